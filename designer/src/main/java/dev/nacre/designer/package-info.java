@@ -1,0 +1,2 @@
+/** The drag-and-drop designer and the rendering of every kind. */
+package dev.nacre.designer;

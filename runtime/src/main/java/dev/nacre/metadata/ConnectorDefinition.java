@@ -1,0 +1,67 @@
+package dev.nacre.metadata;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector: a kind with its settings, the calls it knows and the payloads it takes in.
+ *
+ * @param kind a connector kind id
+ * @param settings the kind's own part; null means none
+ * @param operations calls, as the kind reads them
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ConnectorDefinition(
+    String id,
+    @Nullable Text name,
+    @Nullable Text description,
+    String kind,
+    @Nullable JsonNode settings,
+    List<JsonNode> operations,
+    List<Ingest> ingest) {
+
+  /** Absent lists become empty ones. */
+  public ConnectorDefinition {
+    operations = operations == null ? List.of() : List.copyOf(operations);
+    ingest = ingest == null ? List.of() : List.copyOf(ingest);
+  }
+
+  /** The name, or the id when there is none. */
+  public Text title() {
+    return name != null ? name : Text.of(id);
+  }
+
+  /**
+   * One inbound mapping.
+   *
+   * @param operation the operation polled; null for kinds that are pushed to
+   * @param every how often, ISO 8601; null for kinds that are pushed to
+   * @param form the form that the records go into
+   * @param key the fields by which a record is found again
+   * @param sourceTime JSON pointer to the payload's own time; older ones lose; may be null
+   * @param when which payloads this mapping is for; a formula over {@code source}; null means all
+   * @param map field id to where its value comes from, see {@link Source}
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Ingest(
+      String id,
+      @Nullable String operation,
+      @Nullable String every,
+      String form,
+      List<String> key,
+      @Nullable String sourceTime,
+      @Nullable Value when,
+      Map<String, Source> map) {
+    /** Absent lists become empty ones. */
+    public Ingest {
+      key = key == null ? List.of() : List.copyOf(key);
+      map =
+          map == null
+              ? Map.of()
+              : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(map));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.nacre.metadata;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form: describes the records of one table.
+ *
+ * @param id also the name of the physical table
+ * @param titleField the field by which a record is called; null means the first text-like field
+ * @param unique groups of fields whose values together are unique among living records
+ * @param rules what is shown, required or refused on conditions
+ * @param states the legal transitions of one choice field; may be null
+ * @param layout order and grouping of fields on the screen; null means generated
+ * @param views how lists are shown; empty means generated
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record FormDefinition(
+    String id,
+    @Nullable Text name,
+    @Nullable Text description,
+    @Nullable String titleField,
+    List<FieldDefinition> fields,
+    List<List<String>> unique,
+    List<Rule> rules,
+    @Nullable States states,
+    @Nullable Layout layout,
+    List<View> views) {
+
+  /** Absent lists become empty ones. */
+  public FormDefinition {
+    fields = fields == null ? List.of() : List.copyOf(fields);
+    unique = unique == null ? List.of() : List.copyOf(unique);
+    rules = rules == null ? List.of() : List.copyOf(rules);
+    views = views == null ? List.of() : List.copyOf(views);
+  }
+
+  /** The name, or the id when there is none. */
+  public Text title() {
+    return name != null ? name : Text.of(id);
+  }
+
+  /**
+   * A rule of the form, decided by the engine.
+   *
+   * @param when null means always
+   * @param then actions: {@code require show hide readOnly} with a field id, {@code set} with field
+   *     values, {@code block} with a message
+   */
+  public record Rule(
+      String id, @Nullable Condition when, List<Map<String, JsonNode>> then, @Nullable Text name) {}
+
+  /**
+   * The life cycle of a record.
+   *
+   * @param field a choice field
+   * @param initial the state of a new record
+   */
+  public record States(String field, @Nullable String initial, List<Transition> transitions) {
+    /** Absent lists become empty ones. */
+    public States {
+      transitions = transitions == null ? List.of() : List.copyOf(transitions);
+    }
+  }
+
+  /** A legal change of state. */
+  public record Transition(String from, String to) {}
+
+  /** Sections of the generated form, in order; fields not named come last. */
+  public record Layout(List<Section> sections) {
+    /** Absent lists become empty ones. */
+    public Layout {
+      sections = sections == null ? List.of() : List.copyOf(sections);
+    }
+  }
+
+  /**
+   * A titled group of fields.
+   *
+   * @param columns how many fields stand side by side on a wide screen; null means 2
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Section(@Nullable Text label, @Nullable Integer columns, List<String> fields) {}
+
+  /**
+   * A way to show a list of records.
+   *
+   * @param type {@code grid}
+   * @param columns field ids; empty means generated
+   * @param filter which records; null means all
+   * @param sort field ids, {@code -} before one for descending
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record View(
+      String id,
+      @Nullable Text name,
+      String type,
+      List<String> columns,
+      @Nullable Condition filter,
+      List<String> sort) {
+    /** Absent lists become empty ones. */
+    public View {
+      columns = columns == null ? List.of() : List.copyOf(columns);
+      sort = sort == null ? List.of() : List.copyOf(sort);
+    }
+  }
+}

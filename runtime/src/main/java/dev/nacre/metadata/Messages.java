@@ -1,0 +1,85 @@
+package dev.nacre.metadata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The texts of problem codes. Each area of the engine keeps its own pair of files, {@code
+ * messages/<area>.properties} (English) and {@code messages/<area>_zh.properties}, with {@code
+ * code=what is wrong} and {@code code.hint=what to do}; {@code {0}} is replaced by the first
+ * argument.
+ */
+public final class Messages {
+  /** The areas, one pair of files each. */
+  static final List<String> AREAS =
+      List.of(
+          "metadata",
+          "storage",
+          "expression",
+          "security",
+          "event",
+          "record",
+          "connector",
+          "workflow",
+          "dashboard",
+          "app",
+          "rest");
+
+  private static final Map<String, String> EN = load("");
+  private static final Map<String, String> ZH = load("_zh");
+
+  private Messages() {}
+
+  /** What is wrong; the code itself when no text is known, so that nothing is ever hidden. */
+  public static String text(String code, Locale locale, List<String> args) {
+    return fill(find(code, locale, code), args);
+  }
+
+  /** What to do; empty when there is no hint. */
+  public static String hint(String code, Locale locale, List<String> args) {
+    return fill(find(code + ".hint", locale, ""), args);
+  }
+
+  private static String find(String key, Locale locale, String otherwise) {
+    String en = EN.getOrDefault(key, otherwise);
+    return locale.getLanguage().equals("zh") ? ZH.getOrDefault(key, en) : en;
+  }
+
+  private static String fill(String pattern, List<String> args) {
+    String text = pattern;
+    for (int i = 0; i < args.size(); i++) {
+      text = text.replace("{" + i + "}", args.get(i));
+    }
+    return text;
+  }
+
+  private static Map<String, String> load(String suffix) {
+    var all = new TreeMap<String, String>();
+    for (String area : AREAS) {
+      String path = "/messages/" + area + suffix + ".properties";
+      try (InputStream in = Messages.class.getResourceAsStream(path)) {
+        if (in == null) {
+          continue;
+        }
+        var properties = new Properties();
+        properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String key : properties.stringPropertyNames()) {
+          if (all.put(key, properties.getProperty(key)) != null) {
+            throw new IllegalStateException("message " + key + " stands twice, again in " + path);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(path, e);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.nacre.metadata;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow: steps nest as blocks; there are no free-hand edges.
+ *
+ * @param trigger what starts it; null means only by hand or by another workflow
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record WorkflowDefinition(
+    String id,
+    @Nullable Text name,
+    @Nullable Text description,
+    @Nullable Trigger trigger,
+    List<Step> steps) {
+
+  /** Absent lists become empty ones. */
+  public WorkflowDefinition {
+    steps = steps == null ? List.of() : List.copyOf(steps);
+  }
+
+  /** The name, or the id when there is none. */
+  public Text title() {
+    return name != null ? name : Text.of(id);
+  }
+
+  /**
+   * What starts a workflow.
+   *
+   * @param type a trigger type id
+   * @param form the form whose records start it
+   * @param on {@code create}, {@code update}, {@code delete}
+   * @param when null means always
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Trigger(
+      String type, @Nullable String form, List<String> on, @Nullable Condition when) {
+    /** Absent lists become empty ones. */
+    public Trigger {
+      on = on == null ? List.of() : List.copyOf(on);
+    }
+  }
+
+  /**
+   * One step.
+   *
+   * @param id unique within the workflow
+   * @param type a step type id
+   * @param settings the type's own part; null means none
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Step(
+      String id,
+      String type,
+      @Nullable Text name,
+      @Nullable Text description,
+      @Nullable JsonNode settings) {
+
+    /** The name, or the id when there is none. */
+    public Text title() {
+      return name != null ? name : Text.of(id);
+    }
+  }
+}
