@@ -1,0 +1,79 @@
+package dev.nacre.storage;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * A real PostgreSQL for tests: started once per JVM, at the first call, and stopped when the JVM
+ * ends. Every caller gets a database of its own, so tests need neither cleaning up nor an order. It
+ * forgets on a crash (fsync is off), which tests don't mind and which makes them fast.
+ */
+public final class TestPostgres {
+  /** The only user; it has no password. */
+  public static final String USER = "postgres";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestPostgres() {}
+
+  /** A pool of at most 24 connections to a new, empty database. */
+  public static DataSource freshDatabase() {
+    String url = freshUrl();
+    try {
+      return AgroalDataSource.from(
+          new AgroalDataSourceConfigurationSupplier()
+              .connectionPoolConfiguration(
+                  pool ->
+                      pool.maxSize(24)
+                          .acquisitionTimeout(Duration.ofSeconds(20))
+                          .connectionFactoryConfiguration(
+                              factory -> factory.jdbcUrl(url).principal(new NamePrincipal(USER)))));
+    } catch (SQLException e) {
+      throw new IllegalStateException("no pool for " + url, e);
+    }
+  }
+
+  /** The JDBC URL of a new, empty database; connect as {@link #USER}. */
+  public static String freshUrl() {
+    String name = "test_" + COUNT.incrementAndGet();
+    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      // copying files beats logging every page while there is nothing to recover
+      statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 STRATEGY file_copy");
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create database " + name, e);
+    }
+    return "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;
+  }
+
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder()
+            .setPGStartupWait(Duration.ofMinutes(1))
+            .setServerConfig("max_connections", "600")
+            .setServerConfig("full_page_writes", "off")
+            .setServerConfig("timezone", "UTC")
+            .setServerConfig("log_min_messages", "panic") // tests provoke errors on purpose
+            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+            .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+            .setLocaleConfig("locale", "C.UTF-8")
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException("embedded PostgreSQL did not start", e);
+      }
+    }
+  }
+}
