@@ -1,0 +1,24 @@
+package dev.nacre.expression;
+
+import dev.nacre.storage.Sql;
+import java.util.Set;
+
+/** A condition, compiled to a closure and to SQL; both always agree, empty values included. */
+public interface CompiledCondition {
+  /** Whether it holds. Linked records that it crosses must be loaded in the scope's rows. */
+  boolean test(Scope scope);
+
+  /**
+   * The same as SQL over that table alias.
+   *
+   * @param alias an alias of the shape's table, already safe
+   * @param scope for {@code user app now}; its rows are not used
+   */
+  Sql sql(String alias, Scope scope);
+
+  /** First names of everything it reads of the record ({@code amount}, {@code warehouse}, {@code lines}). */
+  Set<String> reads();
+
+  /** Links of the record that it crosses: those whose far records must be loaded before {@link #test}. */
+  Set<String> crosses();
+}

@@ -1,0 +1,36 @@
+package dev.nacre.expression;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** What a value is to expressions, and the Java class that holds it. Empty is always null. */
+public enum ValueType {
+  /** Text; never blank. */
+  TEXT(String.class),
+  /** An exact decimal. */
+  NUMBER(BigDecimal.class),
+  /** Yes or no. */
+  BOOLEAN(Boolean.class),
+  /** A calendar day. */
+  DATE(LocalDate.class),
+  /** A moment on the time line. */
+  MOMENT(Instant.class),
+  /** The id of another record. */
+  LINK(UUID.class),
+  /** The lines of a table: a list of {@link Row}. */
+  LINES(List.class);
+
+  private final Class<?> javaClass;
+
+  ValueType(Class<?> javaClass) {
+    this.javaClass = javaClass;
+  }
+
+  /** The class of a value of this type. */
+  public Class<?> javaClass() {
+    return javaClass;
+  }
+}

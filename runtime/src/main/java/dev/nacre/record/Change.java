@@ -1,0 +1,99 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wished change of one record.
+ *
+ * @param op what to do
+ * @param id which record; null for create and for changes by key; given for a create, it becomes the
+ *     new record's id
+ * @param key for upsert, update and delete without id: the fields whose values in {@code data} say
+ *     which record
+ * @param version the version that the wisher saw; null means whatever is there
+ * @param data field values, for an update only those that change (merge patch); null for delete and
+ *     restore
+ * @param text whether the values are text cells, as a CSV gives them, to be read leniently
+ * @param sourceTime the source's own time; a change older than what is stored is skipped; null means
+ *     always newer
+ * @param note kept in history; may be null
+ */
+public record Change(
+    Op op,
+    @Nullable UUID id,
+    List<String> key,
+    @Nullable Long version,
+    @Nullable ObjectNode data,
+    boolean text,
+    java.time.@Nullable Instant sourceTime,
+    @Nullable String note) {
+
+  /** What to do with a record. */
+  public enum Op {
+    CREATE,
+    UPDATE,
+    UPSERT,
+    DELETE,
+    RESTORE;
+
+    /** The JSON form. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The operation with that JSON form. */
+    public static Optional<Op> byId(String id) {
+      for (Op op : values()) {
+        if (op.id().equals(id)) {
+          return Optional.of(op);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A new record. */
+  public static Change create(ObjectNode data) {
+    return new Change(Op.CREATE, null, List.of(), null, data, false, null, null);
+  }
+
+  /** A merge patch; a null version means whatever is there. */
+  public static Change update(UUID id, @Nullable Long version, ObjectNode patch) {
+    return new Change(Op.UPDATE, id, List.of(), version, patch, false, null, null);
+  }
+
+  /** Creates or updates the record with these key values. */
+  public static Change upsert(List<String> key, ObjectNode data) {
+    return new Change(Op.UPSERT, null, key, null, data, false, null, null);
+  }
+
+  /** A soft delete; a null version means whatever is there. */
+  public static Change delete(UUID id, @Nullable Long version) {
+    return new Change(Op.DELETE, id, List.of(), version, null, false, null, null);
+  }
+
+  /** Takes a soft delete back. */
+  public static Change restore(UUID id) {
+    return new Change(Op.RESTORE, id, List.of(), null, null, false, null, null);
+  }
+
+  /** The same change with text cells. */
+  public Change asText() {
+    return new Change(op, id, key, version, data, true, sourceTime, note);
+  }
+
+  /** The same change with the source's own time. */
+  public Change at(java.time.@Nullable Instant time) {
+    return new Change(op, id, key, version, data, text, time, note);
+  }
+
+  /** The same change with a note for history. */
+  public Change noting(@Nullable String newNote) {
+    return new Change(op, id, key, version, data, text, sourceTime, newNote);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.expression.ValueType;
+import dev.nacre.kind.Kind;
+import dev.nacre.metadata.Problems;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of field: reads, checks, stores and writes values. Empty is null everywhere; blank text is
+ * empty.
+ *
+ * @param <S> its settings
+ */
+public interface FieldType<S extends Record> extends Kind<S> {
+
+  /** What its values are to expressions and storage. */
+  ValueType valueType();
+
+  /** The PostgreSQL type of its column. */
+  default String columnType() {
+    return switch (valueType()) {
+      case TEXT -> "text";
+      case NUMBER -> "numeric";
+      case BOOLEAN -> "boolean";
+      case DATE -> "date";
+      case MOMENT -> "timestamptz";
+      case LINK -> "uuid";
+      case LINES -> throw new IllegalStateException("lines have a table, not a column");
+    };
+  }
+
+  /**
+   * Reads a value as JSON gives it, and checks it against the settings. Adds a problem and gives null
+   * when it doesn't fit.
+   *
+   * @param json never null, never a JSON null
+   */
+  @Nullable Object read(JsonNode json, S settings, String pointer, Problems problems);
+
+  /**
+   * Reads a value as a text cell of an import gives it; by default the JSON text.
+   *
+   * @param text never blank
+   */
+  default @Nullable Object readText(
+      String text, S settings, String pointer, Problems problems) {
+    return read(com.fasterxml.jackson.databind.node.TextNode.valueOf(text), settings, pointer, problems);
+  }
+
+  /**
+   * Brings a computed value (of a formula or a default) into this type: rounds, converts to text,
+   * checks the settings.
+   */
+  @Nullable Object coerce(Object value, S settings, String pointer, Problems problems);
+
+  /** The value as record JSON gives it. */
+  JsonNode write(Object value, S settings);
+}

@@ -1,0 +1,194 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.Shape;
+import dev.nacre.expression.ValueType;
+import dev.nacre.metadata.FormDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published form, or the lines of one of its tables, ready to run. Indexes 0 to 5 are the system
+ * fields; lines use only {@code id} of them.
+ */
+public final class Form implements Shape {
+  static final int ID = 0;
+  static final int VERSION = 1;
+  static final int CREATED_AT = 2;
+  static final int CREATED_BY = 3;
+  static final int UPDATED_AT = 4;
+  static final int UPDATED_BY = 5;
+  static final int SYSTEM = 6;
+
+  /** The ids that no field may have, in either spelling. */
+  public static final Set<String> RESERVED =
+      Set.of(
+          "id",
+          "version",
+          "createdAt",
+          "createdBy",
+          "updatedAt",
+          "updatedBy",
+          "created_at",
+          "created_by",
+          "updated_at",
+          "updated_by",
+          "deleted_at",
+          "app_version");
+
+  private final String id;
+  private final String table;
+  private final boolean lines;
+  private final @Nullable FormDefinition definition;
+  private final Map<String, Field> names = new LinkedHashMap<>();
+  private final List<Field> fields = new ArrayList<>();
+  private final List<Field> computeOrder = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<UniqueGroup> unique = new ArrayList<>();
+
+  /**
+   * A compiled rule.
+   *
+   * @param when null means always
+   */
+  public record Rule(String id, @Nullable CompiledCondition when, List<Action> then) {}
+
+  /** What a rule does. */
+  public sealed interface Action {
+    /** The field must have a value. */
+    record Require(Field field) implements Action {}
+
+    /** The field is shown only while the rule holds. */
+    record Show(Field field) implements Action {}
+
+    /** The field is hidden while the rule holds. */
+    record Hide(Field field) implements Action {}
+
+    /** The field can't be changed by people while the rule holds. */
+    record ReadOnly(Field field) implements Action {}
+
+    /** The field gets a value while the rule holds. */
+    record Set(Field field, FieldValue value) implements Action {}
+
+    /** The record is refused with that message. */
+    record Block(dev.nacre.metadata.Text message) implements Action {}
+  }
+
+  /** Fields whose values together are unique among living records. */
+  public record UniqueGroup(String index, List<Field> fields) {}
+
+  Form(String id, String table, boolean lines, @Nullable FormDefinition definition) {
+    this.id = id;
+    this.table = table;
+    this.lines = lines;
+    this.definition = definition;
+    addSystem("id", ID, ValueType.LINK, "id");
+    addSystem("version", VERSION, ValueType.NUMBER, "version");
+    addSystem("createdAt", CREATED_AT, ValueType.MOMENT, "created_at");
+    addSystem("createdBy", CREATED_BY, ValueType.TEXT, "created_by");
+    addSystem("updatedAt", UPDATED_AT, ValueType.MOMENT, "updated_at");
+    addSystem("updatedBy", UPDATED_BY, ValueType.TEXT, "updated_by");
+  }
+
+  private void addSystem(String name, int index, ValueType type, String column) {
+    names.put(name, new Field(name, index, type, column));
+  }
+
+  void add(Field field) {
+    names.put(field.id(), field);
+    fields.add(field);
+  }
+
+  void compute(List<Field> order) {
+    computeOrder.addAll(order);
+  }
+
+  void add(Rule rule) {
+    rules.add(rule);
+  }
+
+  void add(UniqueGroup group) {
+    unique.add(group);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String table() {
+    return table;
+  }
+
+  /** Whether these are the lines of a table. */
+  public boolean isLines() {
+    return lines;
+  }
+
+  /** The definition; lines have none. */
+  public FormDefinition definition() {
+    if (definition == null) {
+      throw new IllegalStateException(id + " are lines");
+    }
+    return definition;
+  }
+
+  @Override
+  public Optional<Field> name(String name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
+  @Override
+  public java.util.Collection<Field> names() {
+    return names.values();
+  }
+
+  /** The defined fields, in order; no system fields. */
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The defined field with that id; system fields are none. */
+  public Optional<Field> field(String name) {
+    return name(name).filter(f -> !f.system());
+  }
+
+  /** The table fields. */
+  public List<Field> tables() {
+    return fields.stream().filter(Field::lines).toList();
+  }
+
+  /** Computed fields, each after those that it reads. */
+  public List<Field> computeOrder() {
+    return computeOrder;
+  }
+
+  /** The rules, in order. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** What must be unique. */
+  public List<UniqueGroup> unique() {
+    return unique;
+  }
+
+  /** The field by which a record is called; null when it is called by its id. */
+  public @Nullable Field titleField() {
+    if (definition != null && definition.titleField() != null) {
+      return names.get(definition.titleField());
+    }
+    return fields.stream().filter(f -> f.type() == ValueType.TEXT).findFirst().orElse(null);
+  }
+
+  /** How many indexes there are. */
+  int width() {
+    return SYSTEM + fields.size();
+  }
+}

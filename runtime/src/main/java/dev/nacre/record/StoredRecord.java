@@ -1,0 +1,169 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.Row;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record or line with its typed values. Reads are by the index of a {@link Field}. Not safe to change
+ * while shared.
+ */
+public final class StoredRecord implements Row {
+  private final Form form;
+  private final @Nullable Object[] values;
+  private final @Nullable StoredRecord[] linked;
+
+  StoredRecord(Form form) {
+    this.form = form;
+    this.values = new Object[form.width()];
+    this.linked = new StoredRecord[form.width()];
+  }
+
+  private StoredRecord(StoredRecord from) {
+    this.form = from.form;
+    this.values = from.values.clone();
+    this.linked = from.linked.clone();
+  }
+
+  /** A copy that can be changed; its lines are the same objects. */
+  StoredRecord copy() {
+    return new StoredRecord(this);
+  }
+
+  /** The form that describes it. */
+  public Form form() {
+    return form;
+  }
+
+  @Override
+  public @Nullable Object get(int index) {
+    return values[index];
+  }
+
+  /** The value of that field; null when empty or when there is no such field. */
+  public @Nullable Object get(String field) {
+    return form.name(field).map(f -> values[f.index()]).orElse(null);
+  }
+
+  @Override
+  public @Nullable StoredRecord linked(int index) {
+    return linked[index];
+  }
+
+  /** The lines of a table; empty when there are none. */
+  @SuppressWarnings("unchecked")
+  public List<StoredRecord> lines(int index) {
+    Object lines = values[index];
+    return lines == null ? List.of() : (List<StoredRecord>) lines;
+  }
+
+  /** The record's or line's id; null only while it is being made. */
+  public UUID id() {
+    return (UUID) Objects.requireNonNull(values[Form.ID]);
+  }
+
+  /** How often it was written, from 1. */
+  public long version() {
+    return values[Form.VERSION] == null ? 0 : ((Number) values[Form.VERSION]).longValue();
+  }
+
+  /** When it was made; null only while it is being made. */
+  public @Nullable Instant createdAt() {
+    return (Instant) values[Form.CREATED_AT];
+  }
+
+  /** When it was written last; null only while it is being made. */
+  public @Nullable Instant updatedAt() {
+    return (Instant) values[Form.UPDATED_AT];
+  }
+
+  /** What people call it: the text of the title field, else the id. */
+  public String title() {
+    Field field = form.titleField();
+    Object value = field == null ? null : values[field.index()];
+    return value == null ? String.valueOf(values[Form.ID]) : String.valueOf(value);
+  }
+
+  void set(int index, @Nullable Object value) {
+    values[index] = value;
+  }
+
+  void link(int index, @Nullable StoredRecord far) {
+    linked[index] = far;
+  }
+
+  /** Whether that value differs; lines by their fields, decimals by their number. */
+  boolean differs(StoredRecord other, int index) {
+    return !same(values[index], other.values[index]);
+  }
+
+  private static boolean same(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof java.math.BigDecimal x && b instanceof java.math.BigDecimal y) {
+      return x.compareTo(y) == 0;
+    }
+    if (a instanceof List<?> x && b instanceof List<?> y) {
+      if (x.size() != y.size()) {
+        return false;
+      }
+      for (int i = 0; i < x.size(); i++) {
+        StoredRecord left = (StoredRecord) x.get(i);
+        StoredRecord right = (StoredRecord) y.get(i);
+        for (int k = 0; k < left.values.length; k++) {
+          if ((k == Form.ID || k >= Form.SYSTEM) && !same(left.values[k], right.values[k])) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+    boolean nothing = a == null || (a instanceof List<?> l && l.isEmpty());
+    boolean nothingToo = b == null || (b instanceof List<?> l && l.isEmpty());
+    return nothing || nothingToo ? nothing == nothingToo : a.equals(b);
+  }
+
+  /** One value as record JSON gives it; a JSON null when empty. */
+  public JsonNode json(Field field) {
+    Object value = values[field.index()];
+    if (field.lines()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      for (StoredRecord line : lines(field.index())) {
+        array.add(line.toJson());
+      }
+      return array;
+    }
+    if (value == null) {
+      return NullNode.instance;
+    }
+    return field.system()
+        ? switch (value) {
+          case Number n -> JsonNodeFactory.instance.numberNode(n.longValue());
+          default -> JsonNodeFactory.instance.textNode(value.toString());
+        }
+        : field.fieldType().write(value, field.settings());
+  }
+
+  /** The whole as record JSON: system fields, then fields in order. */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    for (Field field : form.names()) {
+      if (field.index() == Form.ID || !form.isLines() || !field.system()) {
+        node.set(field.id(), json(field));
+      }
+    }
+    return node;
+  }
+
+  @Override
+  public String toString() {
+    return form.id() + Arrays.toString(values);
+  }
+}

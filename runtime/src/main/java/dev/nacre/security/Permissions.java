@@ -1,0 +1,60 @@
+package dev.nacre.security;
+
+import dev.nacre.expression.CompiledCondition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What each role of an app may do, compiled; deny by default. */
+public interface Permissions {
+
+  /** What can be done with records. */
+  enum Action {
+    CREATE,
+    READ,
+    UPDATE,
+    DELETE,
+    RESTORE,
+    EXPORT,
+    IMPORT
+  }
+
+  /**
+   * What somebody may do with a form's records.
+   *
+   * @param allowed action to row limits: an empty list means every readable row, else any of them must
+   *     hold; an absent action is denied
+   * @param hidden fields that are not there
+   * @param masked fields shown covered, and read-only
+   * @param readOnly fields that can't be written
+   */
+  record FormAccess(
+      Map<Action, List<CompiledCondition>> allowed,
+      Set<String> hidden,
+      Set<String> masked,
+      Set<String> readOnly) {
+
+    /** Whether the action is granted at all, for some rows or all. */
+    public boolean may(Action action) {
+      return allowed.containsKey(action);
+    }
+
+    /** The row limits of an action; empty when there is none or the action is denied. */
+    public List<CompiledCondition> limits(Action action) {
+      return Optional.ofNullable(allowed.get(action)).orElse(List.of());
+    }
+  }
+
+  /** What that identity may do with that form; its roles add up. */
+  FormAccess on(String form, Identity who);
+
+  /** Whether that identity may see that dashboard. */
+  boolean dashboard(String dashboard, Identity who);
+
+  /** Whether that identity may start that workflow. */
+  boolean startWorkflow(String workflow, Identity who);
+
+  /** The roles there are. */
+  Set<String> roles();
+}
