@@ -16,9 +16,15 @@ public interface CompiledCondition {
    */
   Sql sql(String alias, Scope scope);
 
-  /** First names of everything it reads of the record ({@code amount}, {@code warehouse}, {@code lines}). */
+  /**
+   * First names of everything it reads of the record ({@code amount}, {@code warehouse}, {@code
+   * lines}).
+   */
   Set<String> reads();
 
-  /** Links of the record that it crosses: those whose far records must be loaded before {@link #test}. */
+  /**
+   * Links of the record that it crosses: those whose far records must be loaded before {@link
+   * #test}.
+   */
   Set<String> crosses();
 }

@@ -60,8 +60,8 @@ public record Scope(
     Lookups NONE = (form, field, value, wanted) -> null;
 
     /**
-     * The value of {@code wanted} in the first living record of that form whose {@code field} equals
-     * the value; null when there is none.
+     * The value of {@code wanted} in the first living record of that form whose {@code field}
+     * equals the value; null when there is none.
      */
     @Nullable Object find(String form, String field, Object value, String wanted);
   }

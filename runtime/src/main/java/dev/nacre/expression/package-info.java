@@ -1,6 +1,4 @@
-/**
- * Conditions, formulas and scripts: compiled once against named, typed shapes, then run.
- */
+/** Conditions, formulas and scripts: compiled once against named, typed shapes, then run. */
 @NullMarked
 package dev.nacre.expression;
 

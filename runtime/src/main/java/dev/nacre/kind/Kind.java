@@ -5,8 +5,8 @@ package dev.nacre.kind;
  * file: a CDI singleton with a nested record for its settings. Labels are in {@code
  * kinds/<family>.properties} and {@code _zh}.
  *
- * @param <S> the settings; its Bean Validation annotations drive the JSON Schema, the property panel
- *     and the reference page
+ * @param <S> the settings; its Bean Validation annotations drive the JSON Schema, the property
+ *     panel and the reference page
  */
 public interface Kind<S extends Record> {
   /** The pinned id, as written in definitions. */

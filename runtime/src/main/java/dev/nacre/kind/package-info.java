@@ -1,6 +1,4 @@
-/**
- * Plug-in families: what a kind is, how it describes its settings, and how it is found.
- */
+/** Plug-in families: what a kind is, how it describes its settings, and how it is found. */
 @NullMarked
 package dev.nacre.kind;
 

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * One wished change of one record.
  *
  * @param op what to do
- * @param id which record; null for create and for changes by key; given for a create, it becomes the
- *     new record's id
+ * @param id which record; null for create and for changes by key; given for a create, it becomes
+ *     the new record's id
  * @param key for upsert, update and delete without id: the fields whose values in {@code data} say
  *     which record
  * @param version the version that the wisher saw; null means whatever is there
  * @param data field values, for an update only those that change (merge patch); null for delete and
  *     restore
  * @param text whether the values are text cells, as a CSV gives them, to be read leniently
- * @param sourceTime the source's own time; a change older than what is stored is skipped; null means
- *     always newer
+ * @param sourceTime the source's own time; a change older than what is stored is skipped; null
+ *     means always newer
  * @param note kept in history; may be null
  */
 public record Change(

@@ -31,8 +31,8 @@ public interface FieldType<S extends Record> extends Kind<S> {
   }
 
   /**
-   * Reads a value as JSON gives it, and checks it against the settings. Adds a problem and gives null
-   * when it doesn't fit.
+   * Reads a value as JSON gives it, and checks it against the settings. Adds a problem and gives
+   * null when it doesn't fit.
    *
    * @param json never null, never a JSON null
    */
@@ -43,9 +43,9 @@ public interface FieldType<S extends Record> extends Kind<S> {
    *
    * @param text never blank
    */
-  default @Nullable Object readText(
-      String text, S settings, String pointer, Problems problems) {
-    return read(com.fasterxml.jackson.databind.node.TextNode.valueOf(text), settings, pointer, problems);
+  default @Nullable Object readText(String text, S settings, String pointer, Problems problems) {
+    return read(
+        com.fasterxml.jackson.databind.node.TextNode.valueOf(text), settings, pointer, problems);
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The forms of one published version of an app, compiled together since they link to each other, with
- * the permissions that guard them.
+ * The forms of one published version of an app, compiled together since they link to each other,
+ * with the permissions that guard them.
  *
  * @param app the app's id
  * @param environment empty, or {@code test}

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Through which door a change came; kept in history.
  *
  * @param kind the door
- * @param detail which one exactly: a connector's id, a workflow's step, an import's job; may be null
+ * @param detail which one exactly: a connector's id, a workflow's step, an import's job; may be
+ *     null
  */
 public record Origin(Kind kind, @Nullable String detail) {
   /** The doors. */

@@ -46,7 +46,7 @@ public record Outcome(
 
     /** Whether the change was refused. */
     public boolean failed() {
-      return ordinal() >= INVALID.ordinal();
+      return compareTo(INVALID) >= 0;
     }
 
     /** The JSON form. */

@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The one write path and the one way to read. Screen, API, import, connector and workflow all hand it
- * batches; it binds, defaults, computes, validates, authorises, persists, keeps history and tells
- * observers, in one transaction and a number of statements that doesn't depend on the rows.
+ * The one write path and the one way to read. Screen, API, import, connector and workflow all hand
+ * it batches; it binds, defaults, computes, validates, authorises, persists, keeps history and
+ * tells observers, in one transaction and a number of statements that doesn't depend on the rows.
  */
 @Singleton
+@SuppressWarnings("DoNotCallSuggester")
 public final class RecordEngine {
   private final Database database;
   private final InstantSource clock;
@@ -29,8 +30,8 @@ public final class RecordEngine {
   /**
    * Does the changes, in order, in the current transaction or one of its own.
    *
-   * @return one outcome per change, in order; with ALL_OR_NOTHING and any failure, nothing is written
-   *     and the others are NOT_DONE
+   * @return one outcome per change, in order; with ALL_OR_NOTHING and any failure, nothing is
+   *     written and the others are NOT_DONE
    */
   public List<Outcome> write(Forms forms, Batch batch) {
     throw new IllegalStateException(database + " " + clock + forms + batch);
@@ -52,8 +53,8 @@ public final class RecordEngine {
   }
 
   /**
-   * Computes a record as if it were written, without writing: defaults, formulas, rules and problems
-   * for a form that is being filled.
+   * Computes a record as if it were written, without writing: defaults, formulas, rules and
+   * problems for a form that is being filled.
    *
    * @param id the record being edited; empty for a new one
    * @param data field values so far

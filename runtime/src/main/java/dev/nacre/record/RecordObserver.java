@@ -12,7 +12,8 @@ public interface RecordObserver {
    * @param before null for a create
    * @param after for a delete, the record as it was last
    */
-  record Written(Change.Op op, @org.jspecify.annotations.Nullable StoredRecord before, StoredRecord after) {}
+  record Written(
+      Change.Op op, @org.jspecify.annotations.Nullable StoredRecord before, StoredRecord after) {}
 
   /**
    * Called once a batch, after persisting and before commit; what it throws undoes the batch.

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record or line with its typed values. Reads are by the index of a {@link Field}. Not safe to change
- * while shared.
+ * A record or line with its typed values. Reads are by the index of a {@link Field}. Not safe to
+ * change while shared.
  */
 public final class StoredRecord implements Row {
   private final Form form;
@@ -127,7 +127,7 @@ public final class StoredRecord implements Row {
     }
     boolean nothing = a == null || (a instanceof List<?> l && l.isEmpty());
     boolean nothingToo = b == null || (b instanceof List<?> l && l.isEmpty());
-    return nothing || nothingToo ? nothing == nothingToo : a.equals(b);
+    return (nothing || nothingToo) ? nothing == nothingToo : a.equals(b);
   }
 
   /** One value as record JSON gives it; a JSON null when empty. */

@@ -1,6 +1,4 @@
-/**
- * Records: the one write path, queries and history. Every door of the app goes through here.
- */
+/** Records: the one write path, queries and history. Every door of the app goes through here. */
 @NullMarked
 package dev.nacre.record;
 

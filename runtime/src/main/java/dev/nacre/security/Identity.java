@@ -11,11 +11,15 @@ import java.util.Set;
  * @param name shown to people
  * @param administrator holds every role of every app
  * @param roles app id to the role ids held there
- * @param internal whether this is the engine itself (a workflow, a connector, seeding), which no role
- *     limits
+ * @param internal whether this is the engine itself (a workflow, a connector, seeding), which no
+ *     role limits
  */
 public record Identity(
-    String id, String name, boolean administrator, Map<String, Set<String>> roles, boolean internal) {
+    String id,
+    String name,
+    boolean administrator,
+    Map<String, Set<String>> roles,
+    boolean internal) {
 
   /** The engine itself, acting as that part. */
   public static Identity engine(String part) {

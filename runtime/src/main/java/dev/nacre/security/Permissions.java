@@ -23,8 +23,8 @@ public interface Permissions {
   /**
    * What somebody may do with a form's records.
    *
-   * @param allowed action to row limits: an empty list means every readable row, else any of them must
-   *     hold; an absent action is denied
+   * @param allowed action to row limits: an empty list means every readable row, else any of them
+   *     must hold; an absent action is denied
    * @param hidden fields that are not there
    * @param masked fields shown covered, and read-only
    * @param readOnly fields that can't be written

@@ -1,6 +1,4 @@
-/**
- * Who is asking and what they may do: identity, permissions, masking, secrets, audit.
- */
+/** Who is asking and what they may do: identity, permissions, masking, secrets, audit. */
 @NullMarked
 package dev.nacre.security;
 

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The database, by transactions. Calls within a transaction join it, so that a record, its history and
- * the workflow it starts are written together or not at all.
+ * The database, by transactions. Calls within a transaction join it, so that a record, its history
+ * and the workflow it starts are written together or not at all.
  */
 public interface Database {
 
@@ -16,8 +16,8 @@ public interface Database {
   }
 
   /**
-   * Runs in the current transaction, or in a new one that commits when the work returns and rolls back
-   * when it throws.
+   * Runs in the current transaction, or in a new one that commits when the work returns and rolls
+   * back when it throws.
    *
    * @throws StorageException for any {@link SQLException}
    */
@@ -26,7 +26,10 @@ public interface Database {
   /** Runs in a transaction of its own, whatever the caller is in. */
   <T> T inNewTransaction(Work<T> work);
 
-  /** Runs without a transaction, each statement by itself, as {@code CREATE INDEX CONCURRENTLY} needs. */
+  /**
+   * Runs without a transaction, each statement by itself, as {@code CREATE INDEX CONCURRENTLY}
+   * needs.
+   */
   <T> T withoutTransaction(Work<T> work);
 
   /** Runs after the current transaction has committed; at once when there is none. */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of SQL with its parameters. The text is only ever put together from constants of this code
- * and identifiers quoted by {@link Identifiers}; whatever a person wrote is a parameter.
+ * A piece of SQL with its parameters. The text is only ever put together from constants of this
+ * code and identifiers quoted by {@link Identifiers}; whatever a person wrote is a parameter.
  *
  * @param text with one {@code ?} per parameter
  * @param parameters JDBC values, in order

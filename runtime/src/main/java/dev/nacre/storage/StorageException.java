@@ -23,7 +23,9 @@ public final class StorageException extends NacreException {
     return sqlState;
   }
 
-  /** Whether trying the same again may succeed: lost connection, serialization, deadlock, shutdown. */
+  /**
+   * Whether trying the same again may succeed: lost connection, serialization, deadlock, shutdown.
+   */
   public boolean retryable() {
     return sqlState.startsWith("08") || sqlState.startsWith("40") || sqlState.startsWith("57");
   }

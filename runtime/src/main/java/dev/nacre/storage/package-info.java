@@ -1,6 +1,4 @@
-/**
- * PostgreSQL: identifiers, transactions, schema plans and batches. Knows nothing of forms.
- */
+/** PostgreSQL: identifiers, transactions, schema plans and batches. Knows nothing of forms. */
 @NullMarked
 package dev.nacre.storage;
 
