@@ -1,0 +1,51 @@
+package dev.nacre.kind;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Schemas;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a kind's settings look like, for the property panel, the check and the reference page.
+ *
+ * @param family the family it belongs to
+ * @param id its id
+ * @param properties its settings, in order
+ * @param schema the same as JSON Schema
+ * @param compiled the schema, ready to check with
+ */
+public record KindDescriptor(
+    String family, String id, List<Property> properties, ObjectNode schema, Schema compiled) {
+
+  /** Describes a kind by its settings record. */
+  public static KindDescriptor of(String family, Kind<?> kind) {
+    List<Property> properties = Property.of(kind.settings());
+    ObjectNode schema = Property.schema(properties);
+    schema.put("$id", Schemas.BASE + "kind-" + family + "-" + kind.id() + ".json");
+    return new KindDescriptor(
+        family,
+        kind.id(),
+        properties,
+        schema,
+        Schemas.compile("kind-" + family + "-" + kind.id(), Json.write(schema)));
+  }
+
+  /** What people call it; the id when no label is written. */
+  public String label(Locale locale) {
+    return Labels.find(family, id, locale).orElse(id);
+  }
+
+  /** A line that says what it is for; empty when none is written. */
+  public String help(Locale locale) {
+    return Labels.find(family, id + ".help", locale).orElse("");
+  }
+
+  /** What people call one of its settings. */
+  public String label(Property property, Locale locale) {
+    return Labels.find(family, id + "." + property.name(), locale)
+        .or(() -> Labels.find(family, "*." + property.name(), locale))
+        .orElse(property.name());
+  }
+}
