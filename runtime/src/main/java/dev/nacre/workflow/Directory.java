@@ -1,0 +1,16 @@
+package dev.nacre.workflow;
+
+import java.util.Set;
+
+/** Who there is; implemented where accounts are kept. */
+public interface Directory {
+  /**
+   * The sign-in names of everybody who holds that role.
+   *
+   * @param app an app id, without environment
+   */
+  Set<String> holders(String app, String role);
+
+  /** Whether there is an account of that sign-in name that may be used. */
+  boolean exists(String user);
+}

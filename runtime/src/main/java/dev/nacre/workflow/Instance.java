@@ -1,0 +1,83 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a workflow, as stored.
+ *
+ * @param app an app id, or {@code id@test}
+ * @param version the published version that it started on and stays on
+ * @param form the form of its record; null when it has none
+ * @param record the record that it is about; null when it has none
+ * @param outcome what an {@code end} step called the end, or why it was cancelled; may be null
+ * @param position where it stands; empty at the end
+ * @param input what it was started with
+ * @param steps the output of each step that is done, by step id
+ * @param problems why it failed; empty otherwise
+ * @param attempts how often it has failed
+ * @param depth how many workflows started each other before it
+ * @param startedBy sign-in name or engine part
+ * @param finishedAt null while it isn't
+ */
+public record Instance(
+    UUID id,
+    String app,
+    String workflow,
+    int version,
+    @Nullable String form,
+    @Nullable UUID record,
+    State state,
+    @Nullable String outcome,
+    Position position,
+    ObjectNode input,
+    ObjectNode steps,
+    List<Problem> problems,
+    int attempts,
+    int depth,
+    String startedBy,
+    Instant startedAt,
+    Instant updatedAt,
+    @Nullable Instant finishedAt) {
+
+  /** Where an instance is in its life. It runs within one transaction, so nobody sees it run. */
+  public enum State {
+    /** Will go on as soon as a worker is free. */
+    READY,
+    /** For a person, or a time. */
+    WAITING,
+    /** All steps are done. */
+    DONE,
+    /** An {@code end} step ended it. */
+    ENDED,
+    /** Somebody refused to approve. */
+    REJECTED,
+    /** A step failed; it can be retried. */
+    FAILED,
+    /** By a person, or since its record was deleted. */
+    CANCELLED;
+
+    /** The form used in JSON and storage. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state with that JSON form. */
+    public static State of(String id) {
+      return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether nothing can follow. */
+    public boolean finished() {
+      return switch (this) {
+        case READY, WAITING, FAILED -> false;
+        case DONE, ENDED, REJECTED, CANCELLED -> true;
+      };
+    }
+  }
+}

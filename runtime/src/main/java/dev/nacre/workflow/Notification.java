@@ -1,0 +1,26 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.Text;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message shown to people within Nacre.
+ *
+ * @param role everybody who holds it; null when it is for one user
+ * @param user null when it is for a role
+ * @param form the form of the record it is about; null when it is about none
+ * @param read whether the asker has read it
+ */
+public record Notification(
+    UUID id,
+    String app,
+    @Nullable String role,
+    @Nullable String user,
+    @Nullable Text title,
+    Text text,
+    @Nullable String form,
+    @Nullable UUID record,
+    Instant createdAt,
+    boolean read) {}

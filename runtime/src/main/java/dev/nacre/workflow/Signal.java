@@ -1,0 +1,25 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** What a waiting step is told. */
+public sealed interface Signal {
+  /**
+   * A task was decided; it is closed already.
+   *
+   * @param who the person
+   * @param data what was sent along; may be empty
+   */
+  record Decided(
+      Task task, TaskAction action, String who, @Nullable String comment, ObjectNode data)
+      implements Signal {}
+
+  /**
+   * A time that the step asked for has come.
+   *
+   * @param what as the step gave it
+   */
+  record Due(JsonNode what) implements Signal {}
+}

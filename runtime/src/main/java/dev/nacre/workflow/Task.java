@@ -1,0 +1,81 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that waits for a person.
+ *
+ * @param app an app id, or {@code id@test}
+ * @param form the form of its record; null when it has none
+ * @param record the record that it is about; null when it has none
+ * @param actions what can be done with it
+ * @param mode how many of its assignees must act
+ * @param dueAt null when it has no deadline
+ * @param decision how it ended; null while it is open or when it was cancelled
+ * @param comment what was said when it ended; may be null
+ * @param doneBy who ended it; null while it is open
+ */
+public record Task(
+    UUID id,
+    String app,
+    String workflow,
+    UUID instance,
+    String step,
+    @Nullable String form,
+    @Nullable UUID record,
+    Text title,
+    List<TaskAction> actions,
+    Mode mode,
+    List<Assignee> assignees,
+    State state,
+    @Nullable Instant dueAt,
+    @Nullable TaskAction decision,
+    @Nullable String comment,
+    @Nullable String doneBy,
+    Instant createdAt,
+    @Nullable Instant doneAt) {
+
+  /**
+   * Somebody who may act: exactly one of role and user is set.
+   *
+   * @param decision what they did, where everybody must act; null while they haven't
+   */
+  public record Assignee(
+      @Nullable String role, @Nullable String user, @Nullable TaskAction decision) {
+    /** Everybody who holds that role. */
+    public static Assignee role(String id) {
+      return new Assignee(id, null, null);
+    }
+
+    /** That person. */
+    public static Assignee user(String id) {
+      return new Assignee(null, id, null);
+    }
+  }
+
+  /** How many must act. */
+  public enum Mode {
+    /** One of them decides. */
+    ANY,
+    /** All must approve; one refusal decides. */
+    ALL
+  }
+
+  /** Where a task is in its life. */
+  public enum State {
+    OPEN,
+    DONE,
+    /** Its instance went on, ended or lost its record without it. */
+    CANCELLED;
+
+    /** The form used in JSON and storage. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

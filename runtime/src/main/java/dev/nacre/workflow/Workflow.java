@@ -1,0 +1,28 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Forms;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published workflow, ready to run.
+ *
+ * @param forms the forms of the version that it was published with
+ * @param trigger what starts it; null means only by hand or by another workflow
+ * @param form the form of its record; null when it has none
+ * @param expand the links whose far records its expressions read
+ */
+public record Workflow(
+    WorkflowDefinition definition,
+    Forms forms,
+    @Nullable Trigger trigger,
+    @Nullable String form,
+    Set<String> expand,
+    Block root) {
+
+  /** Unique within the app. */
+  public String id() {
+    return definition.id();
+  }
+}

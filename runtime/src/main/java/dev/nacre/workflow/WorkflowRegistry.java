@@ -1,0 +1,18 @@
+package dev.nacre.workflow;
+
+import dev.nacre.record.Forms;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds compiled workflows; the app package knows which version whom serves. */
+public interface WorkflowRegistry {
+  /**
+   * A workflow of that published version, however old.
+   *
+   * @param app an app id, or {@code id@test}
+   */
+  Optional<Workflow> find(String app, int version, String workflow);
+
+  /** The workflows of that version that changes of that form's records may start. */
+  List<Workflow> triggeredBy(Forms forms, String form);
+}
