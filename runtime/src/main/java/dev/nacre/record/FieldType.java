@@ -3,7 +3,9 @@ package dev.nacre.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.kind.Kind;
+import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,4 +58,30 @@ public interface FieldType<S extends Record> extends Kind<S> {
 
   /** The value as record JSON gives it. */
   JsonNode write(Object value, S settings);
+
+  /** The value as a person reads it in a list or an export cell; by default the JSON text. */
+  default String display(Object value, S settings, java.util.Locale locale) {
+    return write(value, settings).asText();
+  }
+
+  /** Problems of the settings that their schema can't say, such as a smallest above a largest. */
+  default void check(S settings, String pointer, Problems problems) {}
+
+  /** For links, the id of the form they point to; null for every other type. */
+  default @Nullable String linksTo(S settings) {
+    return null;
+  }
+
+  /** For tables, the definitions of their lines' fields; empty for every other type. */
+  default List<FieldDefinition> lines(S settings) {
+    return List.of();
+  }
+
+  /** For tables, checks how many lines there are. */
+  default void checkLines(int count, S settings, String pointer, Problems problems) {}
+
+  /** For numbered types, how the number is made; null for every other type. */
+  default @Nullable NumberPattern numbering(S settings) {
+    return null;
+  }
 }
