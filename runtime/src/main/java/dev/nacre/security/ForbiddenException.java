@@ -12,4 +12,11 @@ public final class ForbiddenException extends NacreException {
   public ForbiddenException(Problem problem) {
     super(List.of(problem));
   }
+
+  /** Only administrators, and the engine itself, may do this. */
+  public static void unlessAdministrator(Identity who) {
+    if (!who.unlimited()) {
+      throw new ForbiddenException(Problem.at("", "administrators_only"));
+    }
+  }
 }

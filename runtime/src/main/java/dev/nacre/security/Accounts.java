@@ -1,0 +1,130 @@
+package dev.nacre.security;
+
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The local accounts. */
+@Singleton
+public final class Accounts {
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+  private static final int SHORTEST_PASSWORD = 8;
+
+  /** BCrypt reads no further. */
+  private static final int LONGEST_PASSWORD_BYTES = 72;
+
+  private static final int LONGEST_NAME = 100;
+
+  private final Identities identities;
+  private final Audit audit;
+
+  Accounts(Identities identities, Audit audit) {
+    this.identities = identities;
+    this.audit = audit;
+  }
+
+  /** Every account, by sign-in name. */
+  public List<Account> all() {
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () ->
+                UserAccount.<UserAccount>list("order by id").stream()
+                    .map(UserAccount::account)
+                    .toList());
+  }
+
+  /** The account with that sign-in name. */
+  public Optional<Account> find(String id) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> UserAccount.<UserAccount>findByIdOptional(id).map(UserAccount::account));
+  }
+
+  /** Whether there is any. */
+  public boolean isEmpty() {
+    return QuarkusTransaction.joiningExisting().call(() -> UserAccount.count() == 0);
+  }
+
+  /**
+   * Makes an account, with the checks of a person's wish.
+   *
+   * @throws AccountException when it is taken, or name or password don't do
+   */
+  public Account create(Account account, String password, Identity by) {
+    var problems = new Problems();
+    if (!ID.matcher(account.id()).matches()) {
+      problems.add("/id", "user_id_invalid", account.id());
+    }
+    if (account.name().isBlank() || account.name().length() > LONGEST_NAME) {
+      problems.add("/name", "user_name_invalid", LONGEST_NAME);
+    }
+    check(password, "/password", problems);
+    if (!problems.isEmpty()) {
+      throw AccountException.invalid(problems.list());
+    }
+    return install(account, password, by);
+  }
+
+  /**
+   * Makes an account, its password unchecked: the first start's.
+   *
+   * @throws AccountException when it is taken
+   */
+  public Account install(Account account, String password, Identity by) {
+    String hash = BcryptUtil.bcryptHash(password);
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () -> {
+              if (UserAccount.findById(account.id()) != null) {
+                throw AccountException.taken(Problem.at("/id", "user_taken", account.id()));
+              }
+              var row = new UserAccount();
+              row.id = account.id();
+              row.name = account.name();
+              row.passwordHash = hash;
+              row.administrator = account.administrator();
+              row.active = account.active();
+              row.demo = account.demo();
+              row.persistAndFlush();
+              audit.log(by, "user_create", null, account.id());
+              return row.account();
+            });
+  }
+
+  /**
+   * Gives an account another password; every older one stops working at once here, and within a
+   * second on other nodes.
+   *
+   * @return false when there is no such account
+   * @throws AccountException when the password doesn't do
+   */
+  public boolean changePassword(String id, String password, Identity by) {
+    var problems = new Problems();
+    check(password, "/password", problems);
+    if (!problems.isEmpty()) {
+      throw AccountException.invalid(problems.list());
+    }
+    String hash = BcryptUtil.bcryptHash(password);
+    int changed =
+        QuarkusTransaction.joiningExisting()
+            .call(
+                () -> {
+                  audit.log(by, "password_change", null, id);
+                  return UserAccount.update("passwordHash = ?1 where id = ?2", hash, id);
+                });
+    identities.forget(id);
+    return changed > 0;
+  }
+
+  private static void check(String password, String pointer, Problems problems) {
+    if (password.length() < SHORTEST_PASSWORD
+        || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
+      problems.add(pointer, "password_invalid", SHORTEST_PASSWORD, LONGEST_PASSWORD_BYTES);
+    }
+  }
+}

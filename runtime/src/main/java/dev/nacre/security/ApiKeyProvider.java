@@ -1,0 +1,33 @@
+package dev.nacre.security;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Signs in with an API key, as the account that it belongs to. */
+@Singleton
+final class ApiKeyProvider implements IdentityProvider<ApiKeyRequest> {
+  private final ApiKeys keys;
+
+  ApiKeyProvider(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public Class<ApiKeyRequest> getRequestType() {
+    return ApiKeyRequest.class;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      ApiKeyRequest request, AuthenticationRequestContext context) {
+    return context.runBlocking(
+        () ->
+            keys.holder(request.key())
+                .map(SecurityIdentities::of)
+                .orElseThrow(AuthenticationFailedException::new));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.nacre.security;
+
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.metadata.RoleDefinition.Mark;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Adds roles up. There are few combinations of roles, so each is added up once. */
+final class CompiledPermissions implements Permissions {
+  private static final FormAccess NOTHING = new FormAccess(Map.of(), Set.of(), Set.of(), Set.of());
+  private static final FormAccess EVERYTHING =
+      new FormAccess(everyAction(), Set.of(), Set.of(), Set.of());
+
+  private final String app;
+  private final Map<String, CompiledRole> roles;
+  private final Map<Key, FormAccess> known = new ConcurrentHashMap<>();
+
+  private record Key(String form, Set<String> roles) {}
+
+  CompiledPermissions(String app, Map<String, CompiledRole> roles) {
+    this.app = app;
+    this.roles = roles;
+  }
+
+  @Override
+  public FormAccess on(String form, Identity who) {
+    if (who.unlimited()) {
+      return EVERYTHING;
+    }
+    Set<String> held = who.rolesIn(app);
+    return held.isEmpty()
+        ? NOTHING
+        : known.computeIfAbsent(new Key(form, Set.copyOf(held)), this::addUp);
+  }
+
+  @Override
+  public boolean dashboard(String dashboard, Identity who) {
+    return who.unlimited()
+        || held(who.rolesIn(app)).stream().anyMatch(r -> r.dashboards().contains(dashboard));
+  }
+
+  @Override
+  public boolean startWorkflow(String workflow, Identity who) {
+    return who.unlimited()
+        || held(who.rolesIn(app)).stream().anyMatch(r -> r.workflows().contains(workflow));
+  }
+
+  @Override
+  public Set<String> roles() {
+    return roles.keySet();
+  }
+
+  private List<CompiledRole> held(Set<String> ids) {
+    return ids.stream().filter(roles::containsKey).map(roles::get).toList();
+  }
+
+  private FormAccess addUp(Key key) {
+    List<CompiledRole.Access> parts = new ArrayList<>();
+    for (CompiledRole role : held(key.roles())) {
+      CompiledRole.Access access = role.forms().get(key.form());
+      if (access != null && !access.allowed().isEmpty()) {
+        parts.add(access);
+      }
+    }
+    Map<Action, List<CompiledCondition>> allowed = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      List<Optional<CompiledCondition>> limits =
+          parts.stream()
+              .filter(p -> p.allowed().containsKey(action))
+              .map(p -> limit(p, action))
+              .toList();
+      if (!limits.isEmpty()) {
+        boolean everyRow = limits.stream().anyMatch(Optional::isEmpty);
+        allowed.put(
+            action, everyRow ? List.of() : limits.stream().map(Optional::orElseThrow).toList());
+      }
+    }
+    Map<String, Mark> marks = marks(parts);
+    Set<String> masked = marked(marks, Mark.MASK);
+    Set<String> readOnly = new HashSet<>(marked(marks, Mark.READ));
+    readOnly.addAll(masked);
+    return new FormAccess(allowed, marked(marks, Mark.HIDDEN), masked, Set.copyOf(readOnly));
+  }
+
+  private static Optional<CompiledCondition> limit(CompiledRole.Access access, Action action) {
+    return access.allowed().getOrDefault(action, Optional.empty());
+  }
+
+  /** A field is limited only when every role that grants the form limits it; the mildest wins. */
+  private static Map<String, Mark> marks(List<CompiledRole.Access> parts) {
+    Map<String, Mark> marks = new HashMap<>();
+    if (!parts.isEmpty()) {
+      marks.putAll(parts.getFirst().fields());
+      for (CompiledRole.Access part : parts) {
+        marks.keySet().retainAll(part.fields().keySet());
+        marks.replaceAll(
+            (field, mark) -> {
+              Mark other = part.fields().getOrDefault(field, mark);
+              return other.compareTo(mark) < 0 ? other : mark;
+            });
+      }
+    }
+    return marks;
+  }
+
+  private static Set<String> marked(Map<String, Mark> marks, Mark wanted) {
+    return marks.entrySet().stream()
+        .filter(e -> e.getValue() == wanted)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Map<Action, List<CompiledCondition>> everyAction() {
+    Map<Action, List<CompiledCondition>> all = new EnumMap<>(Action.class);
+    for (Action action : Action.values()) {
+      all.put(action, List.of());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.nacre.security;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is asking. What an account may do is read from the database and believed for a second, so
+ * that a taken role is gone at once on every node, and a busy client costs one query a second.
+ */
+@Singleton
+public final class Identities {
+  private static final long BELIEVED_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int MANY = 10_000;
+
+  private final Instance<SecurityIdentity> security;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  Identities(Instance<SecurityIdentity> security) {
+    this.security = security;
+  }
+
+  /**
+   * What the database said.
+   *
+   * @param passwordHash null when it can't sign in with a password
+   * @param readAt of {@link System#nanoTime}
+   */
+  record Known(Account account, @Nullable String passwordHash, Identity identity, long readAt) {}
+
+  /**
+   * Who sent the current request.
+   *
+   * @throws NotSignedInException when nobody has signed in
+   */
+  public Identity current() {
+    return find().orElseThrow(NotSignedInException::new);
+  }
+
+  /** Who sent the current request; empty when nobody has signed in. */
+  public Optional<Identity> find() {
+    SecurityIdentity identity = security.get();
+    return identity.getPrincipal() instanceof SignedIn signedIn
+        ? Optional.of(signedIn.identity())
+        : Optional.empty();
+  }
+
+  /** The account with that sign-in name as it is now; empty when there is none that is active. */
+  public Optional<Identity> find(String user) {
+    return known(user).map(Known::identity);
+  }
+
+  /** Reads the account anew at the next call. */
+  void forget(String user) {
+    known.remove(user);
+  }
+
+  /** What is believed without asking the database; empty when it must be asked. */
+  Optional<Known> believed(String user) {
+    Known entry = known.get(user);
+    return entry != null && System.nanoTime() - entry.readAt < BELIEVED_NANOS
+        ? Optional.of(entry)
+        : Optional.empty();
+  }
+
+  Optional<Known> known(String user) {
+    Optional<Known> believed = believed(user);
+    if (believed.isPresent()) {
+      return believed;
+    }
+    long now = System.nanoTime();
+    Optional<Known> read = QuarkusTransaction.joiningExisting().call(() -> read(user, now));
+    if (known.size() > MANY) {
+      known.clear();
+    }
+    read.ifPresentOrElse(entry -> known.put(user, entry), () -> known.remove(user));
+    return read;
+  }
+
+  private static Optional<Known> read(String user, long now) {
+    UserAccount row = UserAccount.findById(user);
+    if (row == null || !row.active) {
+      return Optional.empty();
+    }
+    Map<String, Set<String>> roles = new HashMap<>();
+    Member.<Member>list("userId", user)
+        .forEach(m -> roles.computeIfAbsent(m.app, a -> new HashSet<>()).add(m.role));
+    var identity = new Identity(row.id, row.name, row.administrator, Map.copyOf(roles), false);
+    return Optional.of(new Known(row.account(), row.passwordHash, identity, now));
+  }
+}
