@@ -31,7 +31,8 @@ public final class Messages {
           "workflow",
           "dashboard",
           "app",
-          "rest");
+          "rest",
+          "server");
 
   private static final Map<String, String> EN = load("");
   private static final Map<String, String> ZH = load("_zh");

@@ -1,0 +1,84 @@
+package dev.nacre.server;
+
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Starts Nacre: the database first, then the application; and at the end the other way round.
+ *
+ * <p>What the command line and the environment ask for reaches the application as configuration:
+ * {@code nacre.data}, {@code nacre.demo}, {@code nacre.simulator}, {@code nacre.database} ({@code
+ * embedded} or {@code external}), beside Quarkus' own names.
+ */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  /** Runs until somebody stops it. Ends with 1 when Nacre can't start, after saying why. */
+  public static void main(String... args) {
+    try {
+      Options options = Options.read(List.of(args), System.getenv());
+      requireFree(options.port());
+      run(options);
+    } catch (StartException e) {
+      System.err.println(e.text(Locale.getDefault()));
+      System.exit(1);
+    }
+  }
+
+  private static void run(Options options) {
+    try (DataFolder data = DataFolder.take(options.data(), "http://localhost:" + options.port())) {
+      if (options.external() != null) {
+        configure(options, options.external());
+        Quarkus.run(Application.class);
+        return;
+      }
+      var embedded = EmbeddedDatabase.in(data, data.resolve("postgresql"));
+      var stop = new Thread(() -> stop(embedded), "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      configure(options, embedded.start());
+      Quarkus.run(Application.class);
+      embedded.stop(); // where the process outlives the application: live reload
+    }
+  }
+
+  private static void configure(Options options, DatabaseAddress database) {
+    System.setProperty("quarkus.http.port", String.valueOf(options.port()));
+    System.setProperty("quarkus.datasource.jdbc.url", database.url());
+    System.setProperty("quarkus.datasource.username", database.user());
+    System.setProperty("quarkus.datasource.password", database.password());
+    System.setProperty("nacre.data", options.data().toString());
+    System.setProperty("nacre.database", options.external() == null ? "embedded" : "external");
+    System.setProperty("nacre.demo", String.valueOf(options.demo()));
+    System.setProperty("nacre.simulator", String.valueOf(options.simulator()));
+  }
+
+  /** The application still needs the database for its last words, so it is stopped first. */
+  private static void stop(EmbeddedDatabase embedded) {
+    try {
+      var application = ApplicationLifecycleManager.getCurrentApplication();
+      if (application != null) {
+        application.stop();
+      }
+    } catch (IllegalStateException e) {
+      // it never started
+    } finally {
+      embedded.stop();
+    }
+  }
+
+  private static void requireFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw new StartException("server.port_in_use", port);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.nacre.server;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The clock of everybody who asks what time it is; tests put theirs in its place. */
+final class Time {
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+}
