@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The texts of problem codes. Each area of the engine keeps its own pair of files, {@code
@@ -34,6 +36,7 @@ public final class Messages {
           "rest",
           "server");
 
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
   private static final Map<String, String> EN = load("");
   private static final Map<String, String> ZH = load("_zh");
 
@@ -55,11 +58,14 @@ public final class Messages {
   }
 
   private static String fill(String pattern, List<String> args) {
-    String text = pattern;
-    for (int i = 0; i < args.size(); i++) {
-      text = text.replace("{" + i + "}", args.get(i));
-    }
-    return text;
+    // in one pass: an argument may itself hold braces
+    return PLACE
+        .matcher(pattern)
+        .replaceAll(
+            m -> {
+              int place = Integer.parseInt(m.group(1));
+              return Matcher.quoteReplacement(place < args.size() ? args.get(place) : m.group());
+            });
   }
 
   private static Map<String, String> load(String suffix) {
