@@ -1,11 +1,14 @@
 package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.kind.Kind;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,26 +44,31 @@ public interface FieldType<S extends Record> extends Kind<S> {
   @Nullable Object read(JsonNode json, S settings, String pointer, Problems problems);
 
   /**
-   * Reads a value as a text cell of an import gives it; by default the JSON text.
+   * Reads a value as a text cell of an import gives it, in any usual spelling; by default the JSON
+   * text.
    *
    * @param text never blank
+   * @param zone the app's time zone, for times that name none
    */
-  default @Nullable Object readText(String text, S settings, String pointer, Problems problems) {
-    return read(
-        com.fasterxml.jackson.databind.node.TextNode.valueOf(text), settings, pointer, problems);
+  default @Nullable Object readText(
+      String text, S settings, ZoneId zone, String pointer, Problems problems) {
+    return read(TextNode.valueOf(text), settings, pointer, problems);
   }
 
   /**
    * Brings a computed value (of a formula or a default) into this type: rounds, converts to text,
    * checks the settings.
+   *
+   * @param value text, a decimal, yes or no, a day, a moment or an id
+   * @param zone the app's time zone, between days and moments
    */
-  @Nullable Object coerce(Object value, S settings, String pointer, Problems problems);
+  @Nullable Object coerce(Object value, S settings, ZoneId zone, String pointer, Problems problems);
 
   /** The value as record JSON gives it. */
   JsonNode write(Object value, S settings);
 
   /** The value as a person reads it in a list or an export cell; by default the JSON text. */
-  default String display(Object value, S settings, java.util.Locale locale) {
+  default String display(Object value, S settings, Locale locale) {
     return write(value, settings).asText();
   }
 

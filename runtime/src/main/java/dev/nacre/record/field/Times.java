@@ -1,0 +1,95 @@
+package dev.nacre.record.field;
+
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The spellings of days and moments. */
+final class Times {
+  private static final Pattern DAY =
+      Pattern.compile("(\\d{4})(?:-|/|\\.|年)(\\d{1,2})(?:-|/|\\.|月)(\\d{1,2})日?");
+  private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?");
+
+  private Times() {}
+
+  /** The day of {@code 2026-11-21}, and nothing else; null when it isn't one. */
+  static @Nullable LocalDate isoDay(String text) {
+    try {
+      return text.length() == 10 ? known(LocalDate.parse(text)) : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** The moment of {@code 2026-11-21T08:30:00+08:00} or {@code …Z}; null when it isn't one. */
+  static @Nullable Instant isoMoment(String text) {
+    try {
+      OffsetDateTime moment = OffsetDateTime.parse(text);
+      return known(moment.toLocalDate()) == null ? null : stored(moment.toInstant());
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** The local time of {@code 2010-12-01 08:26}, {@code 2010/12/1} and the like; null if none. */
+  static @Nullable LocalDateTime loose(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    int space = plain.indexOf(' ') >= 0 ? plain.indexOf(' ') : plain.indexOf('T');
+    try {
+      LocalDate day = looseDay(space < 0 ? plain : plain.substring(0, space));
+      LocalTime time = space < 0 ? LocalTime.MIN : time(plain.substring(space + 1).strip());
+      return day == null || time == null ? null : day.atTime(time);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** As the database keeps it: to the microsecond. */
+  static Instant stored(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static @Nullable LocalDate looseDay(String text) {
+    Matcher matcher = DAY.matcher(text);
+    if (!matcher.matches()) {
+      matcher = COMPACT.matcher(text);
+      if (!matcher.matches()) {
+        return null;
+      }
+    }
+    return known(
+        LocalDate.of(
+            Integer.parseInt(matcher.group(1)),
+            Integer.parseInt(matcher.group(2)),
+            Integer.parseInt(matcher.group(3))));
+  }
+
+  private static @Nullable LocalTime time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    String second = matcher.group(3);
+    String fraction = matcher.group(4);
+    return LocalTime.of(
+        Integer.parseInt(matcher.group(1)),
+        Integer.parseInt(matcher.group(2)),
+        second == null ? 0 : Integer.parseInt(second),
+        fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9)));
+  }
+
+  /** Years 1 to 9999, which every part of the way can hold. */
+  private static @Nullable LocalDate known(LocalDate day) {
+    return day.getYear() >= 1 && day.getYear() <= 9999 ? day : null;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.nacre.record;
+
+import dev.nacre.kind.KindRegistry;
+import dev.nacre.record.field.AutoNumberField;
+import dev.nacre.record.field.BooleanField;
+import dev.nacre.record.field.ChoiceField;
+import dev.nacre.record.field.DateField;
+import dev.nacre.record.field.DatetimeField;
+import dev.nacre.record.field.LinkField;
+import dev.nacre.record.field.LongTextField;
+import dev.nacre.record.field.MoneyField;
+import dev.nacre.record.field.NumberField;
+import dev.nacre.record.field.PhoneField;
+import dev.nacre.record.field.TableField;
+import dev.nacre.record.field.TextField;
+import java.util.List;
+
+/** Every field type, for tests that run without CDI. */
+public final class FieldTypes {
+  private FieldTypes() {}
+
+  /** A new registry of all of them. */
+  public static KindRegistry<FieldType<?>> registry() {
+    return new KindRegistry<>(
+        "field",
+        List.of(
+            new TextField(),
+            new LongTextField(),
+            new NumberField(),
+            new MoneyField(),
+            new BooleanField(),
+            new DateField(),
+            new DatetimeField(),
+            new ChoiceField(),
+            new AutoNumberField(),
+            new LinkField(),
+            new TableField(),
+            new PhoneField()));
+  }
+}
