@@ -47,7 +47,7 @@ public final class Form implements Shape {
   private final @Nullable FormDefinition definition;
   private final Map<String, Field> names = new LinkedHashMap<>();
   private final List<Field> fields = new ArrayList<>();
-  private final List<Field> computeOrder = new ArrayList<>();
+  private final List<Step> computeOrder = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
 
@@ -57,6 +57,13 @@ public final class Form implements Shape {
    * @param when null means always
    */
   public record Rule(String id, @Nullable CompiledCondition when, List<Action> then) {}
+
+  /**
+   * One computed field.
+   *
+   * @param table the table whose lines have it; null for a field of the record
+   */
+  public record Step(@Nullable Field table, Field field) {}
 
   /** What a rule does. */
   public sealed interface Action {
@@ -104,7 +111,7 @@ public final class Form implements Shape {
     fields.add(field);
   }
 
-  void compute(List<Field> order) {
+  void compute(List<Step> order) {
     computeOrder.addAll(order);
   }
 
@@ -165,7 +172,7 @@ public final class Form implements Shape {
   }
 
   /** Computed fields, each after those that it reads. */
-  public List<Field> computeOrder() {
+  public List<Step> computeOrder() {
     return computeOrder;
   }
 
