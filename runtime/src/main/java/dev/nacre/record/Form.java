@@ -50,6 +50,7 @@ public final class Form implements Shape {
   private final List<Step> computeOrder = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
+  private volatile @Nullable RecordSql sql;
 
   /**
    * A compiled rule.
@@ -192,6 +193,16 @@ public final class Form implements Shape {
       return names.get(definition.titleField());
     }
     return fields.stream().filter(f -> f.type() == ValueType.TEXT).findFirst().orElse(null);
+  }
+
+  /** Its statements. Made at first use; two threads that make them make the same. */
+  RecordSql sql() {
+    RecordSql made = sql;
+    if (made == null) {
+      made = new RecordSql(this);
+      sql = made;
+    }
+    return made;
   }
 
   /** How many indexes there are. */
