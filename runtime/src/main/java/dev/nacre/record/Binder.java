@@ -51,7 +51,8 @@ final class Binder {
       } else {
         Object value = value(field, entry.getValue(), wish, pointer);
         if (locked(field) && !same(field, value, wish)) {
-          wish.problems.add(pointer, "field_read_only", field.definition().title().in(java.util.Locale.ENGLISH));
+          wish.problems.add(
+              pointer, "field_read_only", field.definition().title().in(java.util.Locale.ENGLISH));
         } else {
           after.set(field.index(), value);
         }
@@ -68,7 +69,8 @@ final class Binder {
   private boolean same(Field field, @Nullable Object value, Wish wish) {
     StoredRecord given = new StoredRecord(form);
     given.set(field.index(), value);
-    return !given.differs(wish.before == null ? new StoredRecord(form) : wish.before, field.index());
+    return !given.differs(
+        wish.before == null ? new StoredRecord(form) : wish.before, field.index());
   }
 
   private String known() {
@@ -90,7 +92,9 @@ final class Binder {
       return null;
     }
     if (text && json.isTextual()) {
-      return field.fieldType().readText(json.textValue().strip(), field.settings(), zone, pointer, problems);
+      return field
+          .fieldType()
+          .readText(json.textValue().strip(), field.settings(), zone, pointer, problems);
     }
     return field.fieldType().read(json, field.settings(), pointer, problems);
   }
@@ -194,7 +198,8 @@ final class Binder {
         line.set(
             field.index(),
             scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems));
-      } else if (before != null && !before.json(field).equals(entry.getValue())
+      } else if (before != null
+          && !before.json(field).equals(entry.getValue())
           && !entry.getValue().isNull()) {
         claimedLine(before, field, entry.getValue(), wish, pointer);
       }

@@ -59,7 +59,8 @@ final class Checker {
   }
 
   /** Everything that keeps the record from being, except uniqueness and states. */
-  void check(StoredRecord record, @Nullable StoredRecord before, boolean people, Problems problems) {
+  void check(
+      StoredRecord record, @Nullable StoredRecord before, boolean people, Problems problems) {
     Verdict verdict = rules(record, before);
     for (Field field : form.fields()) {
       String at = "/" + field.id();
@@ -71,7 +72,11 @@ final class Checker {
         continue;
       }
       if (needed && empty(record, field) && nothingSaidOf(at, problems)) {
-        problems.add(at, "required", field.definition().title().in(Locale.ENGLISH), field.definition().title().in(Locale.CHINESE));
+        problems.add(
+            at,
+            "required",
+            field.definition().title().in(Locale.ENGLISH),
+            field.definition().title().in(Locale.CHINESE));
       }
       if (people
           && before != null
@@ -109,7 +114,11 @@ final class Checker {
         if (field.definition().required()
             && lines.get(i).get(field.index()) == null
             && nothingSaidOf(there, problems)) {
-          problems.add(there, "required", field.definition().title().in(Locale.ENGLISH), field.definition().title().in(Locale.CHINESE));
+          problems.add(
+              there,
+              "required",
+              field.definition().title().in(Locale.ENGLISH),
+              field.definition().title().in(Locale.CHINESE));
         }
       }
     }
@@ -143,6 +152,10 @@ final class Checker {
                 .map(FormDefinition.Transition::to)
                 .toList());
     return Problem.at(
-        "/" + field.id(), "transition_illegal", from, to == null ? "–" : to, next.isEmpty() ? "–" : next);
+        "/" + field.id(),
+        "transition_illegal",
+        from,
+        to == null ? "–" : to,
+        next.isEmpty() ? "–" : next);
   }
 }

@@ -22,7 +22,10 @@ final class Computer {
     this.scope = scope;
   }
 
-  /** Links that formulas, rules and defaults of the form cross: {@code product}, {@code lines.product}. */
+  /**
+   * Links that formulas, rules and defaults of the form cross: {@code product}, {@code
+   * lines.product}.
+   */
   static Set<String> crosses(Form form) {
     var links = new LinkedHashSet<String>();
     for (Form.Step step : form.computeOrder()) {
@@ -75,7 +78,12 @@ final class Computer {
       for (StoredRecord line : record.lines(table.index())) {
         if (line.version() == 0 && line.get(Form.CREATED_BY) == null) {
           for (Field field : line.form().fields()) {
-            fill(line, field, record, "/" + table.id() + "/" + position + "/" + field.id(), problems);
+            fill(
+                line,
+                field,
+                record,
+                "/" + table.id() + "/" + position + "/" + field.id(),
+                problems);
           }
         }
         position++;
@@ -136,9 +144,7 @@ final class Computer {
       Field field, CompiledFormula formula, Scope scope, String at, Problems problems) {
     try {
       Object value = formula.evaluate(scope);
-      return value == null
-          ? null
-          : field.fieldType().coerce(value, field.settings(), at, problems);
+      return value == null ? null : field.fieldType().coerce(value, field.settings(), scope.zone(), at, problems);
     } catch (FormulaException e) {
       for (Problem problem : e.problems()) {
         problems.add(problem.below(at));

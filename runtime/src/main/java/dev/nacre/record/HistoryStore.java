@@ -56,11 +56,7 @@ public final class HistoryStore {
 
   /** Writes the history of a batch in one statement. */
   static void append(
-      Connection connection,
-      Forms forms,
-      Batch batch,
-      Instant now,
-      List<Wish> wishes)
+      Connection connection, Forms forms, Batch batch, Instant now, List<Wish> wishes)
       throws SQLException {
     int size = wishes.size();
     var ids = new UUID[size];
@@ -84,14 +80,25 @@ public final class HistoryStore {
     String sql =
         "insert into "
             + Identifiers.quote(forms.schema(), FormTables.HISTORY)
-            + " (id, form, record_id, version, at, who, origin, op, app_version, before, after, note)"
-            + " select u.id, ?, u.record_id, u.version, ?, ?, ?, u.op, ?, u.before::jsonb, u.after::jsonb, u.note"
-            + " from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])"
-            + " as u(id, record_id, version, op, before, after, note)";
+            + " (id, form, record_id, version, at, who, origin, op, app_version, before, after,"
+            + " note) select u.id, ?, u.record_id, u.version, ?, ?, ?, u.op, ?, u.before::jsonb,"
+            + " u.after::jsonb, u.note from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[],"
+            + " ?::text[], ?::text[], ?::text[]) as u(id, record_id, version, op, before, after,"
+            + " note)";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Object[] values = {
-        batch.form(), now, batch.who().id(), batch.origin().toString(), forms.version(),
-        ids, records, versions, ops, befores, afters, notes
+        batch.form(),
+        now,
+        batch.who().id(),
+        batch.origin().toString(),
+        forms.version(),
+        ids,
+        records,
+        versions,
+        ops,
+        befores,
+        afters,
+        notes
       };
       for (int i = 0; i < values.length; i++) {
         Parameters.set(statement, i + 1, values[i]);
@@ -108,8 +115,7 @@ public final class HistoryStore {
       return node;
     }
     for (Field field : after.form().fields()) {
-      boolean tells =
-          before == null ? isThere(after, field) : after.differs(before, field.index());
+      boolean tells = before == null ? isThere(after, field) : after.differs(before, field.index());
       if (tells) {
         node.set(field.id(), side.json(field));
       }

@@ -47,8 +47,8 @@ final class Links {
     }
   }
 
-  private static void loadOne(
-      Connection connection, Field link, Collection<StoredRecord> records) throws SQLException {
+  private static void loadOne(Connection connection, Field link, Collection<StoredRecord> records)
+      throws SQLException {
     Form far = java.util.Objects.requireNonNull(link.target());
     var ids = new HashSet<UUID>();
     for (StoredRecord record : records) {
@@ -70,8 +70,8 @@ final class Links {
   }
 
   /**
-   * Replaces titles and other unique values in text cells by the ids of the records they name; what is
-   * not found stays, and is a problem when it is read.
+   * Replaces titles and other unique values in text cells by the ids of the records they name; what
+   * is not found stays, and is a problem when it is read.
    */
   static void resolveTexts(Connection connection, Form form, List<ObjectNode> rows)
       throws SQLException {
@@ -114,8 +114,13 @@ final class Links {
     }
     var ids = new HashMap<String, String>();
     String sql =
-        "select a." + name.column() + "::text, a.id from " + far.table() + " a where a."
-            + name.column() + "::text = any(?) and a.deleted_at is null order by a.id desc";
+        "select a."
+            + name.column()
+            + "::text, a.id from "
+            + far.table()
+            + " a where a."
+            + name.column()
+            + "::text = any(?) and a.deleted_at is null order by a.id desc";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Parameters.set(statement, 1, texts.toArray(String[]::new));
       try (ResultSet result = statement.executeQuery()) {
@@ -133,7 +138,10 @@ final class Links {
     }
   }
 
-  /** The field by whose value people name a record: the first that is unique by itself, else the title. */
+  /**
+   * The field by whose value people name a record: the first that is unique by itself, else the
+   * title.
+   */
   static @org.jspecify.annotations.Nullable Field naming(Form form) {
     return form.unique().stream()
         .filter(g -> g.fields().size() == 1)

@@ -39,8 +39,7 @@ final class Numbers {
       if (pattern == null) {
         continue;
       }
-      List<StoredRecord> open =
-          records.stream().filter(r -> r.get(field.index()) == null).toList();
+      List<StoredRecord> open = records.stream().filter(r -> r.get(field.index()) == null).toList();
       if (open.isEmpty()) {
         continue;
       }

@@ -59,12 +59,15 @@ final class Wish {
 
   Outcome outcome() {
     Outcome.Status end = status == null ? Outcome.Status.NOT_DONE : status;
-    StoredRecord shown = end == Outcome.Status.UNCHANGED || end == Outcome.Status.STALE_SOURCE ? before : after;
+    StoredRecord shown =
+        end == Outcome.Status.UNCHANGED || end == Outcome.Status.STALE_SOURCE ? before : after;
     boolean gone = end.failed() || end == Outcome.Status.DELETED;
     return new Outcome(
         end,
         end.failed() && op == Change.Op.CREATE ? null : id,
-        end.failed() ? (before == null ? 0 : before.version()) : (shown == null ? 0 : shown.version()),
+        end.failed()
+            ? (before == null ? 0 : before.version())
+            : (shown == null ? 0 : shown.version()),
         problems.list(),
         gone ? null : shown);
   }
