@@ -133,7 +133,7 @@ final class Binder {
           continue;
         }
       }
-      lines.add(line(table, lineForm, line, (ObjectNode) element, wish, at));
+      lines.add(line(lineForm, line, (ObjectNode) element, wish, at));
     }
     return lines;
   }
@@ -158,7 +158,7 @@ final class Binder {
       } else if (!entry.getValue().isObject()) {
         wish.problems.add(at, "line_type", table.id());
       } else {
-        changed.put(id, line(table, lineForm, line, (ObjectNode) entry.getValue(), wish, at));
+        changed.put(id, line(lineForm, line, (ObjectNode) entry.getValue(), wish, at));
       }
     }
     var lines = new ArrayList<StoredRecord>();
@@ -172,12 +172,7 @@ final class Binder {
   }
 
   private StoredRecord line(
-      Field table,
-      Form lineForm,
-      @Nullable StoredRecord before,
-      ObjectNode data,
-      Wish wish,
-      String at) {
+      Form lineForm, @Nullable StoredRecord before, ObjectNode data, Wish wish, String at) {
     StoredRecord line = before == null ? new StoredRecord(lineForm) : before.copy();
     if (before == null) {
       line.set(Form.ID, Uuid7.next());

@@ -144,7 +144,9 @@ final class Computer {
       Field field, CompiledFormula formula, Scope scope, String at, Problems problems) {
     try {
       Object value = formula.evaluate(scope);
-      return value == null ? null : field.fieldType().coerce(value, field.settings(), scope.zone(), at, problems);
+      return value == null
+          ? null
+          : field.fieldType().coerce(value, field.settings(), scope.zone(), at, problems);
     } catch (FormulaException e) {
       for (Problem problem : e.problems()) {
         problems.add(problem.below(at));

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that what a record newly links to is there. What it linked to before may have gone since. */
+/**
+ * Checks that what a record newly links to is there. What it linked to before may have gone since.
+ */
 final class Existence {
   private Existence() {}
 
@@ -16,7 +18,12 @@ final class Existence {
         List<StoredRecord> lines = record.lines(field.index());
         for (int i = 0; i < lines.size(); i++) {
           for (Field inner : lines.get(i).form().fields()) {
-            one(inner, lines.get(i), before(before, field, lines.get(i)), "/" + field.id() + "/" + i + "/", problems);
+            one(
+                inner,
+                lines.get(i),
+                before(before, field, lines.get(i)),
+                "/" + field.id() + "/" + i + "/",
+                problems);
           }
         }
       } else {
@@ -38,11 +45,15 @@ final class Existence {
   private static void one(
       Field field, StoredRecord row, @Nullable StoredRecord before, String at, Problems problems) {
     Object id = row.get(field.index());
-    if (field.target() == null || field.lines() || id == null || row.linked(field.index()) != null) {
+    if (field.target() == null
+        || field.lines()
+        || id == null
+        || row.linked(field.index()) != null) {
       return;
     }
     if (before == null || !Objects.equals(before.get(field.index()), id)) {
-      problems.add(at + field.id(), "link_unknown", id, Objects.requireNonNull(field.target()).id());
+      problems.add(
+          at + field.id(), "link_unknown", id, Objects.requireNonNull(field.target()).id());
     }
   }
 }

@@ -5,7 +5,9 @@ import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code where} of every read: living rows, within what the identity may read, that are wanted. */
+/**
+ * The {@code where} of every read: living rows, within what the identity may read, that are wanted.
+ */
 final class Filter {
   private Filter() {}
 
@@ -33,7 +37,7 @@ final class Filter {
       Identity who) {
     FormAccess access = forms.permissions().on(form.id(), who);
     if (!access.may(Action.READ)) {
-      throw ForbiddenException.of("read", form.id());
+      throw new ForbiddenException(Problem.at("", "not_allowed", "read", form.id()));
     }
     var parts = new ArrayList<Sql>();
     parts.add(Sql.of("a.deleted_at is null"));

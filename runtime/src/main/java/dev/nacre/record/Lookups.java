@@ -34,7 +34,12 @@ final class Lookups implements Scope.Lookups {
     Field by = form.name(field).orElseThrow();
     Field gives = form.name(wanted).orElseThrow();
     String sql =
-        "select a." + gives.column() + " from " + form.table() + " a where a." + by.column()
+        "select a."
+            + gives.column()
+            + " from "
+            + form.table()
+            + " a where a."
+            + by.column()
             + " = ? and a.deleted_at is null order by a.id limit 1";
     return database.inTransaction(
         connection -> {

@@ -46,7 +46,11 @@ final class QueryRun {
       Filter.refuse(sort.field(), access, problems);
       Field field = form.name(sort.field()).filter(f -> !f.lines()).orElse(null);
       if (field == null) {
-        problems.add("/sort", "field_unknown", sort.field(), String.join(", ", form.fields().stream().map(Field::id).toList()));
+        problems.add(
+            "/sort",
+            "field_unknown",
+            sort.field(),
+            String.join(", ", form.fields().stream().map(Field::id).toList()));
       } else {
         keys.add(new Key(field, sort.descending()));
       }
@@ -108,7 +112,8 @@ final class QueryRun {
 
   /** What PostgreSQL's planner expects. */
   private Long estimate() throws SQLException {
-    Sql sql = Sql.of("explain (format json) select 1 from " + form.table() + " a where ").then(where);
+    Sql sql =
+        Sql.of("explain (format json) select 1 from " + form.table() + " a where ").then(where);
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       Parameters.set(statement, sql.parameters());
       try (ResultSet row = statement.executeQuery()) {
@@ -128,7 +133,14 @@ final class QueryRun {
       Object value = values.get(i);
       if (value != null) {
         Sql beyond =
-            Sql.of("(" + column + (keys.get(i).descending() ? " < ?" : " > ?") + " or " + column + " is null)", value);
+            Sql.of(
+                "("
+                    + column
+                    + (keys.get(i).descending() ? " < ?" : " > ?")
+                    + " or "
+                    + column
+                    + " is null)",
+                value);
         var way = new ArrayList<>(equal);
         way.add(beyond);
         ways.add(Sql.of("(").then(Sql.join(" and ", way)).then(")"));
@@ -160,7 +172,8 @@ final class QueryRun {
       if (json.isArray() && json.size() == keys.size()) {
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < keys.size(); i++) {
-          values.add(json.get(i).isNull() ? null : value(keys.get(i).field(), json.get(i).asText()));
+          values.add(
+              json.get(i).isNull() ? null : value(keys.get(i).field(), json.get(i).asText()));
         }
         if (values.getLast() != null) {
           return values;

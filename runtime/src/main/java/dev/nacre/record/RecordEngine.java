@@ -8,6 +8,7 @@ import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Value;
+import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.FormAccess;
@@ -32,9 +33,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one write path and the one way to read. Screen, API, import, connector and workflow all hand it
- * batches; it binds, defaults, computes, validates, authorises, persists, keeps history and tells
- * observers, in one transaction and a number of statements that doesn't depend on the rows.
+ * The one write path and the one way to read. Screen, API, import, connector and workflow all hand
+ * it batches; it binds, defaults, computes, validates, authorises, persists, keeps history and
+ * tells observers, in one transaction and a number of statements that doesn't depend on the rows.
  */
 @Singleton
 public final class RecordEngine {
@@ -64,15 +65,14 @@ public final class RecordEngine {
   /**
    * Does the changes, in order, in the current transaction or one of its own.
    *
-   * @return one outcome per change, in order; with ALL_OR_NOTHING and any failure, nothing is written
-   *     and the others are NOT_DONE
+   * @return one outcome per change, in order; with ALL_OR_NOTHING and any failure, nothing is
+   *     written and the others are NOT_DONE
    */
   public List<Outcome> write(Forms forms, Batch batch) {
     return database.inTransaction(connection -> write(connection, forms, batch));
   }
 
-  private List<Outcome> write(Connection connection, Forms forms, Batch batch)
-      throws SQLException {
+  private List<Outcome> write(Connection connection, Forms forms, Batch batch) throws SQLException {
     Scope scope = scope(forms, batch.who());
     var wishes = new ArrayList<Wish>();
     for (int i = 0; i < batch.changes().size(); i++) {
@@ -106,8 +106,8 @@ public final class RecordEngine {
   }
 
   /**
-   * Runs one round; when a concurrent writer took a unique value between the check and the write, runs
-   * it again, so that the check sees that writer and names the row.
+   * Runs one round; when a concurrent writer took a unique value between the check and the write,
+   * runs it again, so that the check sees that writer and names the row.
    */
   private List<Wish> attempt(
       Connection connection, Forms forms, Batch batch, Scope scope, List<Wish> round)
@@ -124,8 +124,10 @@ public final class RecordEngine {
         boolean upsertMet =
             wishes.stream()
                 .anyMatch(
-                    w -> w.change.op() == Change.Op.UPSERT && w.status == Outcome.Status.TAKEN
-                        && w.op == Change.Op.CREATE);
+                    w ->
+                        w.change.op() == Change.Op.UPSERT
+                            && w.status == Outcome.Status.TAKEN
+                            && w.op == Change.Op.CREATE);
         if (upsertMet && tries < 3 && before != null) {
           connection.rollback(before);
           continue;
@@ -141,8 +143,7 @@ public final class RecordEngine {
     }
   }
 
-  private void tell(
-      Forms forms, Batch batch, List<RecordObserver.Written> written, Scope scope) {
+  private void tell(Forms forms, Batch batch, List<RecordObserver.Written> written, Scope scope) {
     if (!written.isEmpty()) {
       for (RecordObserver observer : observers) {
         observer.written(forms, forms.get(batch.form()), batch, written, scope);
@@ -177,7 +178,13 @@ public final class RecordEngine {
       return null;
     }
     var values = new ArrayList<String>();
-    change.key().forEach(k -> values.add(String.valueOf(Objects.requireNonNull(change.data()).path(k).asText().strip())));
+    change
+        .key()
+        .forEach(
+            k ->
+                values.add(
+                    String.valueOf(
+                        Objects.requireNonNull(change.data()).path(k).asText().strip())));
     return values;
   }
 
@@ -212,19 +219,22 @@ public final class RecordEngine {
       Forms forms, String form, UUID id, Set<String> expand, Identity who) {
     var byId =
         new Condition.Compare(
-            "id", Condition.Op.EQ, new Value.Literal(Json.MAPPER.getNodeFactory().textNode(id.toString())));
+            "id",
+            Condition.Op.EQ,
+            new Value.Literal(Json.MAPPER.getNodeFactory().textNode(id.toString())));
     Page page = query(forms, Query.of(form).where(byId).limit(1).expanding(expand), who);
     return page.records().stream().findFirst();
   }
 
   /**
-   * Computes a record as if it were written, without writing: defaults, formulas, rules and problems
-   * for a form that is being filled.
+   * Computes a record as if it were written, without writing: defaults, formulas, rules and
+   * problems for a form that is being filled.
    *
    * @param id the record being edited; empty for a new one
    * @param data field values so far
    */
-  public Draft preview(Forms forms, String formId, Optional<UUID> id, ObjectNode data, Identity who) {
+  public Draft preview(
+      Forms forms, String formId, Optional<UUID> id, ObjectNode data, Identity who) {
     Form form = forms.get(formId);
     Scope scope = scope(forms, who);
     StoredRecord before =
@@ -234,8 +244,7 @@ public final class RecordEngine {
                         .orElseThrow(
                             () -> new NotFoundException(Problem.at("", "record_unknown", i))))
             .orElse(null);
-    Change change =
-        before == null ? Change.create(data) : Change.update(before.id(), null, data);
+    Change change = before == null ? Change.create(data) : Change.update(before.id(), null, data);
     Batch batch = Batch.one(formId, change, who, Origin.of(Origin.Kind.SCREEN));
     return database.inTransaction(
         connection -> {
@@ -285,8 +294,8 @@ public final class RecordEngine {
       Set<String> readOnly) {}
 
   /**
-   * As record JSON, without what the identity may not see and with masks applied; expanded links are
-   * objects.
+   * As record JSON, without what the identity may not see and with masks applied; expanded links
+   * are objects.
    */
   public ObjectNode json(Forms forms, StoredRecord record, Set<String> expand, Identity who) {
     FormAccess access = forms.permissions().on(record.form().id(), who);
@@ -303,7 +312,10 @@ public final class RecordEngine {
       StoredRecord far = field == null ? null : record.linked(field.index());
       if (far != null && json.has(link)) {
         boolean mayRead =
-            forms.permissions().on(far.form().id(), who).may(dev.nacre.security.Permissions.Action.READ);
+            forms
+                .permissions()
+                .on(far.form().id(), who)
+                .may(dev.nacre.security.Permissions.Action.READ);
         if (mayRead) {
           json.set(link, json(forms, far, Set.of(), who));
         }
@@ -332,5 +344,4 @@ public final class RecordEngine {
         Map.of(),
         new Lookups(database, forms));
   }
-
 }

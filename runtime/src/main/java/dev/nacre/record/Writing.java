@@ -26,8 +26,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch on its way: bind → default → compute → validate → authorise → persist → history. Everything
- * up to persisting can also be done for a record that is only being filled ({@link #prepare}).
+ * One batch on its way: bind → default → compute → validate → authorise → persist → history.
+ * Everything up to persisting can also be done for a record that is only being filled ({@link
+ * #prepare}).
  */
 final class Writing {
   private final Connection connection;
@@ -84,7 +85,8 @@ final class Writing {
     findByKey(wishes);
     load(wishes);
     prepare(wishes);
-    if (batch.mode() == Batch.Mode.ALL_OR_NOTHING && wishes.stream().anyMatch(w -> !w.open() && failed(w))) {
+    if (batch.mode() == Batch.Mode.ALL_OR_NOTHING
+        && wishes.stream().anyMatch(w -> !w.open() && failed(w))) {
       return List.of();
     }
     return persist(wishes);
@@ -126,7 +128,14 @@ final class Writing {
             json == null || json.isNull()
                 ? null
                 : wish.change.text() && json.isTextual()
-                    ? field.fieldType().readText(json.textValue().strip(), field.settings(), scope.zone(), "/" + field.id(), wish.problems)
+                    ? field
+                        .fieldType()
+                        .readText(
+                            json.textValue().strip(),
+                            field.settings(),
+                            scope.zone(),
+                            "/" + field.id(),
+                            wish.problems)
                     : field.read(json, "/" + field.id(), wish.problems);
         if (value == null && wish.problems.isEmpty()) {
           wish.problems.add("/" + field.id(), "key_missing", field.id());
@@ -150,7 +159,8 @@ final class Writing {
       }
     }
     Map<UUID, RecordStore.Locked> rows = store.lock(ids);
-    Links.load(connection, form, rows.values().stream().map(RecordStore.Locked::record).toList(), links);
+    Links.load(
+        connection, form, rows.values().stream().map(RecordStore.Locked::record).toList(), links);
     for (Wish wish : wishes) {
       if (wish.open()) {
         admit(wish, wish.id == null ? null : rows.get(wish.id));
@@ -166,39 +176,56 @@ final class Writing {
     }
     if (wish.op == Op.CREATE) {
       if (wish.id == null || row != null) {
-        wish.id = wish.change.op() == Op.CREATE && wish.change.id() != null ? wish.change.id() : Uuid7.next();
+        wish.id =
+            wish.change.op() == Op.CREATE && wish.change.id() != null
+                ? wish.change.id()
+                : Uuid7.next();
       }
       allow(wish, Action.CREATE);
       return;
     }
-    if (row == null || living == (wish.op == Op.RESTORE) || !holds(access.limits(Action.READ), row.record(), null)
+    if (row == null
+        || living == (wish.op == Op.RESTORE)
+        || !holds(access.limits(Action.READ), row.record(), null)
         || !access.may(Action.READ)) {
       wish.refuse(Status.NOT_FOUND, Problem.at("", "record_unknown", String.valueOf(wish.id)));
       return;
     }
     wish.before = row.record();
     wish.deletedAt = row.deletedAt();
-    allow(wish, wish.op == Op.UPDATE ? Action.UPDATE : wish.op == Op.DELETE ? Action.DELETE : Action.RESTORE);
+    allow(
+        wish,
+        wish.op == Op.UPDATE
+            ? Action.UPDATE
+            : wish.op == Op.DELETE ? Action.DELETE : Action.RESTORE);
     Long expected = wish.change.version();
     if (wish.open() && expected != null && expected != row.record().version()) {
       wish.refuse(
           Status.CONFLICT, Problem.at("", "version_stale", expected, row.record().version()));
     }
     Instant source = wish.change.sourceTime();
-    if (wish.open() && source != null && row.sourceTime() != null && !source.isAfter(row.sourceTime())) {
+    if (wish.open()
+        && source != null
+        && row.sourceTime() != null
+        && !source.isAfter(row.sourceTime())) {
       wish.status = Status.STALE_SOURCE;
     }
   }
 
   private void allow(Wish wish, Action action) {
-    boolean may = access.may(action) && (wish.before == null || holds(access.limits(action), wish.before, null));
+    boolean may =
+        access.may(action)
+            && (wish.before == null || holds(access.limits(action), wish.before, null));
     if (!may) {
       wish.refuse(
-          Status.FORBIDDEN, Problem.at("", "not_allowed", action.name().toLowerCase(java.util.Locale.ROOT), form.id()));
+          Status.FORBIDDEN,
+          Problem.at(
+              "", "not_allowed", action.name().toLowerCase(java.util.Locale.ROOT), form.id()));
     }
   }
 
-  private boolean holds(List<CompiledCondition> limits, StoredRecord record, @Nullable StoredRecord before) {
+  private boolean holds(
+      List<CompiledCondition> limits, StoredRecord record, @Nullable StoredRecord before) {
     return limits.isEmpty() || limits.stream().anyMatch(l -> l.test(scope.with(record, before)));
   }
 
@@ -304,7 +331,8 @@ final class Writing {
         });
   }
 
-  private static boolean agrees(StoredRecord record, Field field, com.fasterxml.jackson.databind.JsonNode json) {
+  private static boolean agrees(
+      StoredRecord record, Field field, com.fasterxml.jackson.databind.JsonNode json) {
     if (field.system()) {
       return record.json(field).equals(json) || record.json(field).asText().equals(json.asText());
     }
@@ -313,14 +341,18 @@ final class Writing {
     return !claim.differs(record, field.index());
   }
 
-  /** Values that another living record has already; inserts are caught again when they are written. */
+  /**
+   * Values that another living record has already; inserts are caught again when they are written.
+   */
   private void unique(List<Wish> bound) throws SQLException {
     for (Form.UniqueGroup group : form.unique()) {
       var keys = new LinkedHashMap<Wish, List<@Nullable Object>>();
       for (Wish wish : bound) {
         boolean touched =
             wish.before != null
-                && group.fields().stream().anyMatch(f -> wish.result().differs(Objects.requireNonNull(wish.before), f.index()));
+                && group.fields().stream()
+                    .anyMatch(
+                        f -> wish.result().differs(Objects.requireNonNull(wish.before), f.index()));
         List<@Nullable Object> key = key(group, wish.result());
         if (wish.open() && touched && key.stream().noneMatch(Objects::isNull)) {
           keys.put(wish, key);
@@ -370,7 +402,10 @@ final class Writing {
     var done = new ArrayList<Wish>();
     var written = new ArrayList<RecordObserver.Written>();
     for (Wish wish : wishes) {
-      if (wish.status != null && !wish.status.failed() && wish.status != Status.UNCHANGED && wish.status != Status.STALE_SOURCE) {
+      if (wish.status != null
+          && !wish.status.failed()
+          && wish.status != Status.UNCHANGED
+          && wish.status != Status.STALE_SOURCE) {
         done.add(wish);
         written.add(new RecordObserver.Written(wish.op, wish.before, wish.result()));
       }
@@ -406,8 +441,7 @@ final class Writing {
   private void name(List<Wish> met) throws SQLException {
     for (Form.UniqueGroup group : form.unique()) {
       var found =
-          store.findByKey(
-              group.fields(), met.stream().map(w -> key(group, w.result())).toList());
+          store.findByKey(group.fields(), met.stream().map(w -> key(group, w.result())).toList());
       for (Wish wish : met) {
         if (wish.open() && found.containsKey(key(group, wish.result()))) {
           wish.refuse(Status.TAKEN, taken(group, wish.result()));
