@@ -47,9 +47,10 @@ public final class Form implements Shape {
   private final @Nullable FormDefinition definition;
   private final Map<String, Field> names = new LinkedHashMap<>();
   private final List<Field> fields = new ArrayList<>();
-  private final List<Field> computeOrder = new ArrayList<>();
+  private final List<Step> computeOrder = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
+  private volatile @Nullable RecordSql sql;
 
   /**
    * A compiled rule.
@@ -57,6 +58,13 @@ public final class Form implements Shape {
    * @param when null means always
    */
   public record Rule(String id, @Nullable CompiledCondition when, List<Action> then) {}
+
+  /**
+   * One computed field.
+   *
+   * @param table the table whose lines have it; null for a field of the record
+   */
+  public record Step(@Nullable Field table, Field field) {}
 
   /** What a rule does. */
   public sealed interface Action {
@@ -104,7 +112,7 @@ public final class Form implements Shape {
     fields.add(field);
   }
 
-  void compute(List<Field> order) {
+  void compute(List<Step> order) {
     computeOrder.addAll(order);
   }
 
@@ -165,7 +173,7 @@ public final class Form implements Shape {
   }
 
   /** Computed fields, each after those that it reads. */
-  public List<Field> computeOrder() {
+  public List<Step> computeOrder() {
     return computeOrder;
   }
 
@@ -185,6 +193,16 @@ public final class Form implements Shape {
       return names.get(definition.titleField());
     }
     return fields.stream().filter(f -> f.type() == ValueType.TEXT).findFirst().orElse(null);
+  }
+
+  /** Its statements. Made at first use; two threads that make them make the same. */
+  RecordSql sql() {
+    RecordSql made = sql;
+    if (made == null) {
+      made = new RecordSql(this);
+      sql = made;
+    }
+    return made;
   }
 
   /** How many indexes there are. */

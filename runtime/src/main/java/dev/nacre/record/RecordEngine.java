@@ -1,15 +1,36 @@
 package dev.nacre.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Value;
+import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
+import dev.nacre.security.Masks;
+import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Sql;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one write path and the one way to read. Screen, API, import, connector and workflow all hand
@@ -17,14 +38,28 @@ import java.util.UUID;
  * tells observers, in one transaction and a number of statements that doesn't depend on the rows.
  */
 @Singleton
-@SuppressWarnings("DoNotCallSuggester")
 public final class RecordEngine {
-  private final Database database;
-  private final InstantSource clock;
+  private static final String UNIQUE_VIOLATION = "23505";
 
-  RecordEngine(Database database, InstantSource clock) {
+  private final Database database;
+  private final ExpressionEngine expressions;
+  private final InstantSource clock;
+  private final Iterable<RecordObserver> observers;
+
+  /**
+   * An engine.
+   *
+   * @param observers told of every change within its transaction
+   */
+  public RecordEngine(
+      Database database,
+      ExpressionEngine expressions,
+      InstantSource clock,
+      Iterable<RecordObserver> observers) {
     this.database = database;
+    this.expressions = expressions;
     this.clock = clock;
+    this.observers = observers;
   }
 
   /**
@@ -34,22 +69,161 @@ public final class RecordEngine {
    *     written and the others are NOT_DONE
    */
   public List<Outcome> write(Forms forms, Batch batch) {
-    throw new IllegalStateException(database + " " + clock + forms + batch);
+    return database.inTransaction(connection -> write(connection, forms, batch));
+  }
+
+  private List<Outcome> write(Connection connection, Forms forms, Batch batch) throws SQLException {
+    Scope scope = scope(forms, batch.who());
+    var wishes = new ArrayList<Wish>();
+    for (int i = 0; i < batch.changes().size(); i++) {
+      wishes.add(new Wish(batch.changes().get(i), i));
+    }
+    // a batch of one either happens whole or not; more may have to be undone together
+    Savepoint start = wishes.size() > 1 ? connection.setSavepoint() : null;
+    boolean failed = false;
+    for (List<Wish> round : rounds(wishes)) {
+      List<Wish> done = attempt(connection, forms, batch, scope, round);
+      failed |= done.stream().anyMatch(w -> w.status != null && w.status.failed());
+      done.forEach(w -> wishes.set(w.position, w));
+      if (failed && batch.mode() == Batch.Mode.ALL_OR_NOTHING) {
+        break;
+      }
+    }
+    if (failed && batch.mode() == Batch.Mode.ALL_OR_NOTHING) {
+      if (start != null) {
+        connection.rollback(start);
+      }
+      return wishes.stream().map(RecordEngine::undone).toList();
+    }
+    return wishes.stream().map(Wish::outcome).toList();
+  }
+
+  private static Outcome undone(Wish wish) {
+    Outcome outcome = wish.outcome();
+    return outcome.failed()
+        ? outcome
+        : new Outcome(Outcome.Status.NOT_DONE, null, 0, List.of(), null);
+  }
+
+  /**
+   * Runs one round; when a concurrent writer took a unique value between the check and the write,
+   * runs it again, so that the check sees that writer and names the row.
+   */
+  private List<Wish> attempt(
+      Connection connection, Forms forms, Batch batch, Scope scope, List<Wish> round)
+      throws SQLException {
+    boolean mayCollide =
+        !forms.get(batch.form()).unique().isEmpty()
+            && round.stream().anyMatch(w -> w.change.op() != Change.Op.CREATE);
+    for (int tries = 1; ; tries++) {
+      List<Wish> wishes = round.stream().map(w -> new Wish(w.change, w.position)).toList();
+      Savepoint before = mayCollide ? connection.setSavepoint() : null;
+      try {
+        var writing = new Writing(connection, forms, batch, scope);
+        List<RecordObserver.Written> written = writing.run(wishes);
+        boolean upsertMet =
+            wishes.stream()
+                .anyMatch(
+                    w ->
+                        w.change.op() == Change.Op.UPSERT
+                            && w.status == Outcome.Status.TAKEN
+                            && w.op == Change.Op.CREATE);
+        if (upsertMet && tries < 3 && before != null) {
+          connection.rollback(before);
+          continue;
+        }
+        tell(forms, batch, written, scope);
+        return wishes;
+      } catch (SQLException e) {
+        if (!UNIQUE_VIOLATION.equals(e.getSQLState()) || before == null || tries >= 3) {
+          throw e;
+        }
+        connection.rollback(before);
+      }
+    }
+  }
+
+  private void tell(Forms forms, Batch batch, List<RecordObserver.Written> written, Scope scope) {
+    if (!written.isEmpty()) {
+      for (RecordObserver observer : observers) {
+        observer.written(forms, forms.get(batch.form()), batch, written, scope);
+      }
+    }
+  }
+
+  /** Parts a batch so that no part names a record twice; almost always there is one part. */
+  private static List<List<Wish>> rounds(List<Wish> wishes) {
+    var rounds = new ArrayList<List<Wish>>();
+    var named = new HashSet<Object>();
+    var round = new ArrayList<Wish>();
+    for (Wish wish : wishes) {
+      Object name = name(wish.change);
+      if (name != null && !named.add(name)) {
+        rounds.add(round);
+        round = new ArrayList<>();
+        named.clear();
+        named.add(name);
+      }
+      round.add(wish);
+    }
+    rounds.add(round);
+    return rounds;
+  }
+
+  private static @Nullable Object name(Change change) {
+    if (change.id() != null) {
+      return change.id();
+    }
+    if (change.key().isEmpty() || change.data() == null) {
+      return null;
+    }
+    var values = new ArrayList<String>();
+    change
+        .key()
+        .forEach(
+            k ->
+                values.add(
+                    String.valueOf(
+                        Objects.requireNonNull(change.data()).path(k).asText().strip())));
+    return values;
   }
 
   /**
    * Answers a question, within what the identity may read.
    *
    * @throws InvalidQueryException when the filter, sort or cursor doesn't fit the form
+   * @throws ForbiddenException when the identity may read nothing of the form
    */
   public Page query(Forms forms, Query query, Identity who) {
-    throw new IllegalStateException(forms + "" + query + who);
+    Form form = forms.get(query.form());
+    Scope scope = scope(forms, who);
+    FormAccess access = forms.permissions().on(form.id(), who);
+    Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who);
+    return database.inTransaction(
+        connection -> {
+          Page page = new QueryRun(connection, form, query, where, access).run();
+          if (query.lines()) {
+            new RecordStore(connection, form).loadLines(page.records());
+          }
+          Links.load(connection, form, page.records(), query.expand());
+          return page;
+        });
   }
 
-  /** One record with its lines; empty when there is none or it may not be read. */
+  /**
+   * One record with its lines; empty when there is none or it may not be read.
+   *
+   * @throws ForbiddenException when the identity may read nothing of the form
+   */
   public Optional<StoredRecord> find(
       Forms forms, String form, UUID id, Set<String> expand, Identity who) {
-    throw new IllegalStateException(forms + form + id + expand + who);
+    var byId =
+        new Condition.Compare(
+            "id",
+            Condition.Op.EQ,
+            new Value.Literal(Json.MAPPER.getNodeFactory().textNode(id.toString())));
+    Page page = query(forms, Query.of(form).where(byId).limit(1).expanding(expand), who);
+    return page.records().stream().findFirst();
   }
 
   /**
@@ -59,8 +233,48 @@ public final class RecordEngine {
    * @param id the record being edited; empty for a new one
    * @param data field values so far
    */
-  public Draft preview(Forms forms, String form, Optional<UUID> id, ObjectNode data, Identity who) {
-    throw new IllegalStateException(forms + form + id + data + who);
+  public Draft preview(
+      Forms forms, String formId, Optional<UUID> id, ObjectNode data, Identity who) {
+    Form form = forms.get(formId);
+    Scope scope = scope(forms, who);
+    StoredRecord before =
+        id.map(
+                i ->
+                    find(forms, formId, i, Set.of(), who)
+                        .orElseThrow(
+                            () -> new NotFoundException(Problem.at("", "record_unknown", i))))
+            .orElse(null);
+    Change change = before == null ? Change.create(data) : Change.update(before.id(), null, data);
+    Batch batch = Batch.one(formId, change, who, Origin.of(Origin.Kind.SCREEN));
+    return database.inTransaction(
+        connection -> {
+          Wish wish = new Wish(change, 0);
+          wish.before = before;
+          if (before == null) {
+            wish.id = dev.nacre.storage.Uuid7.next();
+          } else {
+            Links.load(connection, form, List.of(before), Computer.crosses(form));
+          }
+          new Writing(connection, forms, batch, scope).prepare(List.of(wish));
+          StoredRecord after = wish.result();
+          Checker.Verdict verdict = new Checker(form, scope).rules(after, before);
+          FormAccess access = forms.permissions().on(formId, who);
+          var required = new LinkedHashSet<>(verdict.required());
+          var readOnly = new LinkedHashSet<>(verdict.readOnly());
+          readOnly.addAll(access.readOnly());
+          readOnly.addAll(access.masked());
+          for (Field field : form.fields()) {
+            if (field.definition().required()) {
+              required.add(field.id());
+            }
+            if (field.computed() || field.definition().readOnly()) {
+              readOnly.add(field.id());
+            }
+          }
+          var hidden = new LinkedHashSet<>(verdict.hidden());
+          hidden.addAll(access.hidden());
+          return new Draft(after, wish.problems.list(), required, hidden, readOnly);
+        });
   }
 
   /**
@@ -69,23 +283,65 @@ public final class RecordEngine {
    * @param record with defaults and formulas computed
    * @param problems what keeps it from being saved
    * @param required fields that rules or definitions require now
-   * @param hidden fields that rules hide now
+   * @param hidden fields that rules or roles hide now
    * @param readOnly fields that can't be changed now
    */
   public record Draft(
       StoredRecord record,
-      List<dev.nacre.metadata.Problem> problems,
+      List<Problem> problems,
       Set<String> required,
       Set<String> hidden,
       Set<String> readOnly) {}
 
-  /** As record JSON, without what the identity may not see and with masks applied. */
+  /**
+   * As record JSON, without what the identity may not see and with masks applied; expanded links
+   * are objects.
+   */
+  public ObjectNode json(Forms forms, StoredRecord record, Set<String> expand, Identity who) {
+    FormAccess access = forms.permissions().on(record.form().id(), who);
+    ObjectNode json = record.toJson();
+    json.remove(access.hidden());
+    for (String field : access.masked()) {
+      JsonNode value = json.path(field);
+      if (!value.isNull() && !value.isMissingNode()) {
+        json.put(field, Masks.mask(value.asText()));
+      }
+    }
+    for (String link : expand) {
+      Field field = record.form().field(link).orElse(null);
+      StoredRecord far = field == null ? null : record.linked(field.index());
+      if (far != null && json.has(link)) {
+        boolean mayRead =
+            forms
+                .permissions()
+                .on(far.form().id(), who)
+                .may(dev.nacre.security.Permissions.Action.READ);
+        if (mayRead) {
+          json.set(link, json(forms, far, Set.of(), who));
+        }
+      }
+    }
+    return json;
+  }
+
+  /** As record JSON for that identity. */
   public ObjectNode json(Forms forms, StoredRecord record, Identity who) {
-    throw new IllegalStateException(forms + "" + record + who);
+    return json(forms, record, Set.of(), who);
   }
 
   /** A scope for expressions on behalf of somebody, now. */
   public Scope scope(Forms forms, Identity who) {
-    throw new IllegalStateException(forms + "" + who);
+    // PostgreSQL keeps microseconds; what is answered must be what is stored
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Scope(
+        null,
+        null,
+        null,
+        who.user(forms.app()),
+        forms.app(),
+        now,
+        forms.zone(),
+        Map.of(),
+        new Lookups(database, forms));
   }
 }

@@ -1,0 +1,205 @@
+package dev.nacre.event;
+
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Sql;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The inbox as people see it: the ledger, and what to do about dead letters. */
+@Singleton
+public final class InboxStore {
+  private final Database database;
+  private final InstantSource clock;
+  private final Inbox inbox;
+
+  /** Over that database; what is sent through again rings that inbox. */
+  public InboxStore(Database database, InstantSource clock, Inbox inbox) {
+    this.database = database;
+    this.clock = clock;
+    this.inbox = inbox;
+  }
+
+  /**
+   * What a file import came to so far.
+   *
+   * @param settled entries that are no longer waiting
+   */
+  public record Counts(
+      long entries, long settled, long created, long updated, long unchanged, long dead) {}
+
+  /** Entries, newest first, without their bodies. */
+  public List<InboxEntry> list(InboxFilter filter) {
+    Sql sql =
+        Sql.of("SELECT " + EntryReader.LIST + " FROM nacre.inbox WHERE")
+            .then(where(filter))
+            .then(Sql.of(" ORDER BY id DESC LIMIT ?", Math.clamp(filter.limit(), 1, 500)));
+    return database.inTransaction(connection -> query(connection, sql));
+  }
+
+  private static Sql where(InboxFilter filter) {
+    var parts = new ArrayList<Sql>();
+    parts.add(Sql.of(" app = ?", filter.app()));
+    add(parts, " connector = ?", filter.connector());
+    add(parts, " state = ?", filter.state() == null ? null : filter.state().id());
+    add(parts, " strpos(key, ?) > 0", filter.key());
+    add(parts, " job = ?", filter.job());
+    add(parts, " id < ?", filter.before());
+    return Sql.join(" AND", parts);
+  }
+
+  private static void add(List<Sql> parts, String condition, @Nullable Object value) {
+    if (value != null) {
+      parts.add(Sql.of(condition, value));
+    }
+  }
+
+  /** One entry of that app, with its body. */
+  public Optional<InboxEntry> get(String app, long id) {
+    Sql sql =
+        Sql.of(
+            "SELECT " + EntryReader.FULL + " FROM nacre.inbox WHERE id = ? AND app = ?", id, app);
+    return database.inTransaction(connection -> query(connection, sql).stream().findFirst());
+  }
+
+  /** How many entries of an app are in each state; of one connector, or of all with null. */
+  public Map<EntryState, Long> states(String app, @Nullable String connector) {
+    var sql = new ArrayList<Sql>();
+    sql.add(Sql.of("SELECT state, count(*) FROM nacre.inbox WHERE app = ?", app));
+    if (connector != null) {
+      sql.add(Sql.of(" AND connector = ?", connector));
+    }
+    sql.add(Sql.of(" GROUP BY state"));
+    return database.inTransaction(
+        connection -> {
+          var counts = new EnumMap<EntryState, Long>(EntryState.class);
+          try (PreparedStatement select = prepare(connection, Sql.join("", sql));
+              ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              counts.put(EntryState.byId(row.getString(1)).orElseThrow(), row.getLong(2));
+            }
+          }
+          return counts;
+        });
+  }
+
+  /** What a file import came to so far. */
+  public Counts counts(UUID job) {
+    Sql sql =
+        Sql.of(
+            """
+            SELECT count(*), count(*) FILTER (WHERE state <> 'received'),
+                   coalesce(sum(created), 0), coalesce(sum(updated), 0),
+                   coalesce(sum(unchanged), 0) + count(*) FILTER (WHERE state = 'skipped'),
+                   count(*) FILTER (WHERE state = 'dead')
+              FROM nacre.inbox WHERE job = ?\
+            """,
+            job);
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select = prepare(connection, sql);
+              ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Counts(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6));
+          }
+        });
+  }
+
+  /**
+   * Sends a settled entry through again, as if it had just come, but before everything that waits.
+   *
+   * @return whether there is such an entry of that app, and it was settled
+   */
+  public boolean replay(String app, long id) {
+    return replay(Sql.of(" id = ? AND app = ?", id, app)) > 0;
+  }
+
+  /**
+   * Sends every dead entry that the filter names through again; its state and limit don't count.
+   *
+   * @return how many
+   */
+  public int replayDead(InboxFilter filter) {
+    return replay(where(filter.in(EntryState.DEAD)));
+  }
+
+  private int replay(Sql which) {
+    Sql sql =
+        Sql.of(
+                """
+                UPDATE nacre.inbox
+                   SET state = 'received', due_at = ?, attempts = 0, replays = replays + 1,
+                       processed_at = NULL
+                 WHERE state <> 'received' AND\
+                """,
+                clock.instant().atOffset(ZoneOffset.UTC))
+            .then(which);
+    int count = database.inTransaction(connection -> update(connection, sql));
+    database.afterCommit(inbox::ring);
+    return count;
+  }
+
+  /**
+   * Corrects the body of a settled entry and sends it through again; the body as it came is kept.
+   *
+   * @param who the sign-in name of the person
+   * @return whether there is such an entry of that app, and it was settled
+   */
+  public boolean correct(String app, long id, byte[] body, String who) {
+    Sql sql =
+        Sql.of(
+            """
+            UPDATE nacre.inbox
+               SET original = coalesce(original, body), body = ?, digest = ?, corrected_by = ?
+             WHERE state <> 'received' AND id = ? AND app = ?\
+            """,
+            body,
+            InboxRows.digest(body),
+            who,
+            id,
+            app);
+    return database.inTransaction(connection -> update(connection, sql) > 0 && replay(app, id));
+  }
+
+  private static int update(Connection connection, Sql sql) throws SQLException {
+    try (PreparedStatement update = prepare(connection, sql)) {
+      return update.executeUpdate();
+    }
+  }
+
+  private static List<InboxEntry> query(Connection connection, Sql sql) throws SQLException {
+    try (PreparedStatement select = prepare(connection, sql);
+        ResultSet row = select.executeQuery()) {
+      var entries = new ArrayList<InboxEntry>();
+      while (row.next()) {
+        entries.add(EntryReader.read(row));
+      }
+      return entries;
+    }
+  }
+
+  private static PreparedStatement prepare(Connection connection, Sql sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.text());
+    for (int i = 0; i < sql.parameters().size(); i++) {
+      statement.setObject(i + 1, sql.parameters().get(i));
+    }
+    return statement;
+  }
+}

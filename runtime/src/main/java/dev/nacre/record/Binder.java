@@ -1,0 +1,231 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.storage.Uuid7;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of a change into a record; everything that doesn't fit is a problem. */
+final class Binder {
+  private final Form form;
+  private final FormAccess access;
+  private final boolean people;
+  private final ZoneId zone;
+
+  /**
+   * A binder.
+   *
+   * @param people whether the change comes from a person, whom {@code readOnly} binds
+   */
+  Binder(Form form, FormAccess access, boolean people, ZoneId zone) {
+    this.form = form;
+    this.access = access;
+    this.people = people;
+    this.zone = zone;
+  }
+
+  /** Makes {@code after} from {@code before} and the given values. */
+  void bind(Wish wish) {
+    StoredRecord after = wish.before == null ? new StoredRecord(form) : wish.before.copy();
+    wish.after = after;
+    ObjectNode data = wish.change.data();
+    if (data == null) {
+      return;
+    }
+    for (var entry : data.properties()) {
+      String pointer = "/" + Json.escape(entry.getKey());
+      Field field = form.name(entry.getKey()).orElse(null);
+      if (field == null || access.hidden().contains(entry.getKey())) {
+        wish.problems.add(pointer, "field_unknown", entry.getKey(), known());
+      } else if (field.system() || field.computed()) {
+        wish.claimed.put(field, entry.getValue());
+      } else {
+        Object value = value(field, entry.getValue(), wish, pointer);
+        if (locked(field) && !same(field, value, wish)) {
+          wish.problems.add(
+              pointer, "field_read_only", field.definition().title().in(java.util.Locale.ENGLISH));
+        } else {
+          after.set(field.index(), value);
+        }
+      }
+    }
+  }
+
+  private boolean locked(Field field) {
+    return (people && field.definition().readOnly())
+        || access.readOnly().contains(field.id())
+        || access.masked().contains(field.id());
+  }
+
+  private boolean same(Field field, @Nullable Object value, Wish wish) {
+    StoredRecord given = new StoredRecord(form);
+    given.set(field.index(), value);
+    return !given.differs(
+        wish.before == null ? new StoredRecord(form) : wish.before, field.index());
+  }
+
+  private String known() {
+    return String.join(
+        ", ",
+        form.fields().stream().map(Field::id).filter(f -> !access.hidden().contains(f)).toList());
+  }
+
+  private @Nullable Object value(Field field, JsonNode json, Wish wish, String pointer) {
+    if (field.lines()) {
+      return lines(field, json, wish, pointer);
+    }
+    return scalar(field, json, wish.change.text(), pointer, wish.problems);
+  }
+
+  private @Nullable Object scalar(
+      Field field, JsonNode json, boolean text, String pointer, Problems problems) {
+    if (json.isNull() || (json.isTextual() && json.textValue().isBlank())) {
+      return null;
+    }
+    if (text && json.isTextual()) {
+      return field
+          .fieldType()
+          .readText(json.textValue().strip(), field.settings(), zone, pointer, problems);
+    }
+    return field.fieldType().read(json, field.settings(), pointer, problems);
+  }
+
+  /** An array is the whole table; an object keyed by line id merges, and null there deletes. */
+  private @Nullable Object lines(Field table, JsonNode json, Wish wish, String pointer) {
+    Form lineForm = java.util.Objects.requireNonNull(table.target());
+    List<StoredRecord> there = wish.before == null ? List.of() : wish.before.lines(table.index());
+    Map<UUID, StoredRecord> byId = new HashMap<>();
+    there.forEach(line -> byId.put(line.id(), line));
+    if (json.isNull()) {
+      return List.of();
+    }
+    if (json.isObject() && !wish.change.text()) {
+      return merged(table, lineForm, there, byId, (ObjectNode) json, wish, pointer);
+    }
+    if (!json.isArray()) {
+      wish.problems.add(pointer, "table_type", table.id());
+      return there;
+    }
+    var lines = new ArrayList<StoredRecord>();
+    for (int i = 0; i < json.size(); i++) {
+      JsonNode element = json.get(i);
+      String at = pointer + "/" + i;
+      if (!element.isObject()) {
+        wish.problems.add(at, "line_type", table.id());
+        continue;
+      }
+      JsonNode id = element.get("id");
+      StoredRecord line = null;
+      if (id != null && !id.isNull()) {
+        UUID known = uuid(id);
+        line = known == null ? null : byId.remove(known);
+        if (line == null) {
+          wish.problems.add(at + "/id", "line_unknown", id.asText(), table.id());
+          continue;
+        }
+      }
+      lines.add(line(lineForm, line, (ObjectNode) element, wish, at));
+    }
+    return lines;
+  }
+
+  private List<StoredRecord> merged(
+      Field table,
+      Form lineForm,
+      List<StoredRecord> there,
+      Map<UUID, StoredRecord> byId,
+      ObjectNode patch,
+      Wish wish,
+      String pointer) {
+    Map<UUID, @Nullable StoredRecord> changed = new HashMap<>();
+    for (var entry : patch.properties()) {
+      String at = pointer + "/" + Json.escape(entry.getKey());
+      UUID id = uuid(entry.getKey());
+      StoredRecord line = id == null ? null : byId.get(id);
+      if (id == null || line == null) {
+        wish.problems.add(at, "line_unknown", entry.getKey(), table.id());
+      } else if (entry.getValue().isNull()) {
+        changed.put(id, null);
+      } else if (!entry.getValue().isObject()) {
+        wish.problems.add(at, "line_type", table.id());
+      } else {
+        changed.put(id, line(lineForm, line, (ObjectNode) entry.getValue(), wish, at));
+      }
+    }
+    var lines = new ArrayList<StoredRecord>();
+    for (StoredRecord line : there) {
+      StoredRecord now = changed.containsKey(line.id()) ? changed.get(line.id()) : line;
+      if (now != null) {
+        lines.add(now);
+      }
+    }
+    return lines;
+  }
+
+  private StoredRecord line(
+      Form lineForm, @Nullable StoredRecord before, ObjectNode data, Wish wish, String at) {
+    StoredRecord line = before == null ? new StoredRecord(lineForm) : before.copy();
+    if (before == null) {
+      line.set(Form.ID, Uuid7.next());
+    }
+    for (var entry : data.properties()) {
+      if (entry.getKey().equals("id")) {
+        continue;
+      }
+      String pointer = at + "/" + Json.escape(entry.getKey());
+      Field field = lineForm.field(entry.getKey()).orElse(null);
+      if (field == null) {
+        wish.problems.add(
+            pointer,
+            "field_unknown",
+            entry.getKey(),
+            String.join(", ", lineForm.fields().stream().map(Field::id).toList()));
+      } else if (!field.computed()) {
+        line.set(
+            field.index(),
+            scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems));
+      } else if (before != null
+          && !before.json(field).equals(entry.getValue())
+          && !entry.getValue().isNull()) {
+        claimedLine(before, field, entry.getValue(), wish, pointer);
+      }
+    }
+    return line;
+  }
+
+  /** A computed value of a line may be sent back as it was; a new one is refused. */
+  private static void claimedLine(
+      StoredRecord before, Field field, JsonNode json, Wish wish, String pointer) {
+    Object given = field.read(json, pointer, new Problems());
+    StoredRecord claim = before.copy();
+    claim.set(field.index(), given);
+    if (claim.differs(before, field.index())) {
+      wish.problems.add(pointer, "field_computed", field.id());
+    }
+  }
+
+  private static @Nullable UUID uuid(JsonNode json) {
+    return json.isTextual() ? uuid(json.textValue()) : null;
+  }
+
+  /** Reads a UUID in its usual spelling; null for anything else. */
+  static @Nullable UUID uuid(String text) {
+    if (text.length() != 36) {
+      return null;
+    }
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException notOne) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.Scope;
+import dev.nacre.metadata.FormDefinition;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a computed record may be: required values, rules, lines, states. */
+final class Checker {
+  private final Form form;
+  private final Scope scope;
+
+  Checker(Form form, Scope scope) {
+    this.form = form;
+    this.scope = scope;
+  }
+
+  /** What the rules say of a record now. */
+  record Verdict(
+      Set<String> required, Set<String> hidden, Set<String> readOnly, List<Problem> blocks) {}
+
+  /** Runs the rules. */
+  Verdict rules(StoredRecord record, @Nullable StoredRecord before) {
+    var required = new LinkedHashSet<String>();
+    var hidden = new LinkedHashSet<String>();
+    var readOnly = new LinkedHashSet<String>();
+    var blocks = new Problems();
+    Scope there = scope.with(record, before);
+    for (Form.Rule rule : form.rules()) {
+      boolean holds = rule.when() == null || rule.when().test(there);
+      for (Form.Action action : rule.then()) {
+        switch (action) {
+          case Form.Action.Show show when !holds -> hidden.add(show.field().id());
+          case Form.Action.Show show -> {}
+          case Form.Action.Hide hide when holds -> hidden.add(hide.field().id());
+          case Form.Action.Require require when holds -> required.add(require.field().id());
+          case Form.Action.ReadOnly lock when holds -> readOnly.add(lock.field().id());
+          case Form.Action.Block block when holds ->
+              blocks.add(
+                  "",
+                  "rule_blocks",
+                  block.message().in(Locale.ENGLISH),
+                  block.message().in(Locale.CHINESE),
+                  rule.id());
+          case Form.Action.Set set -> {}
+          case Form.Action.Hide hide -> {}
+          case Form.Action.Require require -> {}
+          case Form.Action.ReadOnly lock -> {}
+          case Form.Action.Block block -> {}
+        }
+      }
+    }
+    return new Verdict(required, hidden, readOnly, blocks.list());
+  }
+
+  /** Everything that keeps the record from being, except uniqueness and states. */
+  void check(
+      StoredRecord record, @Nullable StoredRecord before, boolean people, Problems problems) {
+    Verdict verdict = rules(record, before);
+    for (Field field : form.fields()) {
+      String at = "/" + field.id();
+      if (field.lines()) {
+        lines(field, record, at, problems);
+      }
+      boolean needed = field.definition().required() || verdict.required().contains(field.id());
+      if (needed && numberedLater(field, record)) {
+        continue;
+      }
+      if (needed && empty(record, field) && nothingSaidOf(at, problems)) {
+        problems.add(
+            at,
+            "required",
+            field.definition().title().in(Locale.ENGLISH),
+            field.definition().title().in(Locale.CHINESE));
+      }
+      if (people
+          && before != null
+          && verdict.readOnly().contains(field.id())
+          && !field.computed()
+          && record.differs(before, field.index())) {
+        problems.add(at, "field_read_only", field.definition().title().in(Locale.ENGLISH));
+      }
+    }
+    problems.addAll(verdict.blocks());
+  }
+
+  /** A value that couldn't be read has its own problem; it isn't also missing. */
+  private static boolean nothingSaidOf(String at, Problems problems) {
+    return problems.list().stream().noneMatch(p -> p.pointer().equals(at));
+  }
+
+  private static boolean numberedLater(Field field, StoredRecord record) {
+    return field.fieldType().numbering(field.settings()) != null
+        && record.get(field.index()) == null;
+  }
+
+  private static boolean empty(StoredRecord record, Field field) {
+    return field.lines()
+        ? record.lines(field.index()).isEmpty()
+        : record.get(field.index()) == null;
+  }
+
+  private static void lines(Field table, StoredRecord record, String at, Problems problems) {
+    List<StoredRecord> lines = record.lines(table.index());
+    table.fieldType().checkLines(lines.size(), table.settings(), at, problems);
+    for (int i = 0; i < lines.size(); i++) {
+      for (Field field : lines.get(i).form().fields()) {
+        String there = at + "/" + i + "/" + field.id();
+        if (field.definition().required()
+            && lines.get(i).get(field.index()) == null
+            && nothingSaidOf(there, problems)) {
+          problems.add(
+              there,
+              "required",
+              field.definition().title().in(Locale.ENGLISH),
+              field.definition().title().in(Locale.CHINESE));
+        }
+      }
+    }
+  }
+
+  /** The illegal change of state, if there is one; a new record may begin in any state. */
+  @Nullable Problem state(StoredRecord record, @Nullable StoredRecord before) {
+    FormDefinition.States states = form.definition().states();
+    if (states == null || before == null || states.transitions().isEmpty()) {
+      return null;
+    }
+    Field field = form.field(states.field()).orElseThrow();
+    if (!record.differs(before, field.index())) {
+      return null;
+    }
+    Object from = before.get(field.index());
+    Object to = record.get(field.index());
+    if (from == null) {
+      return null;
+    }
+    boolean legal =
+        states.transitions().stream().anyMatch(t -> t.from().equals(from) && t.to().equals(to));
+    if (legal) {
+      return null;
+    }
+    String next =
+        String.join(
+            ", ",
+            states.transitions().stream()
+                .filter(t -> t.from().equals(from))
+                .map(FormDefinition.Transition::to)
+                .toList());
+    return Problem.at(
+        "/" + field.id(),
+        "transition_illegal",
+        from,
+        to == null ? "–" : to,
+        next.isEmpty() ? "–" : next);
+  }
+}

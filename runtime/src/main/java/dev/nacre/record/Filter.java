@@ -1,0 +1,90 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Names;
+import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import dev.nacre.security.ForbiddenException;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.storage.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code where} of every read: living rows, within what the identity may read, that are wanted.
+ */
+final class Filter {
+  private Filter() {}
+
+  /**
+   * Puts it together for alias {@code a}.
+   *
+   * @throws InvalidQueryException when the condition doesn't fit the form
+   * @throws ForbiddenException when the identity may read nothing of the form
+   */
+  static Sql where(
+      ExpressionEngine expressions,
+      Forms forms,
+      Form form,
+      @Nullable Condition condition,
+      Scope scope,
+      Identity who) {
+    FormAccess access = forms.permissions().on(form.id(), who);
+    if (!access.may(Action.READ)) {
+      throw new ForbiddenException(Problem.at("", "not_allowed", "read", form.id()));
+    }
+    var parts = new ArrayList<Sql>();
+    parts.add(Sql.of("a.deleted_at is null"));
+    var limits = new ArrayList<Sql>();
+    for (CompiledCondition limit : access.limits(Action.READ)) {
+      limits.add(limit.sql("a", scope));
+    }
+    if (!limits.isEmpty()) {
+      parts.add(Sql.of("(").then(Sql.join(" or ", limits)).then(")"));
+    }
+    if (condition != null) {
+      var problems = new Problems();
+      hidden(condition, access, problems);
+      CompiledCondition compiled =
+          expressions.filter(
+              condition, Names.of(form, id -> forms.byId().get(id)), "/filter", problems);
+      if (compiled == null || !problems.isEmpty()) {
+        throw new InvalidQueryException(problems.list());
+      }
+      parts.add(Sql.of("(").then(compiled.sql("a", scope)).then(")"));
+    }
+    return Sql.join(" and ", parts);
+  }
+
+  /** A hidden or masked field can't be asked for: the answers would tell its value. */
+  private static void hidden(Condition condition, FormAccess access, Problems problems) {
+    switch (condition) {
+      case Condition.All all -> all.parts().forEach(p -> hidden(p, access, problems));
+      case Condition.Any any -> any.parts().forEach(p -> hidden(p, access, problems));
+      case Condition.Not not -> hidden(not.part(), access, problems);
+      case Condition.Some some -> refuse(some.table(), access, problems);
+      case Condition.Compare compare -> {
+        refuse(compare.field(), access, problems);
+        if (compare.value() instanceof dev.nacre.metadata.Value.Field other) {
+          refuse(other.path(), access, problems);
+        }
+      }
+    }
+  }
+
+  /** Refuses a path whose first name is hidden or masked. */
+  static void refuse(String path, FormAccess access, Problems problems) {
+    String first = List.of(path.split("\\.", -1)).getFirst();
+    if (access.hidden().contains(first)) {
+      problems.add("/filter", "field_unknown", first, "");
+    } else if (access.masked().contains(first)) {
+      problems.add("/filter", "field_masked", first);
+    }
+  }
+}

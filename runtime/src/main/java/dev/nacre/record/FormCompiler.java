@@ -1,0 +1,166 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.kind.KindRegistry;
+import dev.nacre.metadata.FieldDefinition;
+import dev.nacre.metadata.FormDefinition;
+import dev.nacre.metadata.Ids;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import dev.nacre.storage.Identifiers;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles an app's form definitions together, since they link to each other. */
+@Singleton
+public final class FormCompiler {
+  private final KindRegistry<FieldType<?>> types;
+  private final ExpressionEngine expressions;
+
+  /** A compiler that knows these field types. */
+  public FormCompiler(KindRegistry<FieldType<?>> types, ExpressionEngine expressions) {
+    this.types = types;
+    this.expressions = expressions;
+  }
+
+  /** The field types. */
+  public KindRegistry<FieldType<?>> types() {
+    return types;
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param schema the SQL schema that holds the records, not quoted
+   * @param problems gets everything wrong, each with its file; with any, the result must not be run
+   */
+  public Map<String, Form> compile(
+      String schema, Collection<FormDefinition> definitions, Problems problems) {
+    var forms = new LinkedHashMap<String, Form>();
+    // first every name, so that any form may speak of any other
+    for (FormDefinition definition : definitions) {
+      var found = new Problems();
+      forms.put(definition.id(), shape(schema, definition, definitions, forms, found));
+      report(definition, found, problems);
+    }
+    for (FormDefinition definition : definitions) {
+      var found = new Problems();
+      Form form = Objects.requireNonNull(forms.get(definition.id()));
+      new FieldCompiler(expressions, forms, form, found).compile();
+      new RuleCompiler(expressions, forms, form, found).compile();
+      report(definition, found, problems);
+    }
+    return forms;
+  }
+
+  private static void report(FormDefinition definition, Problems found, Problems problems) {
+    for (Problem problem : found.list()) {
+      problems.add(problem.in("forms/" + definition.id() + ".json"));
+    }
+  }
+
+  private Form shape(
+      String schema,
+      FormDefinition definition,
+      Collection<FormDefinition> all,
+      Map<String, Form> forms,
+      Problems problems) {
+    Form form =
+        new Form(definition.id(), Identifiers.quote(schema, definition.id()), false, definition);
+    fields(form, schema, definition.id(), definition.fields(), "/fields", all, forms, problems);
+    return form;
+  }
+
+  private void fields(
+      Form form,
+      String schema,
+      String table,
+      List<FieldDefinition> definitions,
+      String pointer,
+      Collection<FormDefinition> all,
+      Map<String, Form> forms,
+      Problems problems) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < definitions.size(); i++) {
+      FieldDefinition definition = definitions.get(i);
+      String at = pointer + "/" + i;
+      if (!usableId(definition, seen, at, problems)) {
+        continue;
+      }
+      FieldType<?> type = types.find(definition.type(), at + "/type", problems);
+      if (type != null) {
+        Field field = field(form, schema, table, definition, type, at, all, forms, problems);
+        if (field != null) {
+          form.add(field);
+        }
+      }
+    }
+  }
+
+  private static boolean usableId(
+      FieldDefinition definition, Set<String> seen, String at, Problems problems) {
+    String id = definition.id();
+    if (Form.RESERVED.contains(id)) {
+      problems.add(at + "/id", "field_id_reserved", id, Ids.suggest("my_" + id, null, "my_field"));
+      return false;
+    }
+    if (!seen.add(id)) {
+      problems.add(at + "/id", "field_id_twice", id);
+      return false;
+    }
+    return true;
+  }
+
+  private <S extends Record> @Nullable Field field(
+      Form form,
+      String schema,
+      String table,
+      FieldDefinition definition,
+      FieldType<S> type,
+      String at,
+      Collection<FormDefinition> all,
+      Map<String, Form> forms,
+      Problems problems) {
+    S settings = types.settings(type, definition.settings(), at + "/settings", problems);
+    if (settings == null) {
+      return null;
+    }
+    type.check(settings, at + "/settings", problems);
+    int index = form.width();
+    String far = type.linksTo(settings);
+    if (far != null) {
+      if (all.stream().noneMatch(f -> f.id().equals(far))) {
+        problems.add(
+            at + "/settings/form",
+            "form_unknown",
+            far,
+            String.join(", ", all.stream().map(FormDefinition::id).sorted().toList()));
+        return null;
+      }
+      return new Field(
+          definition,
+          index,
+          type,
+          settings,
+          Identifiers.quote(definition.id()),
+          () -> forms.get(far));
+    }
+    List<FieldDefinition> lines = type.lines(settings);
+    if (lines.isEmpty()) {
+      return new Field(
+          definition, index, type, settings, Identifiers.quote(definition.id()), () -> null);
+    }
+    String child = table + "$" + definition.id();
+    Form lineForm = new Form(definition.id(), Identifiers.quote(schema, child), true, null);
+    fields(lineForm, schema, child, lines, at + "/settings/fields", all, forms, problems);
+    return new Field(
+        definition, index, type, settings, Identifiers.quote("record_id"), () -> lineForm);
+  }
+}

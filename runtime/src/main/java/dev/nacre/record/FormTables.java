@@ -1,0 +1,123 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.ValueType;
+import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.TableShape;
+import dev.nacre.storage.TableShape.Column;
+import dev.nacre.storage.TableShape.Index;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The physical tables that forms need: one a form, one a table field, and history. */
+public final class FormTables {
+  /** The name of the history table in an app's schema. */
+  static final String HISTORY = "_history";
+
+  /** The name of the table that holds the counters of automatic numbers. */
+  static final String NUMBERS = "_number";
+
+  private static final String LIVING = "deleted_at is null";
+
+  private FormTables() {}
+
+  /** The tables of those forms in that schema. */
+  public static List<TableShape> of(String schema, Collection<Form> forms) {
+    var tables = new ArrayList<TableShape>();
+    tables.add(history(schema));
+    tables.add(
+        new TableShape(
+            schema,
+            NUMBERS,
+            List.of(Column.of("name", "text"), new Column("count", "bigint", "not null")),
+            List.of()));
+    for (Form form : forms) {
+      tables.add(form(schema, form));
+      for (Field table : form.tables()) {
+        tables.add(lines(schema, form, table));
+      }
+    }
+    return tables;
+  }
+
+  private static TableShape form(String schema, Form form) {
+    var columns =
+        new ArrayList<>(
+            List.of(
+                Column.of("id", "uuid"),
+                new Column("version", "bigint", "not null"),
+                new Column("created_at", "timestamptz", "not null"),
+                Column.of("created_by", "text"),
+                new Column("updated_at", "timestamptz", "not null"),
+                Column.of("updated_by", "text"),
+                Column.of("deleted_at", "timestamptz"),
+                Column.of("app_version", "integer"),
+                Column.of("_source_time", "timestamptz"),
+                Column.of("_ext", "jsonb")));
+    var indexes = new ArrayList<Index>();
+    String id = form.id();
+    indexes.add(new Index(id + "$i$created_at", false, "created_at, id", LIVING));
+    for (Field field : form.fields()) {
+      if (field.lines()) {
+        continue;
+      }
+      columns.add(Column.of(field.id(), field.fieldType().columnType()));
+      if (field.definition().indexed() || field.type() == ValueType.LINK) {
+        indexes.add(
+            new Index(
+                id + "$i$" + field.id(), false, Identifiers.quote(field.id()) + ", id", LIVING));
+      }
+    }
+    for (Form.UniqueGroup group : form.unique()) {
+      indexes.add(
+          new Index(
+              group.index(),
+              true,
+              String.join(", ", group.fields().stream().map(Field::column).toList()),
+              LIVING));
+    }
+    return new TableShape(schema, id, columns, indexes);
+  }
+
+  private static TableShape lines(String schema, Form form, Field table) {
+    String name = form.id() + "$" + table.id();
+    var columns =
+        new ArrayList<>(
+            List.of(
+                Column.of("id", "uuid"),
+                new Column(
+                    "record_id",
+                    "uuid",
+                    "not null references " + Identifiers.quote(schema, form.id()) + " (id)"),
+                new Column("position", "integer", "not null")));
+    Form lines = java.util.Objects.requireNonNull(table.target());
+    for (Field field : lines.fields()) {
+      columns.add(Column.of(field.id(), field.fieldType().columnType()));
+    }
+    return new TableShape(
+        schema,
+        name,
+        columns,
+        List.of(new Index(name + "$i$record_id", false, "record_id, position", "")));
+  }
+
+  private static TableShape history(String schema) {
+    return new TableShape(
+        schema,
+        HISTORY,
+        List.of(
+            Column.of("id", "uuid"),
+            new Column("form", "text", "not null"),
+            new Column("record_id", "uuid", "not null"),
+            new Column("version", "bigint", "not null"),
+            new Column("at", "timestamptz", "not null"),
+            new Column("who", "text", "not null"),
+            new Column("origin", "text", "not null"),
+            new Column("op", "text", "not null"),
+            Column.of("app_version", "integer"),
+            Column.of("before", "jsonb"),
+            Column.of("after", "jsonb"),
+            Column.of("note", "text")),
+        List.of(new Index("_history$i$record", false, "record_id, version desc", "")));
+  }
+}

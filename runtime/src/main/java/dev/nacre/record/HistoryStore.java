@@ -1,0 +1,194 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Uuid7;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Every change of every record: who, when, through which door, before and after. */
+@Singleton
+public final class HistoryStore {
+  private final Database database;
+
+  /** A store on that database. */
+  public HistoryStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * One change.
+   *
+   * @param version the version that it made
+   * @param who the sign-in name
+   * @param origin the door, as {@link Origin#toString} writes it
+   * @param op {@code create update delete restore}
+   * @param before the changed fields' old values; empty for a create
+   * @param after the changed fields' new values; the whole record for a create
+   * @param note why, if somebody said
+   */
+  public record Entry(
+      long version,
+      Instant at,
+      String who,
+      String origin,
+      String op,
+      int appVersion,
+      ObjectNode before,
+      ObjectNode after,
+      @Nullable String note) {}
+
+  /** Writes the history of a batch in one statement. */
+  static void append(
+      Connection connection, Forms forms, Batch batch, Instant now, List<Wish> wishes)
+      throws SQLException {
+    int size = wishes.size();
+    var ids = new UUID[size];
+    var records = new UUID[size];
+    var versions = new Long[size];
+    var ops = new String[size];
+    var befores = new String[size];
+    var afters = new String[size];
+    var notes = new String[size];
+    for (int i = 0; i < size; i++) {
+      Wish wish = wishes.get(i);
+      StoredRecord after = wish.result();
+      ids[i] = Uuid7.next();
+      records[i] = after.id();
+      versions[i] = after.version();
+      ops[i] = wish.op.id();
+      befores[i] = Json.write(changes(after, wish.before, wish.before));
+      afters[i] = Json.write(changes(after, wish.before, after));
+      notes[i] = wish.change.note();
+    }
+    String sql =
+        "insert into "
+            + Identifiers.quote(forms.schema(), FormTables.HISTORY)
+            + " (id, form, record_id, version, at, who, origin, op, app_version, before, after,"
+            + " note) select u.id, ?, u.record_id, u.version, ?, ?, ?, u.op, ?, u.before::jsonb,"
+            + " u.after::jsonb, u.note from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[],"
+            + " ?::text[], ?::text[], ?::text[]) as u(id, record_id, version, op, before, after,"
+            + " note)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Object[] values = {
+        batch.form(),
+        now,
+        batch.who().id(),
+        batch.origin().toString(),
+        forms.version(),
+        ids,
+        records,
+        versions,
+        ops,
+        befores,
+        afters,
+        notes
+      };
+      for (int i = 0; i < values.length; i++) {
+        Parameters.set(statement, i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** Of the fields that differ, the values that one side has. */
+  private static ObjectNode changes(
+      StoredRecord after, @Nullable StoredRecord before, @Nullable StoredRecord side) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    if (side == null) {
+      return node;
+    }
+    for (Field field : after.form().fields()) {
+      boolean tells = before == null ? isThere(after, field) : after.differs(before, field.index());
+      if (tells) {
+        node.set(field.id(), side.json(field));
+      }
+    }
+    return node;
+  }
+
+  private static boolean isThere(StoredRecord record, Field field) {
+    return field.lines()
+        ? !record.lines(field.index()).isEmpty()
+        : record.get(field.index()) != null;
+  }
+
+  /** The changes of a record, newest first. The caller has checked that it may be read. */
+  public List<Entry> of(Forms forms, String form, UUID id) {
+    String sql =
+        "select version, at, who, origin, op, app_version, before, after, note from "
+            + Identifiers.quote(forms.schema(), FormTables.HISTORY)
+            + " where record_id = ? and form = ? order by version desc";
+    return database.inTransaction(
+        connection -> {
+          var entries = new ArrayList<Entry>();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, id);
+            statement.setString(2, form);
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                entries.add(read(row));
+              }
+            }
+          }
+          return entries;
+        });
+  }
+
+  private static Entry read(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong(1),
+        row.getObject(2, OffsetDateTime.class).toInstant(),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getInt(6),
+        tree(row.getString(7)),
+        tree(row.getString(8)),
+        row.getString(9));
+  }
+
+  private static ObjectNode tree(@Nullable String json) {
+    JsonNode node = json == null ? null : Json.read(json, new Problems());
+    return node instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
+  }
+
+  /** The record as it was at that version; empty when it never had it. */
+  public Optional<ObjectNode> at(Forms forms, String form, UUID id, long version) {
+    List<Entry> entries = of(forms, form, id).reversed();
+    if (entries.stream().noneMatch(e -> e.version() == version)) {
+      return Optional.empty();
+    }
+    ObjectNode state = Json.MAPPER.createObjectNode();
+    state.put("id", id.toString());
+    state.put("version", version);
+    Entry first = entries.getFirst();
+    state.put("createdAt", first.at().toString()).put("createdBy", first.who());
+    for (Field field : Objects.requireNonNull(forms.get(form)).fields()) {
+      state.set(field.id(), field.lines() ? Json.MAPPER.createArrayNode() : null);
+    }
+    for (Entry entry : entries) {
+      if (entry.version() <= version) {
+        state.setAll(entry.after());
+        state.put("updatedAt", entry.at().toString()).put("updatedBy", entry.who());
+      }
+    }
+    return Optional.of(state);
+  }
+}

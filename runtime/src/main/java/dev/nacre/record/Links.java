@@ -1,0 +1,152 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.nacre.storage.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Loads what records link to, one statement a link field, however many records there are. */
+final class Links {
+  private Links() {}
+
+  /**
+   * Puts the far records of these links into the records and their lines.
+   *
+   * @param wanted link fields of the form, or of lines as {@code lines.product}; others are ignored
+   */
+  static void load(
+      Connection connection, Form form, Collection<StoredRecord> records, Set<String> wanted)
+      throws SQLException {
+    for (Field field : form.fields()) {
+      if (wanted.contains(field.id()) && field.target() != null && !field.lines()) {
+        loadOne(connection, field, records);
+      }
+      Form lines = field.lines() ? field.target() : null;
+      if (lines == null) {
+        continue;
+      }
+      for (Field inner : lines.fields()) {
+        if (wanted.contains(field.id() + "." + inner.id()) && inner.target() != null) {
+          var all = new ArrayList<StoredRecord>();
+          records.forEach(r -> all.addAll(r.lines(field.index())));
+          loadOne(connection, inner, all);
+        }
+      }
+    }
+  }
+
+  private static void loadOne(Connection connection, Field link, Collection<StoredRecord> records)
+      throws SQLException {
+    Form far = java.util.Objects.requireNonNull(link.target());
+    var ids = new HashSet<UUID>();
+    for (StoredRecord record : records) {
+      StoredRecord there = record.linked(link.index());
+      Object id = record.get(link.index());
+      if (id != null && (there == null || !there.id().equals(id))) {
+        ids.add((UUID) id);
+      } else if (id == null) {
+        record.link(link.index(), null);
+      }
+    }
+    Map<UUID, StoredRecord> found = new RecordStore(connection, far).byIds(ids);
+    for (StoredRecord record : records) {
+      Object id = record.get(link.index());
+      if (id != null && ids.contains(id)) {
+        record.link(link.index(), found.get(id));
+      }
+    }
+  }
+
+  /**
+   * Replaces titles and other unique values in text cells by the ids of the records they name; what
+   * is not found stays, and is a problem when it is read.
+   */
+  static void resolveTexts(Connection connection, Form form, List<ObjectNode> rows)
+      throws SQLException {
+    for (Field field : form.fields()) {
+      if (field.lines()) {
+        Form lines = java.util.Objects.requireNonNull(field.target());
+        var inner = new ArrayList<ObjectNode>();
+        for (ObjectNode row : rows) {
+          for (JsonNode line : row.path(field.id())) {
+            if (line instanceof ObjectNode object) {
+              inner.add(object);
+            }
+          }
+        }
+        if (!inner.isEmpty()) {
+          resolveTexts(connection, lines, inner);
+        }
+      } else if (field.target() != null) {
+        resolve(connection, field, rows);
+      }
+    }
+  }
+
+  private static void resolve(Connection connection, Field link, List<ObjectNode> rows)
+      throws SQLException {
+    Form far = java.util.Objects.requireNonNull(link.target());
+    Field name = naming(far);
+    if (name == null) {
+      return;
+    }
+    var texts = new HashSet<String>();
+    for (ObjectNode row : rows) {
+      JsonNode cell = row.path(link.id());
+      if (cell.isTextual() && Binder.uuid(cell.textValue().strip()) == null) {
+        texts.add(cell.textValue().strip());
+      }
+    }
+    if (texts.isEmpty()) {
+      return;
+    }
+    var ids = new HashMap<String, String>();
+    String sql =
+        "select a."
+            + name.column()
+            + "::text, a.id from "
+            + far.table()
+            + " a where a."
+            + name.column()
+            + "::text = any(?) and a.deleted_at is null order by a.id desc";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Parameters.set(statement, 1, texts.toArray(String[]::new));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          ids.put(result.getString(1), result.getString(2));
+        }
+      }
+    }
+    for (ObjectNode row : rows) {
+      JsonNode cell = row.path(link.id());
+      String id = cell.isTextual() ? ids.get(cell.textValue().strip()) : null;
+      if (id != null) {
+        row.set(link.id(), TextNode.valueOf(id));
+      }
+    }
+  }
+
+  /**
+   * The field by whose value people name a record: the first that is unique by itself, else the
+   * title.
+   */
+  static @org.jspecify.annotations.Nullable Field naming(Form form) {
+    return form.unique().stream()
+        .filter(g -> g.fields().size() == 1)
+        .map(g -> g.fields().getFirst())
+        .findFirst()
+        .orElseGet(form::titleField);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Sql;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one question: keyset paging over any order, empty values last, {@code id} at the end. */
+final class QueryRun {
+  private final Connection connection;
+  private final Form form;
+  private final Query query;
+  private final Sql where;
+  private final List<Key> keys = new ArrayList<>();
+
+  private record Key(Field field, boolean descending) {}
+
+  QueryRun(Connection connection, Form form, Query query, Sql where, FormAccess access) {
+    this.connection = connection;
+    this.form = form;
+    this.query = query;
+    this.where = where;
+    var problems = new Problems();
+    if (query.limit() < 1 || query.limit() > 500) {
+      problems.add("/limit", "limit_wrong", query.limit());
+    }
+    for (Query.Sort sort : query.sort()) {
+      Filter.refuse(sort.field(), access, problems);
+      Field field = form.name(sort.field()).filter(f -> !f.lines()).orElse(null);
+      if (field == null) {
+        problems.add(
+            "/sort",
+            "field_unknown",
+            sort.field(),
+            String.join(", ", form.fields().stream().map(Field::id).toList()));
+      } else {
+        keys.add(new Key(field, sort.descending()));
+      }
+    }
+    if (keys.stream().noneMatch(k -> k.field().index() == Form.ID)) {
+      keys.add(new Key(form.name("id").orElseThrow(), false));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidQueryException(problems.list());
+    }
+  }
+
+  Page run() throws SQLException {
+    Sql sql =
+        Sql.of("select " + form.sql().list() + " from " + form.table() + " a where ").then(where);
+    if (query.cursor() != null) {
+      sql = sql.then(" and ").then(after(read(query.cursor())));
+    }
+    var order = new ArrayList<String>();
+    for (Key key : keys) {
+      order.add("a." + key.field().column() + (key.descending() ? " desc nulls last" : ""));
+    }
+    sql = sql.then(" order by " + String.join(", ", order) + " limit " + (query.limit() + 1));
+    var records = new ArrayList<StoredRecord>();
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          records.add(form.sql().read(row));
+        }
+      }
+    }
+    String next = null;
+    if (records.size() > query.limit()) {
+      records.removeLast();
+      next = write(records.getLast());
+    }
+    return new Page(records, next, count());
+  }
+
+  private @Nullable Long count() throws SQLException {
+    return switch (query.count()) {
+      case NONE -> null;
+      case EXACT -> exact();
+      case ESTIMATE -> estimate();
+    };
+  }
+
+  private Long exact() throws SQLException {
+    Sql sql = Sql.of("select count(*) from " + form.table() + " a where ").then(where);
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** What PostgreSQL's planner expects. */
+  private Long estimate() throws SQLException {
+    Sql sql =
+        Sql.of("explain (format json) select 1 from " + form.table() + " a where ").then(where);
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        JsonNode plan = Json.read(row.getString(1), new Problems());
+        return plan == null ? 0L : plan.at("/0/Plan/Plan Rows").asLong();
+      }
+    }
+  }
+
+  /** Rows after the given values: by the first key, or equal there and by the second, and so on. */
+  private Sql after(List<@Nullable Object> values) {
+    var ways = new ArrayList<Sql>();
+    var equal = new ArrayList<Sql>();
+    for (int i = 0; i < keys.size(); i++) {
+      String column = "a." + keys.get(i).field().column();
+      Object value = values.get(i);
+      if (value != null) {
+        Sql beyond =
+            Sql.of(
+                "("
+                    + column
+                    + (keys.get(i).descending() ? " < ?" : " > ?")
+                    + " or "
+                    + column
+                    + " is null)",
+                value);
+        var way = new ArrayList<>(equal);
+        way.add(beyond);
+        ways.add(Sql.of("(").then(Sql.join(" and ", way)).then(")"));
+        equal.add(Sql.of(column + " = ?", value));
+      } else {
+        // empty values are last: only rows that are empty too can follow
+        equal.add(Sql.of(column + " is null"));
+      }
+    }
+    return Sql.of("(").then(Sql.join(" or ", ways)).then(")");
+  }
+
+  private String write(StoredRecord last) {
+    ArrayNode values = Json.MAPPER.createArrayNode();
+    for (Key key : keys) {
+      Object value = last.get(key.field().index());
+      values.add(value == null ? NullNode.instance : values.textNode(value.toString()));
+    }
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Json.write(values).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<@Nullable Object> read(String cursor) {
+    try {
+      JsonNode json =
+          Json.MAPPER.readTree(
+              new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+      if (json.isArray() && json.size() == keys.size()) {
+        var values = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < keys.size(); i++) {
+          values.add(
+              json.get(i).isNull() ? null : value(keys.get(i).field(), json.get(i).asText()));
+        }
+        if (values.getLast() != null) {
+          return values;
+        }
+      }
+    } catch (java.io.IOException | IllegalArgumentException | DateTimeException e) {
+      throw cursorWrong();
+    }
+    throw cursorWrong();
+  }
+
+  private static InvalidQueryException cursorWrong() {
+    return new InvalidQueryException(
+        List.of(dev.nacre.metadata.Problem.at("/cursor", "cursor_wrong")));
+  }
+
+  private static Object value(Field field, String text) {
+    return switch (field.type()) {
+      case TEXT -> text;
+      case NUMBER -> field.system() ? (Object) Long.valueOf(text) : new BigDecimal(text);
+      case BOOLEAN -> Boolean.valueOf(text);
+      case DATE -> LocalDate.parse(text);
+      case MOMENT -> Instant.parse(text);
+      case LINK -> UUID.fromString(text);
+      case LINES -> throw new IllegalArgumentException(text);
+    };
+  }
+}

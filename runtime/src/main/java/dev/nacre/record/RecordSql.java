@@ -1,0 +1,200 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.ValueType;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of one form or table, put together once. */
+final class RecordSql {
+  private final Form form;
+
+  /**
+   * The stored fields in column order: system fields (lines: only the id), then those with a
+   * column.
+   */
+  private final List<Field> columns = new ArrayList<>();
+
+  private final String list;
+  private final String insert;
+  private final String update;
+
+  RecordSql(Form form) {
+    this.form = form;
+    for (Field field : form.names()) {
+      if (!field.lines() && (!form.isLines() || !field.system() || field.index() == Form.ID)) {
+        columns.add(field);
+      }
+    }
+    this.list = String.join(", ", columns.stream().map(f -> "a." + f.column()).toList());
+    this.insert = makeInsert();
+    this.update = makeUpdate();
+  }
+
+  /** The stored fields, in the order of every column list here. */
+  List<Field> columns() {
+    return columns;
+  }
+
+  /** The column list for alias {@code a}. */
+  String list() {
+    return list;
+  }
+
+  /**
+   * Records by ids, living or not, locked; the last column is {@code deleted_at}, then source time.
+   */
+  String lock() {
+    return "select "
+        + list
+        + ", a.deleted_at, a._source_time from "
+        + form.table()
+        + " a where a.id = any(?) order by a.id for update";
+  }
+
+  /** Living records by ids. */
+  String byIds() {
+    return "select "
+        + list
+        + " from "
+        + form.table()
+        + " a where a.id = any(?) and a.deleted_at is null";
+  }
+
+  /** The lines of records; the last column is the record's id. */
+  String linesOf() {
+    return "select "
+        + list
+        + ", a.record_id from "
+        + form.table()
+        + " a where a.record_id = any(?) order by a.record_id, a.position";
+  }
+
+  /** Inserts rows given as one array a column; gives back the ids of those that met no other. */
+  String insert() {
+    return insert;
+  }
+
+  /** Updates rows given as one array a column, by id and version; gives back their ids. */
+  String update() {
+    return update;
+  }
+
+  private String makeInsert() {
+    String names = String.join(", ", columns.stream().map(Field::column).toList());
+    String arrays = String.join(", ", columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+    return form.isLines()
+        ? "insert into "
+            + form.table()
+            + " ("
+            + names
+            + ", record_id, position) select * from unnest("
+            + arrays
+            + ", ?::uuid[], ?::int[])"
+        : "insert into "
+            + form.table()
+            + " ("
+            + names
+            + ", app_version, _source_time) select * from unnest("
+            + arrays
+            + ", ?::int[], ?::timestamptz[]) on conflict do nothing returning id";
+  }
+
+  private String makeUpdate() {
+    var sets = new ArrayList<String>();
+    for (Field field : columns) {
+      if (field.index() != Form.ID
+          && field.index() != Form.CREATED_AT
+          && field.index() != Form.CREATED_BY) {
+        sets.add(field.column() + " = u." + field.column());
+      }
+    }
+    String names = String.join(", ", columns.stream().map(Field::column).toList());
+    String arrays = String.join(", ", columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+    return "update "
+        + form.table()
+        + " t set "
+        + String.join(", ", sets)
+        + ", app_version = u._app, _source_time = coalesce(u._source, t._source_time), deleted_at ="
+        + " u._deleted from unnest("
+        + arrays
+        + ", ?::int[], ?::timestamptz[], ?::timestamptz[]) as u("
+        + names
+        + ", _app, _source, _deleted) where t.id = u.id and t.version = u.version - 1 returning"
+        + " t.id";
+  }
+
+  private static String type(Field field) {
+    if (field.system()) {
+      return switch (field.index()) {
+        case Form.ID -> "uuid";
+        case Form.VERSION -> "bigint";
+        case Form.CREATED_AT, Form.UPDATED_AT -> "timestamptz";
+        default -> "text";
+      };
+    }
+    return field.fieldType().columnType();
+  }
+
+  /** One column of these rows as an array, for {@code unnest}. */
+  static Object[] array(List<StoredRecord> rows, Field field) {
+    Object[] array =
+        switch (field.type()) {
+          case TEXT -> new String[rows.size()];
+          case NUMBER -> field.system() ? new Long[rows.size()] : new BigDecimal[rows.size()];
+          case BOOLEAN -> new Boolean[rows.size()];
+          case DATE -> new LocalDate[rows.size()];
+          case MOMENT -> new Instant[rows.size()];
+          case LINK -> new UUID[rows.size()];
+          case LINES -> throw new IllegalStateException("lines have no column");
+        };
+    for (int i = 0; i < array.length; i++) {
+      array[i] = rows.get(i).get(field.index());
+    }
+    return array;
+  }
+
+  /** Reads one row whose columns begin with {@link #list}. */
+  StoredRecord read(ResultSet row) throws SQLException {
+    var record = new StoredRecord(form);
+    for (int i = 0; i < columns.size(); i++) {
+      Field field = columns.get(i);
+      record.set(field.index(), value(row, i + 1, field));
+    }
+    return record;
+  }
+
+  private static @Nullable Object value(ResultSet row, int column, Field field)
+      throws SQLException {
+    if (field.system() && field.type() == ValueType.NUMBER) {
+      return row.getLong(column);
+    }
+    return value(row, column, field.type());
+  }
+
+  /** Reads a value of that type. */
+  static @Nullable Object value(ResultSet row, int column, ValueType type) throws SQLException {
+    return switch (type) {
+      case TEXT -> row.getString(column);
+      case NUMBER -> row.getBigDecimal(column);
+      case BOOLEAN -> {
+        boolean flag = row.getBoolean(column);
+        yield row.wasNull() ? null : flag;
+      }
+      case DATE -> row.getObject(column, LocalDate.class);
+      case MOMENT -> {
+        OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+        yield moment == null ? null : moment.toInstant();
+      }
+      case LINK -> row.getObject(column, UUID.class);
+      case LINES -> throw new IllegalStateException("lines have no column");
+    };
+  }
+}

@@ -1,0 +1,284 @@
+package dev.nacre.record;
+
+import dev.nacre.storage.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the rows of one form's tables on a connection; a constant number of statements.
+ */
+final class RecordStore {
+  private final Connection connection;
+  private final Form form;
+
+  RecordStore(Connection connection, Form form) {
+    this.connection = connection;
+    this.form = form;
+  }
+
+  /**
+   * A locked row.
+   *
+   * @param deletedAt when it was deleted; null while it lives
+   * @param sourceTime its source's own time; null when it never had one
+   */
+  record Locked(StoredRecord record, @Nullable Instant deletedAt, @Nullable Instant sourceTime) {}
+
+  /**
+   * Locks rows, in order of their ids so that two batches never wait for each other in a circle.
+   */
+  Map<UUID, Locked> lock(Collection<UUID> ids) throws SQLException {
+    var rows = new HashMap<UUID, Locked>();
+    if (ids.isEmpty()) {
+      return rows;
+    }
+    RecordSql sql = form.sql();
+    try (PreparedStatement statement = connection.prepareStatement(sql.lock())) {
+      Parameters.set(statement, 1, ids.toArray(UUID[]::new));
+      try (ResultSet result = statement.executeQuery()) {
+        int after = sql.columns().size();
+        while (result.next()) {
+          StoredRecord record = sql.read(result);
+          rows.put(
+              record.id(),
+              new Locked(record, moment(result, after + 1), moment(result, after + 2)));
+        }
+      }
+    }
+    loadLines(rows.values().stream().map(Locked::record).toList());
+    return rows;
+  }
+
+  private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
+    OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+    return moment == null ? null : moment.toInstant();
+  }
+
+  /** Living rows by id, without their lines. */
+  Map<UUID, StoredRecord> byIds(Collection<UUID> ids) throws SQLException {
+    var rows = new HashMap<UUID, StoredRecord>();
+    if (ids.isEmpty()) {
+      return rows;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(form.sql().byIds())) {
+      Parameters.set(statement, 1, ids.toArray(UUID[]::new));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          StoredRecord record = form.sql().read(result);
+          rows.put(record.id(), record);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Puts the lines of every table into those records. */
+  void loadLines(List<StoredRecord> records) throws SQLException {
+    if (records.isEmpty()) {
+      return;
+    }
+    UUID[] ids = records.stream().map(StoredRecord::id).toArray(UUID[]::new);
+    for (Field table : form.tables()) {
+      var byRecord = new HashMap<UUID, List<StoredRecord>>();
+      RecordSql sql = lines(table).sql();
+      try (PreparedStatement statement = connection.prepareStatement(sql.linesOf())) {
+        Parameters.set(statement, 1, ids);
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            UUID owner = result.getObject(sql.columns().size() + 1, UUID.class);
+            byRecord.computeIfAbsent(owner, o -> new ArrayList<>()).add(sql.read(result));
+          }
+        }
+      }
+      for (StoredRecord record : records) {
+        record.set(table.index(), byRecord.getOrDefault(record.id(), List.of()));
+      }
+    }
+  }
+
+  private static Form lines(Field table) {
+    return Objects.requireNonNull(table.target());
+  }
+
+  /**
+   * Inserts records with their lines.
+   *
+   * @return the ids of those that were written; the others met a living record with the same values
+   */
+  Set<UUID> insert(List<StoredRecord> records, int appVersion, List<@Nullable Instant> sourceTimes)
+      throws SQLException {
+    if (records.isEmpty()) {
+      return Set.of();
+    }
+    RecordSql sql = form.sql();
+    var written = new HashSet<UUID>();
+    try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
+      int next = bind(statement, sql, records);
+      Parameters.set(statement, next, versions(records.size(), appVersion));
+      Parameters.set(statement, next + 1, sourceTimes.toArray(Instant[]::new));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          written.add(result.getObject(1, UUID.class));
+        }
+      }
+    }
+    List<StoredRecord> there = records.stream().filter(r -> written.contains(r.id())).toList();
+    for (Field table : form.tables()) {
+      insertLines(table, there);
+    }
+    return written;
+  }
+
+  /**
+   * Updates records; their version must be one above the stored one.
+   *
+   * @param deleted when each was deleted; null for living ones
+   * @param changedTables for each table, the records whose lines differ
+   * @return the ids of those that were written
+   */
+  Set<UUID> update(
+      List<StoredRecord> records,
+      int appVersion,
+      List<@Nullable Instant> sourceTimes,
+      List<@Nullable Instant> deleted,
+      Map<Field, List<StoredRecord>> changedTables)
+      throws SQLException {
+    if (records.isEmpty()) {
+      return Set.of();
+    }
+    RecordSql sql = form.sql();
+    var written = new HashSet<UUID>();
+    try (PreparedStatement statement = connection.prepareStatement(sql.update())) {
+      int next = bind(statement, sql, records);
+      Parameters.set(statement, next, versions(records.size(), appVersion));
+      Parameters.set(statement, next + 1, sourceTimes.toArray(Instant[]::new));
+      Parameters.set(statement, next + 2, deleted.toArray(Instant[]::new));
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          written.add(result.getObject(1, UUID.class));
+        }
+      }
+    }
+    for (var table : changedTables.entrySet()) {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "delete from " + lines(table.getKey()).table() + " where record_id = any(?)")) {
+        Parameters.set(
+            statement, 1, table.getValue().stream().map(StoredRecord::id).toArray(UUID[]::new));
+        statement.executeUpdate();
+      }
+      insertLines(table.getKey(), table.getValue());
+    }
+    return written;
+  }
+
+  private void insertLines(Field table, List<StoredRecord> records) throws SQLException {
+    var lines = new ArrayList<StoredRecord>();
+    var owners = new ArrayList<UUID>();
+    var positions = new ArrayList<Integer>();
+    for (StoredRecord record : records) {
+      int position = 0;
+      for (StoredRecord line : record.lines(table.index())) {
+        lines.add(line);
+        owners.add(record.id());
+        positions.add(position++);
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    RecordSql sql = lines(table).sql();
+    try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
+      int next = bind(statement, sql, lines);
+      Parameters.set(statement, next, owners.toArray(UUID[]::new));
+      Parameters.set(statement, next + 1, positions.toArray(Integer[]::new));
+      statement.executeUpdate();
+    }
+  }
+
+  private static int bind(PreparedStatement statement, RecordSql sql, List<StoredRecord> rows)
+      throws SQLException {
+    int next = 1;
+    for (Field field : sql.columns()) {
+      Parameters.set(statement, next++, RecordSql.array(rows, field));
+    }
+    return next;
+  }
+
+  private static Integer[] versions(int size, int appVersion) {
+    Integer[] versions = new Integer[size];
+    Arrays.fill(versions, appVersion);
+    return versions;
+  }
+
+  /**
+   * Finds living records by the values of some fields.
+   *
+   * @param keys one list of values per wanted record, in the order of the fields
+   * @return for each key that was found, its record's id
+   */
+  Map<List<@Nullable Object>, UUID> findByKey(List<Field> fields, List<List<@Nullable Object>> keys)
+      throws SQLException {
+    var found = new HashMap<List<@Nullable Object>, UUID>();
+    if (keys.isEmpty()) {
+      return found;
+    }
+    var names = new ArrayList<String>();
+    var arrays = new ArrayList<String>();
+    var joins = new ArrayList<String>();
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      names.add("k" + i);
+      arrays.add("?::" + columnType(field) + "[]");
+      joins.add("a." + field.column() + " = u.k" + i);
+    }
+    String sql =
+        "select u.n, a.id from unnest("
+            + String.join(", ", arrays)
+            + ") with ordinality as u("
+            + String.join(", ", names)
+            + ", n) join "
+            + form.table()
+            + " a on "
+            + String.join(" and ", joins)
+            + " and a.deleted_at is null order by a.id desc";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < fields.size(); i++) {
+        int column = i;
+        Parameters.set(
+            statement, i + 1, typed(fields.get(i), keys.stream().map(k -> k.get(column)).toList()));
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.put(keys.get((int) result.getLong(1) - 1), result.getObject(2, UUID.class));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String columnType(Field field) {
+    return field.system() ? "uuid" : field.fieldType().columnType();
+  }
+
+  private static Object[] typed(Field field, List<@Nullable Object> values) {
+    Object[] array =
+        (Object[]) java.lang.reflect.Array.newInstance(field.type().javaClass(), values.size());
+    return values.toArray(array);
+  }
+}

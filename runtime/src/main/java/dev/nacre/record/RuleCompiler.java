@@ -1,0 +1,209 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Names;
+import dev.nacre.metadata.FormDefinition;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Text;
+import dev.nacre.metadata.Value;
+import dev.nacre.storage.Identifiers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what a form says beside its fields: rules, states, uniqueness, title, layout, views. */
+final class RuleCompiler {
+  private final ExpressionEngine expressions;
+  private final Form form;
+  private final Problems problems;
+  private final Names names;
+
+  RuleCompiler(
+      ExpressionEngine expressions, Map<String, Form> forms, Form form, Problems problems) {
+    this.expressions = expressions;
+    this.form = form;
+    this.problems = problems;
+    this.names = Names.of(form, forms::get).withOld();
+  }
+
+  void compile() {
+    FormDefinition definition = form.definition();
+    if (definition.titleField() != null) {
+      field(definition.titleField(), "/titleField");
+    }
+    unique(definition);
+    for (int i = 0; i < definition.rules().size(); i++) {
+      rule(definition.rules().get(i), "/rules/" + i);
+    }
+    if (definition.states() != null) {
+      states(definition.states());
+    }
+    if (definition.layout() != null) {
+      for (int i = 0; i < definition.layout().sections().size(); i++) {
+        fields(definition.layout().sections().get(i).fields(), "/layout/sections/" + i + "/fields");
+      }
+    }
+    for (int i = 0; i < definition.views().size(); i++) {
+      view(definition.views().get(i), "/views/" + i);
+    }
+  }
+
+  private void unique(FormDefinition definition) {
+    for (Field field : form.fields()) {
+      if (field.definition().unique()) {
+        addUnique(List.of(field), "/fields/" + definition.fields().indexOf(field.definition()));
+      }
+    }
+    for (int i = 0; i < definition.unique().size(); i++) {
+      List<Field> fields = fields(definition.unique().get(i), "/unique/" + i);
+      if (!fields.isEmpty()) {
+        addUnique(fields, "/unique/" + i);
+      }
+    }
+  }
+
+  private void addUnique(List<Field> fields, String at) {
+    for (Field field : fields) {
+      if (field.lines()) {
+        problems.add(at, "unique_not_here", field.id());
+        return;
+      }
+    }
+    String name = form.id() + "$u$" + String.join("$", fields.stream().map(Field::id).toList());
+    form.add(new Form.UniqueGroup(Identifiers.fit(name), fields));
+  }
+
+  private void rule(FormDefinition.Rule rule, String at) {
+    CompiledCondition when =
+        rule.when() == null
+            ? null
+            : expressions.condition(rule.when(), names, at + "/when", problems);
+    var actions = new ArrayList<Form.Action>();
+    for (int i = 0; i < rule.then().size(); i++) {
+      String there = at + "/then/" + i;
+      rule.then()
+          .get(i)
+          .forEach((verb, json) -> actions.addAll(action(verb, json, there + "/" + verb)));
+    }
+    form.add(new Form.Rule(rule.id(), when, actions));
+  }
+
+  private List<Form.Action> action(String verb, JsonNode json, String at) {
+    if (verb.equals("block")) {
+      return List.of(new Form.Action.Block(Json.MAPPER.convertValue(json, Text.class)));
+    }
+    if (verb.equals("set")) {
+      var actions = new ArrayList<Form.Action>();
+      json.properties()
+          .forEach(
+              e -> {
+                Field target = field(e.getKey(), at + "/" + e.getKey());
+                if (target != null) {
+                  FieldValue value = value(target, Value.read(e.getValue()), at + "/" + e.getKey());
+                  if (value != null) {
+                    actions.add(new Form.Action.Set(target, value));
+                  }
+                }
+              });
+      return actions;
+    }
+    Field field = field(json.asText(), at);
+    if (field == null) {
+      return List.of();
+    }
+    return List.of(
+        switch (verb) {
+          case "require" -> new Form.Action.Require(field);
+          case "show" -> new Form.Action.Show(field);
+          case "hide" -> new Form.Action.Hide(field);
+          case "readOnly" -> new Form.Action.ReadOnly(field);
+          default -> throw new IllegalStateException("the schema knows no action " + verb);
+        });
+  }
+
+  private @Nullable FieldValue value(Field target, Value value, String at) {
+    if (target.computed() || target.lines()) {
+      problems.add(at, "field_computed", target.id());
+      return null;
+    }
+    return switch (value) {
+      case Value.Literal literal ->
+          new FieldValue.Constant(target.read(literal.json(), at, problems));
+      case Value.Expr e -> computed(e, at);
+      case Value.Field f -> computed(f, at);
+      case Value.Js j -> {
+        problems.add(at, "script_not_here");
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable FieldValue computed(Value value, String at) {
+    CompiledFormula formula = expressions.value(value, names, at, problems);
+    return formula == null ? null : new FieldValue.Computed(formula);
+  }
+
+  private void states(FormDefinition.States states) {
+    Field field = field(states.field(), "/states/field");
+    if (field == null) {
+      return;
+    }
+    if (states.initial() != null) {
+      field.read(
+          Json.MAPPER.getNodeFactory().textNode(states.initial()), "/states/initial", problems);
+    }
+    for (int i = 0; i < states.transitions().size(); i++) {
+      FormDefinition.Transition transition = states.transitions().get(i);
+      String at = "/states/transitions/" + i;
+      field.read(Json.MAPPER.getNodeFactory().textNode(transition.from()), at + "/from", problems);
+      field.read(Json.MAPPER.getNodeFactory().textNode(transition.to()), at + "/to", problems);
+    }
+  }
+
+  private void view(FormDefinition.View view, String at) {
+    for (int i = 0; i < view.columns().size(); i++) {
+      name(view.columns().get(i), at + "/columns/" + i);
+    }
+    for (int i = 0; i < view.sort().size(); i++) {
+      name(Query.Sort.read(view.sort().get(i)).field(), at + "/sort/" + i);
+    }
+    if (view.filter() != null) {
+      expressions.filter(view.filter(), names, at + "/filter", problems);
+    }
+  }
+
+  private List<Field> fields(List<String> ids, String at) {
+    var fields = new ArrayList<Field>();
+    for (int i = 0; i < ids.size(); i++) {
+      Field field = field(ids.get(i), at + "/" + i);
+      if (field != null) {
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  private @Nullable Field field(String id, String at) {
+    Field field = form.field(id).orElse(null);
+    if (field == null) {
+      unknown(id, at);
+    }
+    return field;
+  }
+
+  private void name(String id, String at) {
+    if (form.name(id).isEmpty()) {
+      unknown(id, at);
+    }
+  }
+
+  private void unknown(String id, String at) {
+    problems.add(
+        at, "field_unknown", id, String.join(", ", form.fields().stream().map(Field::id).toList()));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.nacre.storage;
+
+import dev.nacre.metadata.Problem;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries out schema plans, and keeps a journal of every statement in the schema's {@code _ddl}.
+ */
+@Singleton
+public final class SchemaStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Database database;
+
+  /** A store on that database. */
+  public SchemaStore(Database database) {
+    this.database = database;
+  }
+
+  /** What would be done. */
+  public SchemaPlan plan(String schema, List<TableShape> tables) {
+    return database.inTransaction(connection -> SchemaPlan.make(connection, schema, tables));
+  }
+
+  /**
+   * Brings the schema to those tables. Safe to call again after a crash at any point.
+   *
+   * @return what could not be done; when not empty, nothing that stands in anybody's way was left
+   */
+  public List<Problem> apply(String schema, List<TableShape> tables) {
+    List<Problem> refused =
+        database.inNewTransaction(
+            connection -> {
+              // two publishers of one app wait for each other, never for its writers
+              execute(
+                  connection,
+                  "select pg_advisory_xact_lock(hashtext('nacre.ddl."
+                      + schema.replace("'", "")
+                      + "'))");
+              execute(connection, "set local lock_timeout = '5s'");
+              SchemaPlan plan = SchemaPlan.make(connection, schema, tables);
+              if (!plan.problems().isEmpty()) {
+                return plan.problems();
+              }
+              for (String statement : plan.inTransaction()) {
+                execute(connection, statement);
+              }
+              if (!plan.inTransaction().isEmpty()) {
+                journal(connection, schema, plan.inTransaction());
+              }
+              return List.of();
+            });
+    return refused.isEmpty() ? online(schema, tables) : refused;
+  }
+
+  private List<Problem> online(String schema, List<TableShape> tables) {
+    SchemaPlan rest = plan(schema, tables);
+    var problems = new ArrayList<Problem>();
+    for (SchemaPlan.Online step : rest.online()) {
+      database.withoutTransaction(
+          connection -> {
+            String index = Identifiers.quote(schema, step.index().name());
+            execute(connection, "drop index if exists " + index);
+            try {
+              execute(connection, step.create());
+              journal(connection, schema, List.of(step.create()));
+            } catch (SQLException e) {
+              execute(connection, "drop index if exists " + index);
+              if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+              }
+              problems.add(
+                  Problem.at(
+                      "",
+                      "unique_not_possible",
+                      step.index().expression().replace("\"", ""),
+                      String.valueOf(e.getMessage())));
+            }
+            return null;
+          });
+    }
+    return problems;
+  }
+
+  private static void journal(Connection connection, String schema, List<String> statements)
+      throws SQLException {
+    String table = Identifiers.quote(schema, "_ddl");
+    execute(
+        connection,
+        "create table if not exists "
+            + table
+            + " (id bigint generated always as identity primary key, at timestamptz not null"
+            + " default now(), statement text not null)");
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into " + table + " (statement) select unnest(?)")) {
+      insert.setArray(1, connection.createArrayOf("text", statements.toArray()));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.nacre.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.event.InboxEntry.RecordLink;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class InboxQueueTest {
+  private final TestInbox test = new TestInbox();
+
+  @Test
+  void givesAnEntryToOneWorkerOnly() {
+    long one = test.append(null, "1");
+    long two = test.append(null, "2");
+    inTransaction(
+        () -> {
+          assertThat(ids(test.queue().take(1))).containsExactly(one);
+          assertThat(elsewhere(10)).containsExactly(two);
+        });
+  }
+
+  @Test
+  void holdsBackWhatFollowsAnEntryOfTheSameKeyAtAnotherWorker() {
+    long first = test.append("order 1", "1");
+    long other = test.append("order 2", "2");
+    test.append("order 1", "3");
+    inTransaction(
+        () -> {
+          assertThat(ids(test.queue().take(1))).containsExactly(first);
+          assertThat(elsewhere(10)).containsExactly(other);
+        });
+    assertThat(elsewhere(10)).hasSize(3);
+  }
+
+  @Test
+  void givesEntriesOfOneKeyTogetherInOrder() {
+    long first = test.append("order 1", "1");
+    long second = test.append("order 1", "2");
+    assertThat(elsewhere(10)).containsExactly(first, second);
+  }
+
+  @Test
+  void letsOthersPassAnEntryThatWaitsForAnotherTry() {
+    long first = test.append("order 1", "1");
+    long second = test.append("order 1", "2");
+    long other = test.append("order 2", "3");
+    Instant later = test.clock().instant().plus(Duration.ofMinutes(1));
+    test.queue().settle(List.of(Settlement.again(first, later, List.of(Finding.of("down")))));
+    assertThat(elsewhere(1)).containsExactly(other);
+    assertThat(test.store().get("hub", first).orElseThrow().attempts()).isEqualTo(1);
+    test.at(later);
+    assertThat(elsewhere(10)).containsExactly(first, second, other);
+  }
+
+  @Test
+  void givesBackWhatWasNotSettled() {
+    long id = test.append("k", "1");
+    try {
+      test.database()
+          .inNewTransaction(
+              connection -> {
+                test.queue().settle(List.of(Settlement.done(take().id(), null, List.of())));
+                throw new IllegalStateException("the process dies here");
+              });
+    } catch (IllegalStateException expected) {
+      assertThat(elsewhere(10)).containsExactly(id);
+    }
+  }
+
+  @Test
+  void tellsWhatTheLastEntryOfTheKeyWas() {
+    long first = test.append("k", "{\"a\":1}");
+    var link = new RecordLink("orders", "order", UUID.randomUUID(), "created");
+    test.queue().settle(List.of(Settlement.done(first, "plan 1", List.of(link))));
+    test.append("k", "{\"a\":1}");
+    Turn turn = take();
+    assertThat(turn.last()).isEqualTo(new Turn.Last(first, turn.digest(), "plan 1"));
+    assertThat(test.store().get("hub", first).orElseThrow().records()).containsExactly(link);
+  }
+
+  @Test
+  void listsFiltersAndReplays() {
+    long dead = test.append("a/1", "x");
+    long done = test.append("a/2", "{}");
+    Finding why =
+        new Finding("orders", "/qty", dev.nacre.metadata.Problem.at("/qty", "bad", "é\0"));
+    test.queue()
+        .settle(
+            List.of(
+                Settlement.dead(dead, null, List.of(why)), Settlement.done(done, null, List.of())));
+    InboxFilter all = InboxFilter.of("hub");
+    assertThat(test.store().list(all)).extracting(InboxEntry::id).containsExactly(done, dead);
+    assertThat(test.store().list(all.in(EntryState.DEAD)))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.body()).isNull();
+              assertThat(e.findings().getFirst().problem().args()).containsExactly("é");
+            });
+    assertThat(test.store().list(InboxFilter.of("other"))).isEmpty();
+    assertThat(test.store().states("hub", "shop"))
+        .containsEntry(EntryState.DEAD, 1L)
+        .containsEntry(EntryState.DONE, 1L);
+    assertThat(test.store().replay("other", dead)).isFalse();
+    assertThat(test.store().replayDead(all)).isEqualTo(1);
+    assertThat(test.store().replay("hub", dead)).isFalse();
+    assertThat(take().replayed()).isTrue();
+  }
+
+  @Test
+  void keepsTheOriginalOfACorrectedBody() {
+    long id = test.append("k", "{\"qty\":\"six\"}");
+    test.queue().settle(List.of(Settlement.dead(id, null, List.of(Finding.of("bad")))));
+    byte[] fixed = "{\"qty\":6}".getBytes(StandardCharsets.UTF_8);
+    assertThat(test.store().correct("hub", id, fixed, "ann")).isTrue();
+    InboxEntry entry = test.store().get("hub", id).orElseThrow();
+    assertThat(entry.state()).isEqualTo(EntryState.RECEIVED);
+    assertThat(entry.body()).isEqualTo(fixed);
+    assertThat(entry.original()).asString(StandardCharsets.UTF_8).contains("six");
+  }
+
+  private Turn take() {
+    return test.queue().take(1).getFirst();
+  }
+
+  private void inTransaction(Runnable work) {
+    test.database()
+        .inNewTransaction(
+            connection -> {
+              work.run();
+              return 0;
+            });
+  }
+
+  private List<Long> elsewhere(int limit) {
+    return test.database().inNewTransaction(connection -> ids(test.queue().take(limit)));
+  }
+
+  private static List<Long> ids(List<Turn> turns) {
+    return turns.stream().map(Turn::id).toList();
+  }
+}
