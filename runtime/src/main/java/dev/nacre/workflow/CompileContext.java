@@ -1,6 +1,181 @@
 package dev.nacre.workflow;
 
-/** What a kind may ask while its settings are compiled. */
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.Scripts;
+import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Text;
+import dev.nacre.metadata.Value;
+import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a kind may ask while its settings are compiled. Pointers are relative to the settings; what
+ * gives null has reported why.
+ */
 public final class CompileContext {
-  CompileContext() {}
+  private final Compilation compilation;
+  private final WorkflowDefinition.@Nullable Step step;
+  private final String pointer;
+  private final List<Block> blocks = new ArrayList<>();
+
+  /**
+   * For the settings that stand at that pointer.
+   *
+   * @param step null for a trigger
+   */
+  CompileContext(Compilation compilation, WorkflowDefinition.@Nullable Step step, String pointer) {
+    this.compilation = compilation;
+    this.step = step;
+    this.pointer = pointer;
+  }
+
+  /** The step that is being compiled. */
+  public WorkflowDefinition.Step step() {
+    if (step == null) {
+      throw new IllegalStateException("a trigger is no step");
+    }
+    return step;
+  }
+
+  /** The form of the workflow's record; null, with a problem, when it has none. */
+  public @Nullable Form recordForm(String at) {
+    Form form = compilation.recordForm();
+    if (form == null) {
+      problem(at, "step_needs_record", step().id());
+    }
+    return form;
+  }
+
+  /** The form with that id; null, with a problem, when there is none. */
+  public @Nullable Form form(String id, String at) {
+    Form form = compilation.forms().find(id).orElse(null);
+    if (form == null) {
+      problem(at, "form_unknown", id, known(compilation.forms().byId().keySet()));
+    }
+    return form;
+  }
+
+  /** Reports something. */
+  public void problem(String at, String code, Object... args) {
+    problems().add(pointer + at, code, args);
+  }
+
+  private Problems problems() {
+    return compilation.problems();
+  }
+
+  /** A condition on the workflow's record. */
+  public @Nullable CompiledCondition condition(Condition condition, String at) {
+    return compilation.reading(
+        compilation
+            .expressions()
+            .condition(condition, compilation.names(), pointer + at, problems()));
+  }
+
+  /** A condition on a record of that form as it is and as it was. */
+  public @Nullable CompiledCondition changeCondition(Condition condition, Form form, String at) {
+    return compilation
+        .expressions()
+        .condition(condition, compilation.namesOf(form).withOld(), pointer + at, problems());
+  }
+
+  /** A formula on the workflow's record. */
+  public @Nullable CompiledFormula formula(String formula, String at) {
+    return compilation.reading(
+        compilation.expressions().formula(formula, compilation.names(), pointer + at, problems()));
+  }
+
+  /** A computed value on the workflow's record; a literal gives itself. */
+  public @Nullable CompiledFormula value(Value value, String at) {
+    return compilation.reading(
+        compilation.expressions().value(value, compilation.names(), pointer + at, problems()));
+  }
+
+  /** A script, checked. */
+  public Scripts.@Nullable CompiledScript script(String code, String at) {
+    return compilation.scripts().compile(code, pointer + at, problems());
+  }
+
+  /** A text with {@code {{formula}}} in it. */
+  public Template template(Text text, String at) {
+    return new TemplateReader(this).read(text, at);
+  }
+
+  /** A block of the step; entered by its name. */
+  public Block block(String name, List<WorkflowDefinition.Step> steps, String at) {
+    Block block = compilation.block(name, steps, pointer + at);
+    blocks.add(block);
+    return block;
+  }
+
+  /** The blocks made so far. */
+  List<Block> blocks() {
+    return List.copyOf(blocks);
+  }
+
+  /** Whom something is for. */
+  public @Nullable Assignment assignment(AssignSettings settings, String at) {
+    if ((settings.role() == null) == (settings.user() == null)) {
+      problem(at, "assign_one");
+      return null;
+    }
+    if (settings.role() != null) {
+      var roles = compilation.forms().permissions().roles();
+      if (!roles.contains(settings.role())) {
+        problem(at + "/role", "assign_role_unknown", settings.role(), known(roles));
+        return null;
+      }
+      return new Assignment.ToRole(settings.role());
+    }
+    CompiledFormula user = settings.user() == null ? null : value(settings.user(), at + "/user");
+    return user == null ? null : new Assignment.ToUser(user);
+  }
+
+  /** Values for fields of that form; formulas see the workflow's record. */
+  public FieldValues values(Form form, Map<String, Value> set, String at) {
+    var entries = new ArrayList<FieldValues.Entry>();
+    set.forEach(
+        (id, value) -> {
+          String there = at + "/" + id;
+          Field field = form.field(id).orElse(null);
+          if (field == null) {
+            problem(
+                there, "field_unknown", id, known(form.fields().stream().map(Field::id).toList()));
+          } else if (field.computed()) {
+            problem(there, "field_computed", id);
+          } else {
+            FieldValues.Entry entry = entry(field, value, there);
+            if (entry != null) {
+              entries.add(entry);
+            }
+          }
+        });
+    return new FieldValues(entries);
+  }
+
+  private FieldValues.@Nullable Entry entry(Field field, Value value, String at) {
+    if (field.lines() && !(value instanceof Value.Literal)) {
+      problem(at, "step_table_computed", field.id());
+      return null;
+    }
+    if (value instanceof Value.Literal(var json)) {
+      if (!field.lines()) {
+        field.read(json, pointer + at, problems());
+      }
+      return new FieldValues.Entry.Constant(field, json);
+    }
+    CompiledFormula formula = value(value, at);
+    return formula == null ? null : new FieldValues.Entry.Computed(field, formula);
+  }
+
+  private static String known(java.util.Collection<String> ids) {
+    return String.join(", ", ids.stream().sorted().toList());
+  }
 }

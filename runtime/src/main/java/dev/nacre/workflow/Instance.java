@@ -45,6 +45,40 @@ public record Instance(
     Instant updatedAt,
     @Nullable Instant finishedAt) {
 
+  /** Who acts in it when no person does; kept in history. */
+  public String actor() {
+    return "workflow:" + workflow;
+  }
+
+  /** The same instance, standing elsewhere. */
+  Instance standing(
+      State newState,
+      @Nullable String newOutcome,
+      Position newPosition,
+      ObjectNode newSteps,
+      List<Problem> newProblems,
+      Instant now) {
+    return new Instance(
+        id,
+        app,
+        workflow,
+        version,
+        form,
+        record,
+        newState,
+        newOutcome,
+        newPosition,
+        input,
+        newSteps,
+        newProblems,
+        attempts + (newState == State.FAILED ? 1 : 0),
+        depth,
+        startedBy,
+        startedAt,
+        now,
+        newState.finished() ? now : null);
+  }
+
   /** Where an instance is in its life. It runs within one transaction, so nobody sees it run. */
   public enum State {
     /** Will go on as soon as a worker is free. */

@@ -1,24 +1,53 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Problem;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
+import dev.nacre.record.RecordEngine;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, shows and repairs instances on behalf of people. */
 @Singleton
-@SuppressWarnings("DoNotCallSuggester")
 public final class InstanceEngine {
   private final Database database;
+  private final WorkflowRegistry workflows;
+  private final InstanceStore instances;
+  private final EventStore events;
+  private final TaskStore tasks;
+  private final Runs runs;
+  private final RecordEngine records;
+  private final InstantSource clock;
 
-  InstanceEngine(Database database) {
+  InstanceEngine(
+      Database database,
+      WorkflowRegistry workflows,
+      InstanceStore instances,
+      EventStore events,
+      TaskStore tasks,
+      Runs runs,
+      RecordEngine records,
+      InstantSource clock) {
     this.database = database;
+    this.workflows = workflows;
+    this.instances = instances;
+    this.events = events;
+    this.tasks = tasks;
+    this.runs = runs;
+    this.records = records;
+    this.clock = clock;
   }
 
   /**
@@ -28,10 +57,61 @@ public final class InstanceEngine {
    * @param record the record that it is about; null for none
    * @throws NotFoundException when there is no such workflow or record
    * @throws ForbiddenException when no role of the identity may start it
+   * @throws ActionInvalidException when the workflow needs a record and none is given, or takes
+   *     none
    */
   public Instance start(
       Forms forms, String workflow, @Nullable UUID record, ObjectNode input, Identity who) {
-    throw new IllegalStateException(database + "" + forms + workflow + record + input + who);
+    Workflow found =
+        workflows
+            .find(Apps.key(forms), forms.version(), workflow)
+            .orElseThrow(() -> new NotFoundException(Problem.at("", "workflow_unknown", workflow)));
+    mayStart(forms, workflow, who);
+    String form = found.form();
+    if (form == null && record != null) {
+      throw new ActionInvalidException(Problem.at("/record", "workflow_takes_no_record", workflow));
+    } else if (form != null && record == null) {
+      throw new ActionInvalidException(
+          Problem.at("/record", "workflow_needs_record", workflow, form));
+    } else if (form != null
+        && record != null
+        && records.find(forms, form, record, Set.of(), who).isEmpty()) {
+      throw new NotFoundException(Problem.at("/record", "workflow_record_unknown", form, record));
+    }
+    Instant now = clock.instant();
+    var instance =
+        new Instance(
+            Uuid7.next(),
+            Apps.key(forms),
+            workflow,
+            forms.version(),
+            form,
+            record,
+            Instance.State.READY,
+            null,
+            Position.NONE,
+            input,
+            JsonNodeFactory.instance.objectNode(),
+            List.of(),
+            0,
+            0,
+            who.id(),
+            now,
+            now,
+            null);
+    return database.inTransaction(
+        connection -> {
+          instances.insert(List.of(instance));
+          InstanceRun run = runs.of(new StoredInstance(instance, 0), List.of());
+          runs.advance(List.of(run), InstanceRun::begin);
+          return run.instance();
+        });
+  }
+
+  private static void mayStart(Forms forms, String workflow, Identity who) {
+    if (!who.unlimited() && !forms.permissions().startWorkflow(workflow, who)) {
+      throw new ForbiddenException(Problem.at("", "workflow_start_forbidden", workflow));
+    }
   }
 
   /**
@@ -41,7 +121,33 @@ public final class InstanceEngine {
    *     it, who has a task in it and who may read its record see it
    */
   public Instance get(Forms forms, UUID id, Identity who) {
-    throw new IllegalStateException(forms + "" + id + who);
+    Instance instance = instances.find(Apps.key(forms), id).orElseThrow(() -> unknown(id));
+    boolean seen =
+        who.unlimited()
+            || instance.startedBy().equals(who.id())
+            || reads(forms, instance.form(), instance.record(), who)
+            || tasks.open(List.of(id)).stream()
+                .flatMap(task -> task.assignees().stream())
+                .anyMatch(
+                    a ->
+                        who.id().equals(a.user())
+                            || (a.role() != null && who.holds(forms.app(), a.role())));
+    if (!seen) {
+      throw unknown(id);
+    }
+    return instance;
+  }
+
+  private boolean reads(Forms forms, @Nullable String form, @Nullable UUID record, Identity who) {
+    return form != null
+        && record != null
+        && forms.find(form).isPresent()
+        && forms.permissions().on(form, who).may(Permissions.Action.READ)
+        && records.find(forms, form, record, Set.of(), who).isPresent();
+  }
+
+  private static NotFoundException unknown(UUID id) {
+    return new NotFoundException(Problem.at("", "instance_unknown", id));
   }
 
   /**
@@ -50,7 +156,7 @@ public final class InstanceEngine {
    * @throws NotFoundException like {@link #get}
    */
   public List<InstanceEvent> timeline(Forms forms, UUID id, Identity who) {
-    throw new IllegalStateException(forms + "" + id + who);
+    return events.of(get(forms, id, who).id());
   }
 
   /**
@@ -58,7 +164,11 @@ public final class InstanceEngine {
    * administrators, and for everybody those that they started.
    */
   public InstancePage list(Forms forms, InstanceQuery query, Identity who) {
-    throw new IllegalStateException(forms + "" + query + who);
+    boolean all = who.unlimited() || reads(forms, query.form(), query.record(), who);
+    List<Instance> found = instances.list(Apps.key(forms), query, all ? null : who.id());
+    boolean more = found.size() > query.limit();
+    List<Instance> page = more ? found.subList(0, query.limit()) : found;
+    return new InstancePage(page, more ? page.getLast().id().toString() : null);
   }
 
   /**
@@ -68,7 +178,25 @@ public final class InstanceEngine {
    * @throws ForbiddenException when the identity may not start its workflow
    */
   public Instance retry(Forms forms, UUID id, Identity who) {
-    throw new IllegalStateException(forms + "" + id + who);
+    return repair(
+        forms,
+        id,
+        who,
+        stored -> {
+          if (stored.instance().state() != Instance.State.FAILED) {
+            throw new NotPossibleException(
+                Problem.at("", "instance_not_failed", stored.instance().state().id()));
+          }
+          InstanceRun run = runs.of(stored, List.of());
+          run.effects()
+              .log(
+                  stored.instance().position().step().orElse(null),
+                  InstanceEvent.Kind.RETRIED,
+                  who.id(),
+                  JsonNodeFactory.instance.objectNode());
+          runs.advance(List.of(run), InstanceRun::begin);
+          return run;
+        });
   }
 
   /**
@@ -79,6 +207,29 @@ public final class InstanceEngine {
    * @throws ForbiddenException when the identity may not start its workflow
    */
   public Instance cancel(Forms forms, UUID id, @Nullable String reason, Identity who) {
-    throw new IllegalStateException(forms + "" + id + reason + who);
+    return repair(
+        forms,
+        id,
+        who,
+        stored -> {
+          if (stored.instance().state().finished()) {
+            throw new NotPossibleException(
+                Problem.at("", "instance_finished", stored.instance().state().id()));
+          }
+          InstanceRun run = runs.of(stored, List.of());
+          run.cancel(reason, who.id());
+          runs.save(List.of(run));
+          return run;
+        });
+  }
+
+  private interface Repair {
+    InstanceRun of(StoredInstance stored);
+  }
+
+  private Instance repair(Forms forms, UUID id, Identity who, Repair repair) {
+    mayStart(forms, get(forms, id, who).workflow(), who);
+    return database.inTransaction(
+        connection -> repair.of(instances.lock(id).orElseThrow(() -> unknown(id))).instance());
   }
 }

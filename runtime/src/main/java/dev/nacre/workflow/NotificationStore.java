@@ -4,17 +4,52 @@ import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Messages within Nacre, and who has read them. */
 @Singleton
-@SuppressWarnings("DoNotCallSuggester")
 public final class NotificationStore {
-  private final Database database;
+  private record Row(UUID instance, Notification notification) {}
 
-  NotificationStore(Database database) {
+  private static final Columns<Row> NEW =
+      new Columns<Row>()
+          .add("uuid", r -> r.notification().id())
+          .add("text", r -> r.notification().app())
+          .add("text", r -> r.notification().role())
+          .add("text", r -> r.notification().user())
+          .add("jsonb", r -> Stored.write(r.notification().title()))
+          .add("jsonb", r -> Stored.write(r.notification().text()))
+          .add("text", r -> r.notification().form())
+          .add("uuid", r -> r.notification().record())
+          .add("uuid", Row::instance)
+          .add("timestamptz", r -> r.notification().createdAt());
+
+  private final Database database;
+  private final InstantSource clock;
+
+  NotificationStore(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
+  }
+
+  /** Stores what these runs sent. */
+  void insert(List<InstanceRun> runs) {
+    NEW.run(
+        database,
+        "INSERT INTO nacre.notification (id, app, role, user_id, title, text, form, record, "
+            + "instance, created_at) SELECT * FROM "
+            + NEW.unnest(),
+        runs.stream()
+            .flatMap(
+                run ->
+                    run.effects().notifications().stream()
+                        .map(n -> new Row(run.instance().id(), n)))
+            .toList());
   }
 
   /**
@@ -24,21 +59,94 @@ public final class NotificationStore {
    * @param cursor from {@link NotificationPage#next}; null means the beginning
    */
   public NotificationPage list(Forms forms, int limit, @Nullable String cursor, Identity who) {
-    throw new IllegalStateException(database + "" + forms + limit + cursor + who);
+    var parameters = new ArrayList<Object>();
+    parameters.add(who.id());
+    String sent = sentTo(forms, who, parameters);
+    UUID after = Cursor.read(cursor);
+    if (after != null) {
+      parameters.add(after.toString());
+    }
+    parameters.add(Cursor.limit(limit));
+    List<Notification> found =
+        Rows.query(
+            database,
+            "SELECT n.id, n.app, n.role, n.user_id, n.title, n.text, n.form, n.record, "
+                + "n.created_at, r.read_at FROM nacre.notification n "
+                + "LEFT JOIN nacre.notification_read r ON r.notification = n.id AND r.user_id = ? "
+                + sent
+                + (after == null ? "" : " AND n.id < ?::uuid")
+                + " ORDER BY n.id DESC LIMIT ?",
+            parameters,
+            row ->
+                new Notification(
+                    row.getObject("id", UUID.class),
+                    row.getString("app"),
+                    row.getString("role"),
+                    row.getString("user_id"),
+                    Stored.text(row.getString("title")),
+                    Objects.requireNonNull(Stored.text(row.getString("text"))),
+                    row.getString("form"),
+                    row.getObject("record", UUID.class),
+                    Stored.momentAlways(row, "created_at"),
+                    row.getObject("read_at") != null));
+    boolean more = found.size() > limit;
+    List<Notification> page = more ? found.subList(0, limit) : found;
+    return new NotificationPage(page, more ? page.getLast().id().toString() : null);
   }
 
   /** How many of them are unread. */
   public int unread(Forms forms, Identity who) {
-    throw new IllegalStateException(forms + "" + who);
+    var parameters = new ArrayList<Object>();
+    String sent = sentTo(forms, who, parameters);
+    parameters.add(who.id());
+    return Rows.query(
+            database,
+            "SELECT count(*) FROM nacre.notification n " + sent + " AND " + UNREAD,
+            parameters,
+            row -> row.getInt(1))
+        .getFirst();
   }
 
   /** Marks one as read; nothing happens when it is already, or isn't theirs. */
   public void read(Forms forms, UUID id, Identity who) {
-    throw new IllegalStateException(forms + "" + id + who);
+    mark(forms, who, " AND n.id = ?::uuid", List.of(id.toString()));
   }
 
   /** Marks all as read. */
   public void readAll(Forms forms, Identity who) {
-    throw new IllegalStateException(forms + "" + who);
+    mark(forms, who, "", List.of());
+  }
+
+  private void mark(Forms forms, Identity who, String which, List<String> more) {
+    var parameters = new ArrayList<Object>();
+    parameters.add(who.id());
+    parameters.add(clock.instant().toString());
+    String sent = sentTo(forms, who, parameters);
+    parameters.add(who.id());
+    parameters.addAll(more);
+    Rows.update(
+        database,
+        "INSERT INTO nacre.notification_read (notification, user_id, read_at) "
+            + "SELECT n.id, ?, ?::timestamptz FROM nacre.notification n "
+            + sent
+            + " AND "
+            + UNREAD
+            + which
+            + " ON CONFLICT DO NOTHING",
+        parameters);
+  }
+
+  private static final String UNREAD =
+      "NOT EXISTS (SELECT 1 FROM nacre.notification_read r "
+          + "WHERE r.notification = n.id AND r.user_id = ?)";
+
+  private static String sentTo(Forms forms, Identity who, List<Object> parameters) {
+    parameters.add(Apps.key(forms));
+    parameters.add(who.id());
+    if (who.administrator()) {
+      return "WHERE n.app = ? AND (n.user_id = ? OR n.role IS NOT NULL)";
+    }
+    parameters.add(Stored.arrayOfIds(who.rolesIn(forms.app())));
+    return "WHERE n.app = ? AND (n.user_id = ? OR n.role = ANY(?::text[]))";
   }
 }

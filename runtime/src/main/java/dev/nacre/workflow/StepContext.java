@@ -1,6 +1,143 @@
 package dev.nacre.workflow;
 
-/** What a step may ask and open while it runs in one instance. */
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Text;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step may ask and open while it runs in one instance. Nothing of it is stored before the
+ * whole transaction is; when the step fails, what it opened is forgotten.
+ */
 public final class StepContext {
-  StepContext() {}
+  private final InstanceRun run;
+  private final Step step;
+
+  StepContext(InstanceRun run, Step step) {
+    this.run = run;
+    this.step = step;
+  }
+
+  /** The step. */
+  public Step step() {
+    return step;
+  }
+
+  /** Names of expressions: the record, {@code steps}, {@code input}, {@code user}, {@code now}. */
+  public Scope scope() {
+    return run.context().scope();
+  }
+
+  /** The trees and names that a script sees, as JSON. */
+  public java.util.Map<String, JsonNode> globals() {
+    return run.context().globals();
+  }
+
+  /** The moment that counts as now. */
+  public Instant now() {
+    return run.context().now();
+  }
+
+  /** The zone of the app's days. */
+  public ZoneId zone() {
+    return run.context().workflow().forms().zone();
+  }
+
+  /**
+   * The id of the workflow's record.
+   *
+   * @throws StepFailedException when the instance was started without one
+   */
+  public UUID recordId() {
+    UUID id = run.instance().record();
+    if (id == null) {
+      throw StepFailedException.of("step_without_record", step.id());
+    }
+    return id;
+  }
+
+  /** What to call a task of this step: the step's name, and what people call the record. */
+  public Text defaultTitle() {
+    Text name = step.definition().title();
+    var record = run.context().record();
+    if (record == null) {
+      return name;
+    }
+    var titles = new java.util.TreeMap<String, String>();
+    name.byLanguage()
+        .forEach((language, text) -> titles.put(language, text + " · " + record.title()));
+    return new Text(titles);
+  }
+
+  /** The person who started the instance; empty when an engine part did, or they left. */
+  public Optional<String> applicant() {
+    return Optional.of(run.instance().startedBy()).filter(this::exists);
+  }
+
+  /** Everybody who holds that role. */
+  public Set<String> holders(String role) {
+    return run.context().directory().holders(run.context().workflow().forms().app(), role);
+  }
+
+  /** Whether there is somebody of that sign-in name. */
+  public boolean exists(String user) {
+    return run.context().directory().exists(user);
+  }
+
+  /** Makes the output known as {@code steps.<id>} before the step is done. */
+  public void output(JsonNode output) {
+    run.context().steps().set(step.id(), output);
+  }
+
+  /** Opens a task that this step waits for. */
+  public void open(
+      Text title,
+      List<TaskAction> actions,
+      Task.Mode mode,
+      List<Task.Assignee> assignees,
+      @Nullable Instant dueAt) {
+    run.effects().open(step.id(), title, actions, mode, assignees, dueAt);
+  }
+
+  /** The open tasks of this step. */
+  public List<Task> tasks() {
+    return run.effects().tasks(step.id());
+  }
+
+  /** Gives a task to other people. */
+  public void assign(Task task, List<Task.Assignee> assignees) {
+    run.effects().change(task.assignedTo(assignees));
+  }
+
+  /** Closes a task with a decision that no person took. */
+  public void decide(Task task, TaskAction decision) {
+    run.effects().change(task.done(decision, null, run.instance().actor(), now()));
+  }
+
+  /** Asks for a {@link Signal.Due} at that time. */
+  public void timer(Instant at, JsonNode what) {
+    run.effects().timer(step.id(), at, what);
+  }
+
+  /** Takes every {@link #timer} of this step back. */
+  public void dropTimers() {
+    run.effects().dropTimers(step.id());
+  }
+
+  /** Sends a message within Nacre. */
+  public void tell(Task.Assignee to, @Nullable Text title, Text text) {
+    run.effects().tell(step.id(), to, title, text);
+  }
+
+  /** Adds a line to the timeline. */
+  public void log(InstanceEvent.Kind kind, ObjectNode detail) {
+    run.effects().log(step.id(), kind, run.instance().actor(), detail);
+  }
 }

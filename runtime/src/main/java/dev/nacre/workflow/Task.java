@@ -40,6 +40,36 @@ public record Task(
     Instant createdAt,
     @Nullable Instant doneAt) {
 
+  /** The same task for other people. */
+  Task assignedTo(List<Assignee> others) {
+    return new Task(
+        id, app, workflow, instance, step, form, record, title, actions, mode, others, state, dueAt,
+        decision, comment, doneBy, createdAt, doneAt);
+  }
+
+  /** The same task, ended by somebody. */
+  Task done(TaskAction how, @Nullable String said, String who, Instant when) {
+    return new Task(
+        id,
+        app,
+        workflow,
+        instance,
+        step,
+        form,
+        record,
+        title,
+        actions,
+        mode,
+        assignees,
+        State.DONE,
+        dueAt,
+        how,
+        said,
+        who,
+        createdAt,
+        when);
+  }
+
   /**
    * Somebody who may act: exactly one of role and user is set.
    *
@@ -47,6 +77,11 @@ public record Task(
    */
   public record Assignee(
       @Nullable String role, @Nullable String user, @Nullable TaskAction decision) {
+    /** The role's or user's id. */
+    public String name() {
+      return role != null ? role : java.util.Objects.requireNonNull(user);
+    }
+
     /** Everybody who holds that role. */
     public static Assignee role(String id) {
       return new Assignee(id, null, null);
@@ -63,7 +98,17 @@ public record Task(
     /** One of them decides. */
     ANY,
     /** All must approve; one refusal decides. */
-    ALL
+    ALL;
+
+    /** The form used in JSON and storage. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The mode with that JSON form. */
+    static Mode of(String id) {
+      return valueOf(id.toUpperCase(Locale.ROOT));
+    }
   }
 
   /** Where a task is in its life. */
@@ -76,6 +121,11 @@ public record Task(
     /** The form used in JSON and storage. */
     public String id() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state with that JSON form. */
+    static State of(String id) {
+      return valueOf(id.toUpperCase(Locale.ROOT));
     }
   }
 }

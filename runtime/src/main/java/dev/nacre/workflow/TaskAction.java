@@ -18,6 +18,11 @@ public enum TaskAction {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The action with that form, which is known to exist. */
+  static TaskAction of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
   /** The action with that form. */
   public static Optional<TaskAction> byId(String id) {
     for (TaskAction action : values()) {

@@ -1,15 +1,48 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Scripts;
+import dev.nacre.kind.KindRegistry;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a definition into a workflow that runs. */
 @Singleton
-@SuppressWarnings("DoNotCallSuggester")
 public final class WorkflowCompiler {
+  private final KindRegistry<StepType<?>> steps;
+  private final KindRegistry<TriggerType<?>> triggers;
+  private final ExpressionEngine expressions;
+  private final Scripts scripts;
+
+  /** With these kinds. */
+  public WorkflowCompiler(
+      @All List<StepType<?>> steps,
+      @All List<TriggerType<?>> triggers,
+      ExpressionEngine expressions,
+      Scripts scripts) {
+    this.steps = new KindRegistry<>("step", steps);
+    this.triggers = new KindRegistry<>("trigger", triggers);
+    this.expressions = expressions;
+    this.scripts = scripts;
+  }
+
+  /** The step types, for palettes and reference pages. */
+  public KindRegistry<StepType<?>> steps() {
+    return steps;
+  }
+
+  /** The trigger types, for palettes and reference pages. */
+  public KindRegistry<TriggerType<?>> triggers() {
+    return triggers;
+  }
 
   /**
    * Compiles, and reports everything that is wrong, with pointers into the workflow's file.
@@ -17,6 +50,34 @@ public final class WorkflowCompiler {
    * @return null when anything is wrong
    */
   public @Nullable Workflow compile(WorkflowDefinition definition, Forms forms, Problems problems) {
-    throw new IllegalStateException(definition + "" + forms + problems.list());
+    var found = new Problems();
+    WorkflowDefinition.Trigger wanted = definition.trigger();
+    Form form =
+        wanted == null || wanted.form() == null ? null : forms.find(wanted.form()).orElse(null);
+    var compilation = new Compilation(steps, expressions, scripts, forms, form, found);
+    Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
+    boolean formKnown = wanted == null || wanted.form() == null || form != null;
+    // without its form, every name in the steps would be reported too
+    Block root = compilation.block("", formKnown ? definition.steps() : List.of(), "/steps");
+    problems.addAll(found.list());
+    return found.isEmpty()
+        ? new Workflow(
+            definition, forms, trigger, form == null ? null : form.id(), compilation.expand(), root)
+        : null;
+  }
+
+  private @Nullable Trigger trigger(WorkflowDefinition.Trigger wanted, Compilation compilation) {
+    TriggerType<?> kind = triggers.find(wanted.type(), "/trigger/type", compilation.problems());
+    return kind == null ? null : trigger(kind, wanted, compilation);
+  }
+
+  private <S extends Record> @Nullable Trigger trigger(
+      TriggerType<S> kind, WorkflowDefinition.Trigger wanted, Compilation compilation) {
+    ObjectNode own = Json.MAPPER.valueToTree(wanted);
+    own.remove("type");
+    S settings = triggers.settings(kind, own, "/trigger", compilation.problems());
+    return settings == null
+        ? null
+        : kind.compile(settings, new CompileContext(compilation, null, "/trigger"));
   }
 }

@@ -1,0 +1,128 @@
+package dev.nacre.workflow;
+
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Names;
+import dev.nacre.expression.Scripts;
+import dev.nacre.kind.KindRegistry;
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One workflow while it is being compiled. */
+final class Compilation {
+  /** Roots of JSON that steps may read. */
+  private static final Set<String> TREES = Set.of("steps", "input");
+
+  private final KindRegistry<StepType<?>> kinds;
+  private final ExpressionEngine expressions;
+  private final Scripts scripts;
+  private final Forms forms;
+  private final @Nullable Form recordForm;
+  private final Problems problems;
+  private final Set<String> ids = new HashSet<>();
+  private final Set<String> expand = new HashSet<>();
+
+  Compilation(
+      KindRegistry<StepType<?>> kinds,
+      ExpressionEngine expressions,
+      Scripts scripts,
+      Forms forms,
+      @Nullable Form recordForm,
+      Problems problems) {
+    this.kinds = kinds;
+    this.expressions = expressions;
+    this.scripts = scripts;
+    this.forms = forms;
+    this.recordForm = recordForm;
+    this.problems = problems;
+  }
+
+  ExpressionEngine expressions() {
+    return expressions;
+  }
+
+  Scripts scripts() {
+    return scripts;
+  }
+
+  Forms forms() {
+    return forms;
+  }
+
+  @Nullable Form recordForm() {
+    return recordForm;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /** The links that expressions cross, so far. */
+  Set<String> expand() {
+    return Set.copyOf(expand);
+  }
+
+  /** What expressions of steps may name. */
+  Names names() {
+    Names names =
+        recordForm == null ? Names.none(id -> forms.find(id).orElse(null)) : namesOf(recordForm);
+    return names.withTrees(TREES);
+  }
+
+  Names namesOf(Form form) {
+    return Names.of(form, id -> forms.find(id).orElse(null));
+  }
+
+  @Nullable CompiledCondition reading(@Nullable CompiledCondition condition) {
+    if (condition != null) {
+      expand.addAll(condition.crosses());
+    }
+    return condition;
+  }
+
+  @Nullable CompiledFormula reading(@Nullable CompiledFormula formula) {
+    if (formula != null) {
+      expand.addAll(formula.crosses());
+    }
+    return formula;
+  }
+
+  Block block(String name, List<WorkflowDefinition.Step> definitions, String pointer) {
+    var steps = new ArrayList<Step>();
+    for (int i = 0; i < definitions.size(); i++) {
+      Step step = step(definitions.get(i), pointer + "/" + i);
+      if (step != null) {
+        steps.add(step);
+      }
+    }
+    return new Block(name, steps);
+  }
+
+  private @Nullable Step step(WorkflowDefinition.Step definition, String pointer) {
+    if (!ids.add(definition.id())) {
+      problems.add(pointer + "/id", "step_twice", definition.id());
+    }
+    StepType<?> kind = kinds.find(definition.type(), pointer + "/type", problems);
+    return kind == null ? null : step(kind, definition, pointer);
+  }
+
+  private <S extends Record> @Nullable Step step(
+      StepType<S> kind, WorkflowDefinition.Step definition, String pointer) {
+    String at = pointer + "/settings";
+    S settings = kinds.settings(kind, definition.settings(), at, problems);
+    if (settings == null) {
+      return null;
+    }
+    var context = new CompileContext(this, definition, at);
+    StepAction action = kind.compile(settings, context);
+    return new Step(definition, action, context.blocks());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.nacre.workflow;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By when a task should be done, and what happens when it isn't.
+ *
+ * @param after how long after the task was opened
+ * @param calendar counts only its hours: {@code work}; null means every hour counts
+ * @param then one after another, the first at the deadline; null means the date is only shown
+ */
+public record DeadlineSettings(
+    @NotNull Duration after, @Nullable String calendar, @Nullable List<Rung> then) {
+
+  /**
+   * One thing that happens: exactly one of the others is set.
+   *
+   * @param after how long after the one before; null means at once
+   * @param remind tells those who may act
+   * @param reassign takes it from them and gives it to these
+   * @param escalate lets these act too
+   * @param decide decides in their place
+   */
+  public record Rung(
+      @Nullable Duration after,
+      @Nullable Boolean remind,
+      @Nullable AssignSettings reassign,
+      @Nullable AssignSettings escalate,
+      @Nullable Decision decide) {}
+
+  /** What a deadline may decide. */
+  public enum Decision {
+    APPROVE,
+    REJECT
+  }
+}

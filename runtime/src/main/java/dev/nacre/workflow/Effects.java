@@ -1,0 +1,183 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Text;
+import dev.nacre.storage.Uuid7;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run wants stored beside its own row; kept in memory until the whole batch is stored. */
+final class Effects {
+  private final Instance about;
+  private final int storedEvents;
+  private final List<Task> known;
+  private final Instant now;
+
+  private final List<InstanceEvent> events = new ArrayList<>();
+  private final List<Task> opened = new ArrayList<>();
+  private final List<Task> changed = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
+  private final List<Timer> timers = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+  private final List<Notification> notifications = new ArrayList<>();
+
+  Effects(StoredInstance stored, List<Task> known, Instant now) {
+    this.about = stored.instance();
+    this.storedEvents = stored.events();
+    this.known = new ArrayList<>(known);
+    this.now = now;
+  }
+
+  /** How much there was at some moment, in the order of {@link #all}. */
+  record Mark(List<Integer> sizes) {}
+
+  private List<List<?>> all() {
+    return List.of(events, opened, changed, closed, timers, dropped, notifications);
+  }
+
+  /** Now, to come back to. */
+  Mark mark() {
+    return new Mark(all().stream().map(List::size).toList());
+  }
+
+  /** Forgets everything since then. */
+  void reset(Mark mark) {
+    List<List<?>> all = all();
+    for (int i = 0; i < all.size(); i++) {
+      List<?> list = all.get(i);
+      list.subList(mark.sizes().get(i), list.size()).clear();
+    }
+  }
+
+  /** The last number of the timeline. */
+  int lastEvent() {
+    return storedEvents + events.size();
+  }
+
+  /** Adds a line to the timeline. */
+  void log(@Nullable String step, InstanceEvent.Kind kind, String who, ObjectNode detail) {
+    events.add(new InstanceEvent(lastEvent() + 1, now, step, kind, who, detail));
+  }
+
+  /** Opens a task. */
+  void open(
+      String step,
+      Text title,
+      List<TaskAction> actions,
+      Task.Mode mode,
+      List<Task.Assignee> assignees,
+      @Nullable Instant dueAt) {
+    var task =
+        new Task(
+            Uuid7.next(),
+            about.app(),
+            about.workflow(),
+            about.id(),
+            step,
+            about.form(),
+            about.record(),
+            title,
+            actions,
+            mode,
+            assignees,
+            Task.State.OPEN,
+            dueAt,
+            null,
+            null,
+            null,
+            now,
+            null);
+    opened.add(task);
+    ObjectNode detail = JsonNodeFactory.instance.objectNode().put("task", task.id().toString());
+    assignees.forEach(to -> detail.withArray("for").add(to.name()));
+    log(step, InstanceEvent.Kind.WAITING, about.actor(), detail);
+  }
+
+  /** The open tasks of a step. */
+  List<Task> tasks(String step) {
+    return known.stream()
+        .filter(t -> t.step().equals(step) && t.state() == Task.State.OPEN)
+        .toList();
+  }
+
+  /** Puts a changed task in the place of the stored one. */
+  void change(Task after) {
+    known.replaceAll(t -> t.id().equals(after.id()) ? after : t);
+    changed.add(after);
+  }
+
+  /** Closes what a step waited for. */
+  void close(String step) {
+    closed.add(step);
+    dropped.add(step);
+  }
+
+  /** Starts a timer. */
+  void timer(String step, Instant at, JsonNode what) {
+    timers.add(new Timer(Uuid7.next(), about.id(), step, at, what));
+  }
+
+  /** Takes the stored timers of a step back. */
+  void dropTimers(String step) {
+    dropped.add(step);
+  }
+
+  /** Sends a message. */
+  void tell(@Nullable String step, Task.Assignee to, @Nullable Text title, Text text) {
+    notifications.add(
+        new Notification(
+            Uuid7.next(),
+            about.app(),
+            to.role(),
+            to.user(),
+            title,
+            text,
+            about.form(),
+            about.record(),
+            now,
+            false));
+    ObjectNode detail = JsonNodeFactory.instance.objectNode().put("to", to.name());
+    detail.set("text", Json.MAPPER.valueToTree(text));
+    log(step, InstanceEvent.Kind.NOTIFIED, about.actor(), detail);
+  }
+
+  /** New lines of the timeline. */
+  List<InstanceEvent> events() {
+    return events;
+  }
+
+  /** New tasks. */
+  List<Task> opened() {
+    return opened;
+  }
+
+  /** Tasks with other assignees or another state. */
+  List<Task> changed() {
+    return changed;
+  }
+
+  /** Steps whose stored open tasks are cancelled. */
+  List<String> closed() {
+    return closed;
+  }
+
+  /** New timers. */
+  List<Timer> timers() {
+    return timers;
+  }
+
+  /** Steps whose stored timers are deleted. */
+  List<String> dropped() {
+    return dropped;
+  }
+
+  /** New messages. */
+  List<Notification> notifications() {
+    return notifications;
+  }
+}

@@ -1,0 +1,252 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Outcome;
+import dev.nacre.storage.StorageException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance while it advances, in memory. It goes on until it waits, ends or wants a record
+ * written; whoever drives it writes and lets it go on, then stores the instance and its effects.
+ */
+final class InstanceRun {
+  private static final System.Logger LOG = System.getLogger(InstanceRun.class.getName());
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final Workflow workflow;
+  private final RunContext context;
+  private final Effects effects;
+  private final int before;
+  private Instance instance;
+  private Path path = new Path();
+  private Effects.Mark mark;
+  private @Nullable String waited;
+  private Move.@Nullable Write writing;
+
+  InstanceRun(StoredInstance stored, RunContext context, Effects effects) {
+    this.instance = stored.instance();
+    this.before = stored.events();
+    this.workflow = context.workflow();
+    this.context = context;
+    this.effects = effects;
+    this.mark = effects.mark();
+  }
+
+  /** Begins a ready instance, or goes on with the step that failed. */
+  Move.@Nullable Write begin() {
+    if (before == 0) {
+      effects.log(
+          null,
+          InstanceEvent.Kind.STARTED,
+          instance.startedBy(),
+          NODES.objectNode().put("version", instance.version()));
+    }
+    mark = effects.mark();
+    return go(
+        () -> {
+          path = Path.at(workflow, instance.position());
+          Supplier<@Nullable Move> first = upcoming();
+          return first == null ? null : first.get();
+        });
+  }
+
+  /** Tells the step that waits. */
+  Move.@Nullable Write signal(Signal signal) {
+    mark = effects.mark();
+    return go(
+        () -> {
+          path = Path.at(workflow, instance.position());
+          Step step = here();
+          waited = step.id();
+          return step.action().resume(new StepContext(this, step), signal);
+        });
+  }
+
+  /** Goes on after the write that it wanted. */
+  Move.@Nullable Write written(Outcome outcome) {
+    Move.Write write = writing;
+    if (write == null) {
+      throw new IllegalStateException(instance.id() + " wanted nothing written");
+    }
+    writing = null;
+    context.record(null);
+    return go(
+        () -> {
+          if (outcome.failed()) {
+            throw new StepFailedException(outcome.problems());
+          }
+          return write.then().apply(outcome);
+        });
+  }
+
+  /** Fails, since the write that it wanted could not even be tried. */
+  void refused(List<Problem> problems) {
+    writing = null;
+    fail(problems);
+  }
+
+  /** Ends it on behalf of somebody. */
+  void cancel(@Nullable String reason, String who) {
+    instance.position().step().ifPresent(effects::close);
+    stand(Instance.State.CANCELLED, reason, Position.NONE, List.of());
+    ObjectNode detail = NODES.objectNode().put("reason", reason);
+    effects.log(null, InstanceEvent.Kind.CANCELLED, who, detail);
+  }
+
+  private Move.@Nullable Write go(Supplier<@Nullable Move> first) {
+    Supplier<@Nullable Move> todo = first;
+    while (todo != null) {
+      Move move;
+      try {
+        move = todo.get();
+      } catch (StorageException e) {
+        // the transaction is lost, and this run with it
+        throw e;
+      } catch (NacreException e) {
+        fail(e.problems());
+        return null;
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "instance " + instance.id(), e);
+        fail(List.of(Problem.at("", "step_broke", String.valueOf(e.getMessage()))));
+        return null;
+      }
+      if (move instanceof Move.Write write) {
+        writing = write;
+        return write;
+      }
+      todo = move == null ? end(Instance.State.DONE, null) : follow(move);
+    }
+    return null;
+  }
+
+  private @Nullable Supplier<@Nullable Move> follow(Move move) {
+    Step step = here();
+    return switch (move) {
+      case Move.Next next -> {
+        done(step, next.output());
+        path.next();
+        yield upcomingOrEnd();
+      }
+      case Move.Enter enter -> {
+        done(step, enter.output());
+        path.enter(
+            step.block(enter.block())
+                .orElseThrow(() -> new IllegalStateException("no block " + enter.block())));
+        yield upcomingOrEnd();
+      }
+      case Move.End end -> {
+        done(step, end.output());
+        yield end(end.state(), end.outcome());
+      }
+      case Move.Wait wait -> {
+        stand(Instance.State.WAITING, null, path.position(), List.of());
+        yield null;
+      }
+      case Move.Write write -> throw new IllegalStateException("a write is handed out: " + write);
+    };
+  }
+
+  /** The step that comes now, begun when asked; null when all are done. */
+  private @Nullable Supplier<@Nullable Move> upcoming() {
+    mark = effects.mark();
+    Optional<Step> next = path.step();
+    if (next.isPresent()) {
+      Step step = next.get();
+      return () -> step.action().run(new StepContext(this, step));
+    }
+    Block left = path.leave();
+    if (path.finished()) {
+      return null;
+    }
+    Step owner = here();
+    return () -> owner.action().left(new StepContext(this, owner), left.name());
+  }
+
+  private @Nullable Supplier<@Nullable Move> upcomingOrEnd() {
+    Supplier<@Nullable Move> next = upcoming();
+    return next == null ? end(Instance.State.DONE, null) : next;
+  }
+
+  /** A step with blocks is done when it enters one; coming back from it is not told again. */
+  private void done(Step step, @Nullable JsonNode output) {
+    leaveWaited();
+    ObjectNode steps = context.steps();
+    if (output != null || !steps.has(step.id())) {
+      JsonNode kept = output == null ? NODES.objectNode() : output;
+      steps.set(step.id(), kept);
+      ObjectNode detail =
+          kept instanceof ObjectNode node ? node : NODES.objectNode().set("output", kept);
+      effects.log(step.id(), InstanceEvent.Kind.STEP_DONE, instance.actor(), detail);
+    }
+  }
+
+  private @Nullable Supplier<@Nullable Move> end(Instance.State state, @Nullable String outcome) {
+    stand(state, outcome, Position.NONE, List.of());
+    ObjectNode detail = NODES.objectNode();
+    if (outcome != null) {
+      detail.put("outcome", outcome);
+    }
+    effects.log(null, InstanceEvent.Kind.of(state.id()), instance.actor(), detail);
+    return null;
+  }
+
+  /** Stops at the step here; what it opened is forgotten. */
+  private void fail(List<Problem> problems) {
+    effects.reset(mark);
+    leaveWaited();
+    Position position = path.finished() ? instance.position() : path.position();
+    String step = position.step().orElse(null);
+    if (step != null) {
+      context.steps().remove(step);
+    }
+    stand(Instance.State.FAILED, null, position, problems);
+    ObjectNode detail = NODES.objectNode();
+    detail.set("problems", ProblemJson.write(problems));
+    effects.log(step, InstanceEvent.Kind.FAILED, instance.actor(), detail);
+  }
+
+  /** What a step waited for goes when it goes on, however it does. */
+  private void leaveWaited() {
+    if (waited != null) {
+      effects.close(waited);
+      waited = null;
+    }
+  }
+
+  private void stand(
+      Instance.State state, @Nullable String outcome, Position position, List<Problem> problems) {
+    instance =
+        instance.standing(state, outcome, position, context.steps(), problems, context.now());
+  }
+
+  private Step here() {
+    return path.step().orElseThrow(() -> new IllegalStateException(instance.id() + " is nowhere"));
+  }
+
+  /** As it stands now. */
+  Instance instance() {
+    return instance;
+  }
+
+  /** What its steps see. */
+  RunContext context() {
+    return context;
+  }
+
+  /** What is to be stored beside it. */
+  Effects effects() {
+    return effects;
+  }
+
+  /** The step that wants the write. */
+  String writer() {
+    return here().id();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.storage.Database;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of instances. */
+@Singleton
+final class InstanceStore {
+  private static final String SELECT =
+      "SELECT id, app, workflow, version, form, record, state, outcome, position, input, steps, "
+          + "problems, attempts, depth, events, started_by, started_at, updated_at, finished_at "
+          + "FROM nacre.workflow_instance ";
+
+  private static final Columns<Instance> NEW =
+      new Columns<Instance>()
+          .add("uuid", Instance::id)
+          .add("text", Instance::app)
+          .add("text", Instance::workflow)
+          .add("integer", Instance::version)
+          .add("text", Instance::form)
+          .add("uuid", Instance::record)
+          .add("text", i -> i.state().id())
+          .add("jsonb", i -> Json.write(i.input()))
+          .add("jsonb", i -> Json.write(ProblemJson.write(i.problems())))
+          .add("integer", Instance::depth)
+          .add("text", Instance::startedBy)
+          .add("timestamptz", Instance::startedAt);
+
+  private static final Columns<InstanceRun> SAVED =
+      new Columns<InstanceRun>()
+          .add("uuid", r -> r.instance().id())
+          .add("text", r -> r.instance().state().id())
+          .add("text", r -> r.instance().outcome())
+          .add("jsonb", r -> Json.write(r.instance().position().json()))
+          .add("jsonb", r -> Json.write(r.instance().steps()))
+          .add("jsonb", r -> Json.write(ProblemJson.write(r.instance().problems())))
+          .add("integer", r -> r.instance().attempts())
+          .add("integer", r -> r.effects().lastEvent())
+          .add("timestamptz", r -> r.instance().updatedAt())
+          .add("timestamptz", r -> r.instance().finishedAt());
+
+  private final Database database;
+
+  InstanceStore(Database database) {
+    this.database = database;
+  }
+
+  /** Stores new instances. */
+  void insert(List<Instance> instances) {
+    NEW.run(
+        database,
+        """
+        INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
+          input, problems, depth, started_by, started_at, updated_at, ready_at)
+        SELECT id, app, workflow, version, form, record, state, input, problems, depth,
+          started_by, at, at, at
+        FROM %s AS n (id, app, workflow, version, form, record, state, input, problems, depth,
+          started_by, at)\
+        """
+            .formatted(NEW.unnest()),
+        instances);
+  }
+
+  /** Stores how runs stand now. */
+  void save(List<InstanceRun> runs) {
+    SAVED.run(
+        database,
+        """
+        UPDATE nacre.workflow_instance i
+        SET state = n.state, outcome = n.outcome, position = n.position, steps = n.steps,
+          problems = n.problems, attempts = n.attempts, events = n.events,
+          updated_at = n.updated_at, finished_at = n.finished_at
+        FROM %s AS n (id, state, outcome, position, steps, problems, attempts, events,
+          updated_at, finished_at)
+        WHERE i.id = n.id\
+        """
+            .formatted(SAVED.unnest()),
+        runs);
+  }
+
+  /** Locks instances that are ready and that nobody else has locked. */
+  List<StoredInstance> claim(Instant now, int limit) {
+    return query(
+        SELECT
+            + "WHERE state = 'ready' AND ready_at <= ?::timestamptz "
+            + "ORDER BY ready_at, id LIMIT ? FOR UPDATE SKIP LOCKED",
+        now.toString(),
+        limit);
+  }
+
+  /** Locks those of these instances that nobody else has locked. */
+  List<StoredInstance> claim(Collection<UUID> ids) {
+    return query(
+        SELECT + "WHERE id = ANY(?::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED", Stored.array(ids));
+  }
+
+  /** Locks an instance, waiting for whoever has it now. */
+  Optional<StoredInstance> lock(UUID id) {
+    return query(SELECT + "WHERE id = ?::uuid FOR UPDATE", id.toString()).stream().findFirst();
+  }
+
+  /** Locks every instance about these records that has not finished. */
+  List<StoredInstance> lockAbout(String app, String form, Collection<UUID> records) {
+    return query(
+        SELECT
+            + "WHERE record = ANY(?::uuid[]) AND app = ? AND form = ? "
+            + "AND state IN ('ready', 'waiting', 'failed') ORDER BY id FOR UPDATE",
+        Stored.array(records),
+        app,
+        form);
+  }
+
+  /** One instance of any app. */
+  Optional<Instance> find(UUID id) {
+    return query(SELECT + "WHERE id = ?::uuid", id.toString()).stream()
+        .findFirst()
+        .map(StoredInstance::instance);
+  }
+
+  /** One instance. */
+  Optional<Instance> find(String app, UUID id) {
+    return query(SELECT + "WHERE id = ?::uuid AND app = ?", id.toString(), app).stream()
+        .findFirst()
+        .map(StoredInstance::instance);
+  }
+
+  /**
+   * Instances, newest first.
+   *
+   * @param startedBy only that person's; null means everybody's
+   */
+  List<Instance> list(String app, InstanceQuery query, @Nullable String startedBy) {
+    var sql = new StringBuilder(SELECT).append("WHERE app = ?");
+    var parameters = new ArrayList<Object>(List.of(app));
+    filter("workflow = ?", query.workflow(), sql, parameters);
+    filter("form = ?", query.form(), sql, parameters);
+    filter("record = ?::uuid", query.record(), sql, parameters);
+    filter("state = ?", query.state() == null ? null : query.state().id(), sql, parameters);
+    filter("started_by = ?", startedBy, sql, parameters);
+    filter("id < ?::uuid", Cursor.read(query.cursor()), sql, parameters);
+    sql.append(" ORDER BY id DESC LIMIT ?");
+    parameters.add(Cursor.limit(query.limit()));
+    return query(sql.toString(), parameters.toArray()).stream()
+        .map(StoredInstance::instance)
+        .toList();
+  }
+
+  /** Lets an instance that could not be tried rest. */
+  void delay(UUID id, Instant until) {
+    Rows.update(
+        database,
+        "UPDATE nacre.workflow_instance SET ready_at = ?::timestamptz, attempts = attempts + 1 "
+            + "WHERE id = ?::uuid AND state = 'ready'",
+        List.of(until.toString(), id.toString()));
+  }
+
+  /** Stops an instance that breaks whatever transaction it is in. */
+  void fail(UUID id, List<Problem> problems, Instant now) {
+    Rows.update(
+        database,
+        "UPDATE nacre.workflow_instance SET state = 'failed', attempts = attempts + 1, "
+            + "problems = ?::jsonb, updated_at = ?::timestamptz "
+            + "WHERE id = ?::uuid AND state IN ('ready', 'waiting')",
+        List.of(Json.write(ProblemJson.write(problems)), now.toString(), id.toString()));
+  }
+
+  private static void filter(
+      String condition, @Nullable Object value, StringBuilder sql, List<Object> parameters) {
+    if (value != null) {
+      sql.append(" AND ").append(condition);
+      parameters.add(value.toString());
+    }
+  }
+
+  private List<StoredInstance> query(String sql, Object... parameters) {
+    return Rows.query(database, sql, List.of(parameters), InstanceStore::read);
+  }
+
+  private static StoredInstance read(ResultSet row) throws SQLException {
+    return new StoredInstance(
+        new Instance(
+            row.getObject("id", UUID.class),
+            row.getString("app"),
+            row.getString("workflow"),
+            row.getInt("version"),
+            row.getString("form"),
+            row.getObject("record", UUID.class),
+            Instance.State.of(row.getString("state")),
+            row.getString("outcome"),
+            Position.read(Stored.tree(row.getString("position"))),
+            Stored.object(row.getString("input")),
+            Stored.object(row.getString("steps")),
+            ProblemJson.read(Stored.tree(row.getString("problems"))),
+            row.getInt("attempts"),
+            row.getInt("depth"),
+            row.getString("started_by"),
+            Stored.momentAlways(row, "started_at"),
+            Stored.momentAlways(row, "updated_at"),
+            Stored.moment(row, "finished_at")),
+        row.getInt("events"));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.nacre.workflow;
+
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Parameters;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one statement in the current transaction. */
+final class Rows {
+  private Rows() {}
+
+  /** Reads one row. */
+  interface Reader<T> {
+    /** The row that the result stands at. */
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** The rows that a query gives. */
+  static <T> List<T> query(
+      Database database, String sql, List<@Nullable Object> parameters, Reader<T> reader) {
+    return database.inTransaction(
+        connection -> {
+          var found = new ArrayList<T>();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Parameters.set(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                found.add(reader.read(rows));
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Changes rows; gives how many. */
+  static int update(Database database, String sql, List<@Nullable Object> parameters) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Parameters.set(statement, parameters);
+            return statement.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,116 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.Scope;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one run see: its record, outputs and input, people, and the time. */
+final class RunContext {
+  private final Workflow workflow;
+  private final Instance instance;
+  private final ObjectNode steps;
+  private final RecordEngine records;
+  private final Directory directory;
+  private final Instant now;
+  private @Nullable StoredRecord record;
+
+  RunContext(
+      Workflow workflow,
+      Instance instance,
+      RecordEngine records,
+      Directory directory,
+      Instant now) {
+    this.workflow = workflow;
+    this.instance = instance;
+    this.steps = instance.steps().deepCopy();
+    this.records = records;
+    this.directory = directory;
+    this.now = now;
+  }
+
+  Workflow workflow() {
+    return workflow;
+  }
+
+  /** As it was stored when the run began. */
+  Instance instance() {
+    return instance;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Outputs by step id; grows during the run. */
+  ObjectNode steps() {
+    return steps;
+  }
+
+  /** On whose behalf records are read and written. */
+  Identity identity() {
+    return Identity.engine(instance.actor());
+  }
+
+  /** Gives it the record, loaded with others'; null after it may have changed. */
+  void record(@Nullable StoredRecord loaded) {
+    record = loaded;
+  }
+
+  /**
+   * The record as it is now; null when there is none.
+   *
+   * @throws StepFailedException when it has been deleted
+   */
+  @Nullable StoredRecord record() {
+    UUID id = instance.record();
+    String form = workflow.form();
+    if (record == null && id != null && form != null) {
+      record =
+          records
+              .find(workflow.forms(), form, id, workflow.expand(), identity())
+              .orElseThrow(() -> StepFailedException.of("step_record_gone", form, id));
+    }
+    return record;
+  }
+
+  /** For expressions. */
+  Scope scope() {
+    Scope base = records.scope(workflow.forms(), identity());
+    return new Scope(
+        record(),
+        null,
+        null,
+        new Scope.User(instance.startedBy(), instance.startedBy(), Set.of()),
+        base.app(),
+        now,
+        base.zone(),
+        Map.of("steps", steps, "input", instance.input()),
+        base.lookups());
+  }
+
+  /** For scripts. */
+  Map<String, JsonNode> globals() {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    StoredRecord about = record();
+    return Map.of(
+        "record", about == null ? nodes.nullNode() : about.toJson(),
+        "steps", steps,
+        "input", instance.input(),
+        "user", nodes.objectNode().put("id", instance.startedBy()),
+        "app", nodes.textNode(workflow.forms().app()),
+        "now", nodes.textNode(now.toString()));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.nacre.workflow;
+
+import dev.nacre.storage.Database;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of tasks and of those who may act. Whoever changes them locks their instance first. */
+@Singleton
+final class TaskStore {
+  private record Place(UUID instance, String step) {}
+
+  private record AssigneeRow(UUID task, int ordinal, Task.Assignee assignee) {}
+
+  private static final Columns<Task> NEW =
+      new Columns<Task>()
+          .add("uuid", Task::id)
+          .add("text", Task::app)
+          .add("text", Task::workflow)
+          .add("uuid", Task::instance)
+          .add("text", Task::step)
+          .add("text", Task::form)
+          .add("uuid", Task::record)
+          .add("jsonb", t -> Stored.write(t.title()))
+          .add("text", t -> String.join(",", t.actions().stream().map(TaskAction::id).toList()))
+          .add("text", t -> t.mode().id())
+          .add("text", t -> t.state().id())
+          .add("timestamptz", Task::dueAt)
+          .add("timestamptz", Task::createdAt);
+
+  private static final Columns<Task> CHANGED =
+      new Columns<Task>()
+          .add("uuid", Task::id)
+          .add("text", t -> t.state().id())
+          .add("text", t -> t.decision() == null ? null : t.decision().id())
+          .add("text", Task::comment)
+          .add("text", Task::doneBy)
+          .add("timestamptz", Task::doneAt);
+
+  private static final Columns<AssigneeRow> ASSIGNEES =
+      new Columns<AssigneeRow>()
+          .add("uuid", AssigneeRow::task)
+          .add("integer", AssigneeRow::ordinal)
+          .add("text", r -> r.assignee().role())
+          .add("text", r -> r.assignee().user())
+          .add("text", r -> r.assignee().decision() == null ? null : r.assignee().decision().id());
+
+  private static final Columns<Place> CLOSED =
+      new Columns<Place>().add("uuid", Place::instance).add("text", Place::step);
+
+  private final Database database;
+
+  TaskStore(Database database) {
+    this.database = database;
+  }
+
+  /** Stores what these runs did with their tasks. */
+  void save(List<InstanceRun> runs) {
+    List<Task> changed = all(runs, Effects::changed);
+    CHANGED.run(
+        database,
+        """
+        UPDATE nacre.task t SET state = n.state, decision = n.decision, comment = n.comment,
+          done_by = n.done_by, done_at = n.done_at
+        FROM %s AS n (id, state, decision, comment, done_by, done_at) WHERE t.id = n.id\
+        """
+            .formatted(CHANGED.unnest()),
+        changed);
+    if (!changed.isEmpty()) {
+      Rows.update(
+          database,
+          "DELETE FROM nacre.task_assignee WHERE task = ANY(?::uuid[])",
+          List.of(Stored.array(changed.stream().map(Task::id).toList())));
+    }
+    CLOSED.run(
+        database,
+        """
+        UPDATE nacre.task t SET state = 'cancelled'
+        FROM %s AS n (instance, step)
+        WHERE t.instance = n.instance AND t.step = n.step AND t.state = 'open'\
+        """
+            .formatted(CLOSED.unnest()),
+        runs.stream()
+            .flatMap(
+                run ->
+                    run.effects().closed().stream()
+                        .map(step -> new Place(run.instance().id(), step)))
+            .toList());
+    List<Task> opened = all(runs, Effects::opened);
+    NEW.run(
+        database,
+        """
+        INSERT INTO nacre.task (id, app, workflow, instance, step, form, record, title, actions,
+          mode, state, due_at, created_at)
+        SELECT id, app, workflow, instance, step, form, record, title,
+          string_to_array(actions, ','), mode, state, due_at, created_at
+        FROM %s AS n (id, app, workflow, instance, step, form, record, title, actions, mode,
+          state, due_at, created_at)\
+        """
+            .formatted(NEW.unnest()),
+        opened);
+    var assignees = new ArrayList<>(rows(changed));
+    assignees.addAll(rows(opened));
+    ASSIGNEES.run(
+        database,
+        "INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, decision) SELECT * FROM "
+            + ASSIGNEES.unnest(),
+        assignees);
+  }
+
+  /** The last of several states of one task counts. */
+  private static List<Task> all(
+      List<InstanceRun> runs, java.util.function.Function<Effects, List<Task>> which) {
+    Map<UUID, Task> last = new java.util.LinkedHashMap<>();
+    runs.forEach(run -> which.apply(run.effects()).forEach(task -> last.put(task.id(), task)));
+    return List.copyOf(last.values());
+  }
+
+  private static List<AssigneeRow> rows(List<Task> tasks) {
+    var rows = new ArrayList<AssigneeRow>();
+    for (Task task : tasks) {
+      for (int i = 0; i < task.assignees().size(); i++) {
+        rows.add(new AssigneeRow(task.id(), i, task.assignees().get(i)));
+      }
+    }
+    return rows;
+  }
+
+  /** One task. */
+  Optional<Task> find(String app, UUID id) {
+    return read("WHERE t.app = ? AND t.id = ?::uuid", List.of(app, id.toString())).stream()
+        .findFirst();
+  }
+
+  /** The open tasks of these instances. */
+  List<Task> open(Collection<UUID> instances) {
+    return read(
+        "WHERE t.instance = ANY(?::uuid[]) AND t.state = 'open' ORDER BY t.id",
+        List.of(Stored.array(instances)));
+  }
+
+  /**
+   * Open tasks, newest first.
+   *
+   * @param of only those on which they may act; null means all
+   */
+  List<Task> list(String app, TaskQuery query, @Nullable Actors of) {
+    var sql = new StringBuilder("WHERE t.app = ? AND t.state = 'open'");
+    var parameters = new ArrayList<Object>(List.of(app));
+    UUID after = Cursor.read(query.cursor());
+    if (query.record() != null) {
+      sql.append(" AND t.record = ?::uuid");
+      parameters.add(query.record().toString());
+    }
+    if (query.instance() != null) {
+      sql.append(" AND t.instance = ?::uuid");
+      parameters.add(query.instance().toString());
+    }
+    if (after != null) {
+      sql.append(" AND t.id < ?::uuid");
+      parameters.add(after.toString());
+    }
+    if (of != null) {
+      sql.append(" AND ").append(of.sql());
+      parameters.addAll(of.parameters());
+    }
+    sql.append(" ORDER BY t.id DESC LIMIT ?");
+    parameters.add(Cursor.limit(query.limit()));
+    return read(sql.toString(), parameters);
+  }
+
+  /** How many open tasks there are on which they may act. */
+  int count(String app, Actors of) {
+    var parameters = new ArrayList<Object>(List.of(app));
+    parameters.addAll(of.parameters());
+    return Rows.query(
+            database,
+            "SELECT count(*) FROM nacre.task t WHERE t.app = ? AND t.state = 'open' AND "
+                + of.sql(),
+            parameters,
+            row -> row.getInt(1))
+        .getFirst();
+  }
+
+  /**
+   * Somebody, by name and roles.
+   *
+   * @param roles null means every role
+   */
+  record Actors(@Nullable String user, @Nullable Set<String> roles) {
+    String sql() {
+      return "EXISTS (SELECT 1 FROM nacre.task_assignee a WHERE a.task = t.id "
+          + "AND a.decision IS NULL AND (a.user_id = ? OR "
+          + (roles == null ? "a.role IS NOT NULL" : "a.role = ANY(?::text[])")
+          + "))";
+    }
+
+    List<Object> parameters() {
+      String name = user == null ? "" : user;
+      return roles == null ? List.of(name) : List.of(name, Stored.arrayOfIds(roles));
+    }
+  }
+
+  private List<Task> read(String where, List<@Nullable Object> parameters) {
+    List<Task> tasks =
+        Rows.query(
+            database,
+            "SELECT t.id, t.app, t.workflow, t.instance, t.step, t.form, t.record, t.title, "
+                + "array_to_string(t.actions, ',') AS actions, t.mode, t.state, t.due_at, "
+                + "t.decision, t.comment, t.done_by, t.created_at, t.done_at FROM nacre.task t "
+                + where,
+            parameters,
+            row -> {
+              String decision = row.getString("decision");
+              return new Task(
+                  row.getObject("id", UUID.class),
+                  row.getString("app"),
+                  row.getString("workflow"),
+                  row.getObject("instance", UUID.class),
+                  row.getString("step"),
+                  row.getString("form"),
+                  row.getObject("record", UUID.class),
+                  Objects.requireNonNull(Stored.text(row.getString("title"))),
+                  Arrays.stream(row.getString("actions").split(",", -1))
+                      .map(TaskAction::of)
+                      .toList(),
+                  Task.Mode.of(row.getString("mode")),
+                  List.of(),
+                  Task.State.of(row.getString("state")),
+                  Stored.moment(row, "due_at"),
+                  decision == null ? null : TaskAction.of(decision),
+                  row.getString("comment"),
+                  row.getString("done_by"),
+                  Stored.momentAlways(row, "created_at"),
+                  Stored.moment(row, "done_at"));
+            });
+    return withAssignees(tasks);
+  }
+
+  private List<Task> withAssignees(List<Task> tasks) {
+    if (tasks.isEmpty()) {
+      return tasks;
+    }
+    Map<UUID, List<Task.Assignee>> byTask = new HashMap<>();
+    Rows.query(
+            database,
+            "SELECT task, ordinal, role, user_id, decision FROM nacre.task_assignee "
+                + "WHERE task = ANY(?::uuid[]) ORDER BY task, ordinal",
+            List.of(Stored.array(tasks.stream().map(Task::id).toList())),
+            row -> {
+              String decision = row.getString("decision");
+              return new AssigneeRow(
+                  row.getObject("task", UUID.class),
+                  row.getInt("ordinal"),
+                  new Task.Assignee(
+                      row.getString("role"),
+                      row.getString("user_id"),
+                      decision == null ? null : TaskAction.of(decision)));
+            })
+        .forEach(r -> byTask.computeIfAbsent(r.task(), t -> new ArrayList<>()).add(r.assignee()));
+    return tasks.stream()
+        .map(task -> task.assignedTo(byTask.getOrDefault(task.id(), List.of())))
+        .toList();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.Json;
+import dev.nacre.storage.Database;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** The rows of timers. Whoever changes them holds the lock of their instance. */
+@Singleton
+final class TimerStore {
+  private record Place(UUID instance, String step) {}
+
+  private static final Columns<Timer> NEW =
+      new Columns<Timer>()
+          .add("uuid", Timer::id)
+          .add("uuid", Timer::instance)
+          .add("text", Timer::step)
+          .add("timestamptz", Timer::dueAt)
+          .add("jsonb", t -> Json.write(t.what()));
+
+  private static final Columns<Place> PLACES =
+      new Columns<Place>().add("uuid", Place::instance).add("text", Place::step);
+
+  private final Database database;
+
+  TimerStore(Database database) {
+    this.database = database;
+  }
+
+  /** Stores what these runs did with their timers. */
+  void save(List<InstanceRun> runs) {
+    PLACES.run(
+        database,
+        "DELETE FROM nacre.workflow_timer t USING %s AS n (instance, step) "
+                .formatted(PLACES.unnest())
+            + "WHERE t.instance = n.instance AND t.step = n.step",
+        runs.stream()
+            .flatMap(
+                run ->
+                    run.effects().dropped().stream()
+                        .distinct()
+                        .map(step -> new Place(run.instance().id(), step)))
+            .toList());
+    NEW.run(
+        database,
+        "INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what) SELECT * FROM "
+            + NEW.unnest(),
+        runs.stream().flatMap(run -> run.effects().timers().stream()).toList());
+  }
+
+  /** The waiting instances that have timers due. */
+  Set<UUID> due(Instant now, int limit) {
+    return new TreeSet<>(
+        Rows.query(
+            database,
+            "SELECT t.instance FROM nacre.workflow_timer t "
+                + "JOIN nacre.workflow_instance i ON i.id = t.instance AND i.state = 'waiting' "
+                + "WHERE t.due_at <= ?::timestamptz ORDER BY t.due_at LIMIT ?",
+            List.of(now.toString(), limit),
+            row -> row.getObject(1, UUID.class)));
+  }
+
+  /** Takes the first due timer of each of these instances. */
+  List<Timer> take(Collection<UUID> instances, Instant now) {
+    return Rows.query(
+        database,
+        """
+        DELETE FROM nacre.workflow_timer WHERE id IN (
+          SELECT DISTINCT ON (instance) id FROM nacre.workflow_timer
+          WHERE instance = ANY(?::uuid[]) AND due_at <= ?::timestamptz
+          ORDER BY instance, due_at, id)
+        RETURNING id, instance, step, due_at, what\
+        """,
+        List.of(Stored.array(instances), now.toString()),
+        row ->
+            new Timer(
+                row.getObject("id", UUID.class),
+                row.getObject("instance", UUID.class),
+                row.getString("step"),
+                Stored.momentAlways(row, "due_at"),
+                Stored.tree(row.getString("what"))));
+  }
+}

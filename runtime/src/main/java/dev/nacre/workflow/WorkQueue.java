@@ -1,0 +1,168 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.StorageException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Takes instances that are ready, or whose timers are due, and advances a batch of them in one
+ * transaction. Whatever breaks the batch is found by trying each instance alone.
+ */
+@Singleton
+final class WorkQueue {
+  private static final System.Logger LOG = System.getLogger(WorkQueue.class.getName());
+
+  /** An instance whose transaction fails for passing reasons is tried that often. */
+  private static final int TRIES = 8;
+
+  private static final Duration FIRST_REST = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final InstanceStore instances;
+  private final TaskStore tasks;
+  private final TimerStore timers;
+  private final Runs runs;
+  private final InstantSource clock;
+
+  WorkQueue(
+      Database database,
+      InstanceStore instances,
+      TaskStore tasks,
+      TimerStore timers,
+      Runs runs,
+      InstantSource clock) {
+    this.database = database;
+    this.instances = instances;
+    this.tasks = tasks;
+    this.timers = timers;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /** Advances ready instances; gives how many were tried. */
+  int ready(int limit) {
+    var claimed = new LinkedHashSet<UUID>();
+    try {
+      return database.inNewTransaction(
+          connection -> {
+            List<StoredInstance> found = instances.claim(clock.instant(), limit);
+            found.forEach(stored -> claimed.add(stored.instance().id()));
+            begin(found);
+            return found.size();
+          });
+    } catch (RuntimeException e) {
+      return alone(claimed, e, id -> begin(ready(id)));
+    }
+  }
+
+  private List<StoredInstance> ready(UUID id) {
+    return instances.claim(List.of(id)).stream()
+        .filter(stored -> stored.instance().state() == Instance.State.READY)
+        .toList();
+  }
+
+  private void begin(List<StoredInstance> found) {
+    var started = new ArrayList<InstanceRun>();
+    for (StoredInstance stored : found) {
+      try {
+        started.add(runs.of(stored, List.of()));
+      } catch (StepFailedException e) {
+        instances.fail(stored.instance().id(), e.problems(), clock.instant());
+      }
+    }
+    runs.advance(started, InstanceRun::begin);
+  }
+
+  /** Tells waiting instances of timers that are due; gives how many were tried. */
+  int due(int limit) {
+    Set<UUID> due = timers.due(clock.instant(), limit);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    try {
+      return database.inNewTransaction(connection -> tell(due));
+    } catch (RuntimeException e) {
+      return alone(due, e, id -> tell(Set.of(id)));
+    }
+  }
+
+  private int tell(Set<UUID> due) {
+    List<StoredInstance> found =
+        instances.claim(due).stream()
+            .filter(stored -> stored.instance().state() == Instance.State.WAITING)
+            .toList();
+    List<UUID> ids = found.stream().map(stored -> stored.instance().id()).toList();
+    Map<UUID, List<Task>> open =
+        tasks.open(ids).stream().collect(Collectors.groupingBy(Task::instance));
+    Map<UUID, Timer> first = new HashMap<>();
+    timers.take(ids, clock.instant()).forEach(timer -> first.put(timer.instance(), timer));
+    List<InstanceRun> told =
+        found.stream()
+            .filter(stored -> first.containsKey(stored.instance().id()))
+            .map(stored -> runs.of(stored, open.getOrDefault(stored.instance().id(), List.of())))
+            .toList();
+    runs.advance(
+        told,
+        run -> {
+          Timer timer = first.get(run.instance().id());
+          return timer == null ? null : run.signal(new Signal.Due(timer.what()));
+        });
+    return told.size();
+  }
+
+  private interface Attempt {
+    void at(UUID id);
+  }
+
+  private int alone(Set<UUID> ids, RuntimeException why, Attempt attempt) {
+    if (ids.isEmpty()) {
+      throw why;
+    }
+    for (UUID id : ids) {
+      try {
+        database.inNewTransaction(
+            connection -> {
+              attempt.at(id);
+              return null;
+            });
+      } catch (RuntimeException e) {
+        stop(id, e);
+      }
+    }
+    return ids.size();
+  }
+
+  /** What passes is tried again later; anything else is for people to look at. */
+  private void stop(UUID id, RuntimeException e) {
+    LOG.log(System.Logger.Level.WARNING, "instance " + id + " could not advance", e);
+    database.inNewTransaction(
+        connection -> {
+          int tried = instances.find(id).map(Instance::attempts).orElse(0);
+          if (e instanceof StorageException storage && storage.retryable() && tried < TRIES) {
+            Instant next = clock.instant().plus(FIRST_REST.multipliedBy(1L << tried));
+            instances.delay(id, next);
+          } else {
+            instances.fail(
+                id,
+                e instanceof NacreException known
+                    ? known.problems()
+                    : List.of(Problem.at("", "step_broke", String.valueOf(e.getMessage()))),
+                clock.instant());
+          }
+          return null;
+        });
+  }
+}

@@ -1,0 +1,129 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.FormulaException;
+import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import dev.nacre.record.RecordObserver;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Uuid7;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the workflows that a change of records starts, in the transaction of that change. Only
+ * rows are written here; workers run them.
+ */
+@Singleton
+final class WorkflowTriggers implements RecordObserver {
+  private final Provider<WorkflowRegistry> workflows;
+  private final InstanceStore instances;
+  private final Provider<Runs> runs;
+  private final Database database;
+  private final Doorbell doorbell;
+
+  WorkflowTriggers(
+      Provider<WorkflowRegistry> workflows,
+      InstanceStore instances,
+      Provider<Runs> runs,
+      Database database,
+      Doorbell doorbell) {
+    this.workflows = workflows;
+    this.instances = instances;
+    this.runs = runs;
+    this.database = database;
+    this.doorbell = doorbell;
+  }
+
+  @Override
+  public void written(Forms forms, Form form, Batch batch, List<Written> written, Scope scope) {
+    cancelAbout(forms, form, batch, written);
+    var started = new ArrayList<Instance>();
+    for (Workflow workflow : workflows.get().triggeredBy(forms, form.id())) {
+      if (workflow.trigger() instanceof Trigger.Changes changes) {
+        for (Written one : written) {
+          if (changes.on().contains(one.op())) {
+            Instance instance = start(workflow, changes, one, batch, scope);
+            if (instance != null) {
+              started.add(instance);
+            }
+          }
+        }
+      }
+    }
+    if (!started.isEmpty()) {
+      instances.insert(started);
+      database.afterCommit(doorbell::ring);
+    }
+  }
+
+  private static @Nullable Instance start(
+      Workflow workflow, Trigger.Changes changes, Written written, Batch batch, Scope scope) {
+    List<Problem> problems = List.of();
+    try {
+      if (changes.when() != null
+          && !changes.when().test(scope.with(written.after(), written.before()))) {
+        return null;
+      }
+    } catch (FormulaException e) {
+      // the change itself is fine; that its workflow can't be decided is for people to see
+      problems = e.problems().stream().map(p -> p.below("/trigger/when")).toList();
+    }
+    Cause cause = Cause.current();
+    int depth = cause == null ? 0 : cause.below(written.after().id());
+    if (depth > Cause.DEEPEST) {
+      problems = List.of(Problem.at("", "workflow_loop", workflow.id(), Cause.DEEPEST));
+    }
+    ObjectNode input = JsonNodeFactory.instance.objectNode();
+    if (written.op() == Change.Op.DELETE) {
+      input.set("record", written.after().toJson());
+    }
+    Instant now = scope.now();
+    return new Instance(
+        Uuid7.next(),
+        Apps.key(workflow.forms()),
+        workflow.id(),
+        workflow.forms().version(),
+        workflow.form(),
+        written.after().id(),
+        problems.isEmpty() ? Instance.State.READY : Instance.State.FAILED,
+        null,
+        Position.NONE,
+        input,
+        JsonNodeFactory.instance.objectNode(),
+        problems,
+        0,
+        depth,
+        batch.who().id(),
+        now,
+        now,
+        null);
+  }
+
+  /** An instance about a record that is deleted has nothing left to do. */
+  private void cancelAbout(Forms forms, Form form, Batch batch, List<Written> written) {
+    List<UUID> deleted =
+        written.stream().filter(w -> w.op() == Change.Op.DELETE).map(w -> w.after().id()).toList();
+    if (deleted.isEmpty()) {
+      return;
+    }
+    Cause cause = Cause.current();
+    List<InstanceRun> open =
+        instances.lockAbout(Apps.key(forms), form.id(), deleted).stream()
+            .filter(i -> cause == null || !cause.writers().contains(i.instance().id()))
+            .map(i -> runs.get().of(i, List.of()))
+            .toList();
+    open.forEach(run -> run.cancel("record_deleted", batch.who().id()));
+    runs.get().save(open);
+  }
+}

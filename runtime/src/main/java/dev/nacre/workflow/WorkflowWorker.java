@@ -1,0 +1,87 @@
+package dev.nacre.workflow;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Threads that advance instances. They share the work with those of other nodes by row locks; a
+ * node that dies takes nothing with it.
+ */
+@Singleton
+public final class WorkflowWorker {
+  private static final System.Logger LOG = System.getLogger(WorkflowWorker.class.getName());
+
+  /** How many instances share a transaction. */
+  private static final int BATCH = 100;
+
+  /** How often is looked for what other nodes made ready, and for timers. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private final WorkQueue queue;
+  private final Doorbell doorbell;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean running;
+
+  WorkflowWorker(WorkQueue queue, Doorbell doorbell) {
+    this.queue = queue;
+    this.doorbell = doorbell;
+  }
+
+  /** Starts that many threads; nothing happens when they run already. */
+  public synchronized void start(int count) {
+    if (running) {
+      return;
+    }
+    running = true;
+    for (int i = 0; i < count; i++) {
+      threads.add(Thread.ofPlatform().name("workflow-" + i).daemon().start(this::work));
+    }
+  }
+
+  /** Lets the batches that are under way finish, and stops. */
+  public synchronized void stop() {
+    running = false;
+    threads.forEach(thread -> doorbell.ring());
+    for (Thread thread : threads) {
+      try {
+        thread.join(Duration.ofSeconds(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    threads.clear();
+  }
+
+  /** Advances everything that is ready or due now; gives how many instances were tried. */
+  public int runReady() {
+    int all = 0;
+    int some;
+    do {
+      some = queue.ready(BATCH) + queue.due(BATCH);
+      all += some;
+    } while (some > 0);
+    return all;
+  }
+
+  private void work() {
+    while (running) {
+      Duration rest = LOOK;
+      try {
+        runReady();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "workflows can't advance; trying again", e);
+        rest = REST_AFTER_FAILURE;
+      }
+      try {
+        doorbell.await(rest);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

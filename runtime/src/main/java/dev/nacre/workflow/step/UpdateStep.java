@@ -1,0 +1,87 @@
+package dev.nacre.workflow.step;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.metadata.Value;
+import dev.nacre.record.Change;
+import dev.nacre.record.Form;
+import dev.nacre.workflow.CompileContext;
+import dev.nacre.workflow.FieldValues;
+import dev.nacre.workflow.Move;
+import dev.nacre.workflow.StepAction;
+import dev.nacre.workflow.StepContext;
+import dev.nacre.workflow.StepFailedException;
+import dev.nacre.workflow.StepType;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes fields of the workflow's record, or of another one that is named. */
+@Singleton
+public final class UpdateStep implements StepType<UpdateStep.Settings> {
+  /**
+   * The settings.
+   *
+   * @param set field id to value; formulas see the workflow's record
+   * @param form the form of the other record; null means the workflow's
+   * @param record the id of the other record; null means the workflow's
+   */
+  public record Settings(
+      @NotNull Map<String, Value> set, @Nullable String form, @Nullable Value record) {}
+
+  @Override
+  public String id() {
+    return "update";
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public StepAction compile(Settings settings, CompileContext context) {
+    if (settings.form() != null && settings.record() == null) {
+      context.problem("/form", "update_which_record", settings.form());
+    }
+    Form form =
+        settings.form() == null
+            ? context.recordForm("/set")
+            : context.form(settings.form(), "/form");
+    CompiledFormula record =
+        settings.record() == null ? null : context.value(settings.record(), "/record");
+    FieldValues values =
+        form == null ? FieldValues.NONE : context.values(form, settings.set(), "/set");
+    String formId = form == null ? "" : form.id();
+    return run ->
+        new Move.Write(
+            formId,
+            Change.update(
+                record == null ? run.recordId() : id(record, run), null, values.in(run.scope())),
+            outcome ->
+                new Move.Next(
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", String.valueOf(outcome.id()))
+                        .put("version", outcome.version())));
+  }
+
+  private static UUID id(CompiledFormula record, StepContext run) {
+    Object id = record.evaluate(run.scope());
+    return switch (id) {
+      case UUID uuid -> uuid;
+      case String text when text.length() == 36 -> parse(text);
+      case null, default -> throw StepFailedException.of("update_no_record", String.valueOf(id));
+    };
+  }
+
+  private static UUID parse(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw StepFailedException.of("update_no_record", text);
+    }
+  }
+}
