@@ -1,5 +1,2 @@
-/** The designer: opens an app's draft, shows what is wrong, and publishes it. */
-@NullMarked
+/** The drag-and-drop designer and the rendering of every kind. */
 package dev.nacre.designer;
-
-import org.jspecify.annotations.NullMarked;

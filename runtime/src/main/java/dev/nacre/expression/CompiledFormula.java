@@ -16,9 +16,9 @@ public interface CompiledFormula {
    */
   @Nullable Object evaluate(Scope scope);
 
-  /** First names of everything it reads, as {@link CompiledCondition#reads}. */
+  /** First names of everything it reads of the record. */
   Set<String> reads();
 
-  /** Links whose far records must be loaded before, as {@link CompiledCondition#crosses}. */
+  /** Links of the record that it crosses: those whose far records must be loaded before. */
   Set<String> crosses();
 }

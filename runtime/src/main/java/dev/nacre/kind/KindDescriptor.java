@@ -42,10 +42,27 @@ public record KindDescriptor(
     return Labels.find(family, id + ".help", locale).orElse("");
   }
 
+  /** The name of its picture, in the icon set of the screens. */
+  public String icon() {
+    return Labels.find(family, id + ".icon", Locale.ENGLISH).orElse("vaadin:cube");
+  }
+
+  /** Where it stands when kinds are offered to people: smaller first. */
+  public int order() {
+    return Labels.find(family, id + ".order", Locale.ENGLISH).map(Integer::parseInt).orElse(1000);
+  }
+
   /** What people call one of its settings. */
   public String label(Property property, Locale locale) {
     return Labels.find(family, id + "." + property.name(), locale)
         .or(() -> Labels.find(family, "*." + property.name(), locale))
         .orElse(property.name());
+  }
+
+  /** What people call one of the values of a setting that is a choice. */
+  public String label(Property property, String value, Locale locale) {
+    return Labels.find(family, id + "." + property.name() + "." + value, locale)
+        .or(() -> Labels.find(family, "*." + property.name() + "." + value, locale))
+        .orElse(value);
   }
 }

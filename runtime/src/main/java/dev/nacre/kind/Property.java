@@ -42,6 +42,9 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     /** Plain text. */
     record Plain() implements Shape {}
 
+    /** The id of a definition of the app, in that folder ({@code forms}). */
+    record Reference(String folder) implements Shape {}
+
     /** Text shown to people, perhaps in two languages. */
     record Label() implements Shape {}
 
@@ -108,7 +111,9 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     String name = renamed == null ? component.getName() : renamed.value();
     boolean filled = annotated.isAnnotationPresent(NotEmpty.class);
     boolean required = filled || annotated.isAnnotationPresent(NotNull.class);
-    Shape shape = shape(component.getGenericType());
+    Refers refers = annotated.getAnnotation(Refers.class);
+    Shape shape =
+        refers != null ? new Shape.Reference(refers.value()) : shape(component.getGenericType());
     ObjectNode schema = schema(shape);
     if (filled && schema.path("type").asText().equals("array")) {
       schema.put("minItems", 1);
@@ -174,6 +179,7 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     ObjectNode node = Json.MAPPER.createObjectNode();
     return switch (shape) {
       case Shape.Plain p -> node.put("type", "string");
+      case Shape.Reference r -> node.put("$ref", "common.json#/$defs/id");
       case Shape.Label l -> node.put("$ref", "common.json#/$defs/text");
       case Shape.Numeric n -> node.put("type", n.whole() ? "integer" : "number");
       case Shape.Flag f -> node.put("type", "boolean");

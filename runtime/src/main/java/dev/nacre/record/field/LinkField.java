@@ -3,6 +3,7 @@ package dev.nacre.record.field;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
@@ -23,7 +24,7 @@ public final class LinkField implements FieldType<LinkField.Settings> {
    * @param form the id of the form linked to
    * @param filter which of its records are offered; null means all
    */
-  public record Settings(@NotEmpty String form, @Nullable Condition filter) {}
+  public record Settings(@NotEmpty @Refers("forms") String form, @Nullable Condition filter) {}
 
   @Override
   public String id() {

@@ -1,0 +1,148 @@
+package dev.nacre.app;
+
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Text;
+import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.security.Identity;
+import dev.nacre.workflow.Workflow;
+import dev.nacre.workflow.WorkflowRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds what is compiled for whom. Which version is served is asked of the database at most every
+ * half second and app, so that a busy node asks twice a second and no node is ever staler than
+ * that; {@link Releases} waits it out when there are several nodes.
+ */
+@Singleton
+public final class Apps implements FormsRegistry, WorkflowRegistry {
+  static final Duration BELIEVED = Duration.ofMillis(500);
+
+  private final Versions versions;
+  // the kinds that the compiler knows may need the engines that need this registry
+  private final Provider<AppCompiler> compiler;
+  private final Map<String, Serving> serving = new ConcurrentHashMap<>();
+  private final CompiledVersions compiled = new CompiledVersions();
+
+  Apps(Versions versions, Provider<AppCompiler> compiler) {
+    this.versions = versions;
+    this.compiler = compiler;
+  }
+
+  /**
+   * What an app list shows.
+   *
+   * @param version the version served; 0 when none is
+   */
+  public record AppView(String id, Text title, int version) {}
+
+  private record Serving(CompiledApp app, long checkedAt) {}
+
+  /**
+   * The apps that the identity may open: administrators all, others those where they hold a role.
+   */
+  public List<AppView> list(Identity who) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> AppRow.<AppRow>list("order by id").stream().map(row -> row.id).toList())
+        .stream()
+        .filter(id -> who.unlimited() || !who.rolesIn(id).isEmpty())
+        .map(this::view)
+        .toList();
+  }
+
+  private AppView view(String id) {
+    return find(id)
+        .map(app -> new AppView(id, app.documents().app().title(), app.forms().version()))
+        .orElseGet(() -> new AppView(id, Text.of(id), 0));
+  }
+
+  /**
+   * The version served now.
+   *
+   * @param app an app id, or {@code id@test}
+   * @throws NotFoundException when there is no such app
+   */
+  public CompiledApp serving(String app) {
+    return find(app).orElseThrow(() -> Drafts.unknown(app));
+  }
+
+  /** The version served now; empty when there is no such app, or none of its versions is served. */
+  public Optional<CompiledApp> find(String app) {
+    Serving believed = serving.get(app);
+    long now = System.nanoTime();
+    if (believed != null && now - believed.checkedAt < BELIEVED.toNanos()) {
+      return Optional.of(believed.app);
+    }
+    AppAddress address = AppAddress.read(app);
+    Optional<CompiledApp> current = versions.served(address).map(number -> load(address, number));
+    current.ifPresentOrElse(
+        found -> serving.put(app, new Serving(found, now)), () -> serving.remove(app));
+    return current;
+  }
+
+  /**
+   * That version, however old.
+   *
+   * @throws NotFoundException when there is no such app or version
+   */
+  public CompiledApp load(AppAddress address, int number) {
+    return compiled.get(address, number, () -> compile(address, number));
+  }
+
+  private CompiledApp compile(AppAddress address, int number) {
+    var problems = new Problems();
+    Optional<CompiledApp> app =
+        compiler.get().compile(versions.files(address.id(), number), address, number, problems);
+    if (app.isEmpty() || !problems.isEmpty()) {
+      throw new IllegalStateException(
+          "version " + number + " of " + address + " no longer compiles: " + problems.list());
+    }
+    return app.get();
+  }
+
+  /** Knows a version before it is committed, for its own seed rows. */
+  void prepare(AppAddress address, CompiledApp app) {
+    compiled.put(address, app.forms().version(), app);
+  }
+
+  /** Forgets a version that wasn't committed. */
+  void forget(AppAddress address, int number) {
+    compiled.remove(address, number);
+  }
+
+  /** Asks the database at the next call. */
+  void refresh(AppAddress address) {
+    serving.remove(address.toString());
+  }
+
+  @Override
+  public Forms current(String app) {
+    return serving(app).forms();
+  }
+
+  @Override
+  public Forms version(String app, int version) {
+    return load(AppAddress.read(app), version).forms();
+  }
+
+  @Override
+  public Optional<Workflow> find(String app, int version, String workflow) {
+    return Optional.ofNullable(load(AppAddress.read(app), version).workflows().get(workflow));
+  }
+
+  @Override
+  public List<Workflow> triggeredBy(Forms forms, String form) {
+    var address = new AppAddress(forms.app(), forms.environment());
+    return load(address, forms.version()).workflows().values().stream()
+        .filter(workflow -> workflow.trigger() != null && form.equals(workflow.form()))
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.nacre.rest;
+
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.ApiKeyRequest;
+import io.quarkus.security.credential.PasswordCredential;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Signs in to the API: HTTP Basic, or an API key as bearer token. Never a cookie, so that no other
+ * site can make a browser act here. Whoever isn't let in gets JSON, not the sign-in page.
+ */
+@Singleton
+public final class ApiAuthentication implements HttpAuthenticationMechanism {
+  /** The name by which {@code application.properties} chooses this for the API's paths. */
+  static final String SCHEME = "nacre";
+
+  private static final String BASIC = "basic ";
+  private static final String BEARER = "bearer ";
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    String header = context.request().getHeader("Authorization");
+    AuthenticationRequest request = header == null ? null : request(header);
+    return request == null ? Uni.createFrom().nullItem() : identities.authenticate(request);
+  }
+
+  private static @org.jspecify.annotations.Nullable AuthenticationRequest request(String header) {
+    if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return basic(header.substring(BASIC.length()).strip());
+    }
+    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      String token = header.substring(BEARER.length()).strip();
+      return token.startsWith(ApiKeyRequest.PREFIX) ? new ApiKeyRequest(token) : null;
+    }
+    return null;
+  }
+
+  private static @org.jspecify.annotations.Nullable AuthenticationRequest basic(String encoded) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0
+          ? null
+          : new UsernamePasswordAuthenticationRequest(
+              pair.substring(0, colon),
+              new PasswordCredential(pair.substring(colon + 1).toCharArray()));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+    return Set.of(UsernamePasswordAuthenticationRequest.class, ApiKeyRequest.class);
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", challenge(context)));
+  }
+
+  @Override
+  public Uni<Boolean> sendChallenge(RoutingContext context) {
+    var locale = Languages.of(context.request().getHeader("Accept-Language"));
+    var body = ProblemJson.body(401, List.of(Problem.at("", "not_signed_in")), locale);
+    context
+        .response()
+        .setStatusCode(401)
+        .putHeader("WWW-Authenticate", challenge(context))
+        .putHeader("Content-Type", ProblemJson.TYPE)
+        .end(Buffer.buffer(Answers.bytes(body)));
+    return Uni.createFrom().item(true);
+  }
+
+  /** A script that asks shows its own dialog; only then must the browser not show one. */
+  private static String challenge(RoutingContext context) {
+    boolean script = "XMLHttpRequest".equals(context.request().getHeader("X-Requested-With"));
+    return (script ? "Nacre" : "Basic") + " realm=\"Nacre\", charset=\"UTF-8\"";
+  }
+
+  @Override
+  public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+    return Uni.createFrom()
+        .item(
+            new HttpCredentialTransport(
+                HttpCredentialTransport.Type.AUTHORIZATION, "authorization", SCHEME));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.nacre.rest;
+
+import dev.nacre.app.AppConflictException;
+import dev.nacre.app.PackException;
+import dev.nacre.app.UnreadableFileException;
+import dev.nacre.event.BusyException;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.security.AccountException;
+import dev.nacre.security.ForbiddenException;
+import dev.nacre.security.NotSignedInException;
+import dev.nacre.storage.StorageException;
+import dev.nacre.workflow.NotPossibleException;
+
+/** The status of each kind of failure. */
+final class Failures {
+  private Failures() {}
+
+  static int status(NacreException failure) {
+    return switch (failure) {
+      case RequestException e -> e.status();
+      case NotSignedInException e -> 401;
+      case ForbiddenException e -> 403;
+      case NotFoundException e -> 404;
+      case AccountException e -> e.taken() ? 409 : 422;
+      case AppConflictException e -> 409;
+      case NotPossibleException e -> 409;
+      case PackException e -> e.tooLarge() ? 413 : 400;
+      case UnreadableFileException e -> 400;
+      case BusyException e -> 429;
+      case StorageException e -> e.retryable() ? 503 : 500;
+      // whatever else is raised on purpose speaks of what was sent
+      default -> 422;
+    };
+  }
+}

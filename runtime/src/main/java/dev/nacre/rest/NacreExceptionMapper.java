@@ -1,0 +1,39 @@
+package dev.nacre.rest;
+
+import dev.nacre.event.BusyException;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.storage.StorageException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Answers failures that Nacre raised itself. */
+@Provider
+public final class NacreExceptionMapper implements ExceptionMapper<NacreException> {
+  private static final Logger LOG = Logger.getLogger(NacreExceptionMapper.class);
+
+  @Context HttpHeaders headers;
+
+  @Override
+  public Response toResponse(NacreException failure) {
+    int status = Failures.status(failure);
+    List<Problem> problems = failure.problems();
+    if (failure instanceof StorageException) {
+      // what the database says is for the log: it may quote records
+      LOG.error("the database refused", failure);
+      problems = List.of(Problem.at("", status == 503 ? "try_again" : "unexpected"));
+    }
+    Response response =
+        ProblemJson.response(
+            status, problems, Languages.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
+    if (failure instanceof BusyException busy) {
+      response.getHeaders().putSingle("Retry-After", busy.retryAfter().toSeconds());
+    }
+    return response;
+  }
+}
