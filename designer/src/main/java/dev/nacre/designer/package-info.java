@@ -1,2 +1,5 @@
-/** The drag-and-drop designer and the rendering of every kind. */
+/** The designer: opens an app's draft, shows what is wrong, and publishes it. */
+@NullMarked
 package dev.nacre.designer;
+
+import org.jspecify.annotations.NullMarked;

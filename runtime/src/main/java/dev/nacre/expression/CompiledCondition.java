@@ -18,13 +18,14 @@ public interface CompiledCondition {
 
   /**
    * First names of everything it reads of the record ({@code amount}, {@code warehouse}, {@code
-   * lines}).
+   * lines}). Within a table these are the line's names; the record's are {@code record.amount}.
    */
   Set<String> reads();
 
   /**
-   * Links of the record that it crosses: those whose far records must be loaded before {@link
-   * #test}.
+   * Links that it crosses, whose far records must be loaded before {@link #test}; each further hop
+   * by its path: {@code warehouse}, {@code warehouse.city}, {@code lines.product}. Within a table
+   * those of the record are {@code record.warehouse}.
    */
   Set<String> crosses();
 }

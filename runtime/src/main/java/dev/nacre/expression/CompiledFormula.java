@@ -16,9 +16,9 @@ public interface CompiledFormula {
    */
   @Nullable Object evaluate(Scope scope);
 
-  /** First names of everything it reads of the record. */
+  /** First names of everything it reads, as {@link CompiledCondition#reads}. */
   Set<String> reads();
 
-  /** Links of the record that it crosses: those whose far records must be loaded before. */
+  /** Links whose far records must be loaded before, as {@link CompiledCondition#crosses}. */
   Set<String> crosses();
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Compiles conditions, formulas and computed values against the names that they may use. */
 @Singleton
 public final class ExpressionEngine {
-  @SuppressWarnings("UnusedVariable")
   private final Scripts scripts;
 
   /** The engine that hands scripts to that sandbox. */
@@ -25,18 +24,29 @@ public final class ExpressionEngine {
    */
   public @Nullable CompiledCondition condition(
       Condition condition, Names names, String pointer, Problems problems) {
-    return null;
+    return condition(condition, names, names, pointer, problems);
   }
 
   /**
    * Compiles a condition that will be used as SQL too: a filter or a row permission. In it formulas
-   * see only {@code user app now}, and there is no {@code changed}.
+   * see only {@code user app now}, and there is no {@code old}, {@code changed} or JSON.
    *
    * @return null when problems were added
    */
   public @Nullable CompiledCondition filter(
       Condition condition, Names names, String pointer, Problems problems) {
-    return null;
+    Names plain =
+        new Names(names.shape(), false, names.parent(), java.util.Set.of(), false, names.forms());
+    return condition(condition, plain, Names.none(names.forms()), pointer, problems);
+  }
+
+  private static @Nullable CompiledCondition condition(
+      Condition condition, Names names, Names formulas, String pointer, Problems problems) {
+    var found = new Problems();
+    var uses = new Uses();
+    Part part = new ConditionCompiler(names, formulas, found, uses).compile(condition, pointer);
+    problems.addAll(found.list());
+    return found.isEmpty() ? new ConditionProgram(part, uses) : null;
   }
 
   /**
@@ -46,7 +56,13 @@ public final class ExpressionEngine {
    */
   public @Nullable CompiledFormula formula(
       String text, Names names, String pointer, Problems problems) {
-    return null;
+    var found = new Problems();
+    var uses = new Uses();
+    var compiler = new FormulaCompiler(names, pointer, found, uses);
+    Typed typed = compiler.compile(text);
+    compiler.scalar(typed);
+    problems.addAll(found.list());
+    return found.isEmpty() ? new FormulaProgram(typed, uses) : null;
   }
 
   /**
@@ -57,6 +73,34 @@ public final class ExpressionEngine {
    */
   public @Nullable CompiledFormula value(
       Value value, Names names, String pointer, Problems problems) {
-    return null;
+    return switch (value) {
+      case Value.Expr expr -> formula(expr.formula(), names, pointer, problems);
+      case Value.Field field -> formula(field.path(), names, pointer, problems);
+      case Value.Js js -> script(js.source(), names, pointer, problems);
+      case Value.Literal literal -> {
+        if (literal.json().isContainerNode()) {
+          problems.add(pointer, "value_literal", literal.json());
+          yield null;
+        }
+        Object constant = Values.fromJson(literal.json());
+        ValueType type =
+            switch (constant) {
+              case java.math.BigDecimal n -> ValueType.NUMBER;
+              case Boolean b -> ValueType.BOOLEAN;
+              case null, default -> ValueType.TEXT;
+            };
+        yield new FormulaProgram(Typed.constant(constant, type), new Uses());
+      }
+    };
+  }
+
+  private @Nullable CompiledFormula script(
+      String code, Names names, String pointer, Problems problems) {
+    if (!names.scripts()) {
+      problems.add(pointer, "script_no_place");
+      return null;
+    }
+    Scripts.CompiledScript script = scripts.compile(code, pointer, problems);
+    return script == null ? null : new ScriptFormula(script, names);
   }
 }

@@ -42,6 +42,11 @@ public record Names(
     return new Names(shape, hasOld, parent, roots, scripts, forms);
   }
 
+  /** The same, for another shape. */
+  Names of(Shape other) {
+    return new Names(other, false, null, trees, scripts, forms);
+  }
+
   /** Within a table of the shape: the lines' names, and the record's as {@code record.…}. */
   public Names within(Shape lines) {
     return new Names(lines, false, shape, trees, scripts, forms);

@@ -1,0 +1,42 @@
+package dev.nacre.expression;
+
+import dev.nacre.storage.Sql;
+import java.util.Set;
+
+/** A condition, ready to run. */
+final class ConditionProgram implements CompiledCondition {
+  private final Part part;
+  private final boolean needsRow;
+  private final Set<String> reads;
+  private final Set<String> crosses;
+
+  ConditionProgram(Part part, Uses uses) {
+    this.part = part;
+    this.needsRow = uses.needsRow();
+    this.reads = uses.reads();
+    this.crosses = uses.crosses();
+  }
+
+  @Override
+  public boolean test(Scope scope) {
+    return part.test(scope);
+  }
+
+  @Override
+  public Sql sql(String alias, Scope scope) {
+    if (needsRow) {
+      throw new IllegalStateException("compiled as a condition, not as a filter");
+    }
+    return part.sql(new SqlContext(alias, scope));
+  }
+
+  @Override
+  public Set<String> reads() {
+    return reads;
+  }
+
+  @Override
+  public Set<String> crosses() {
+    return crosses;
+  }
+}

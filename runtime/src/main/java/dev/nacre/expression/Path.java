@@ -1,0 +1,138 @@
+package dev.nacre.expression;
+
+import dev.nacre.storage.Sql;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A name of a record, perhaps across links.
+ *
+ * @param hops the links to follow, none for a name of the record itself
+ */
+record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
+
+  /** Whose name it is. */
+  enum Base {
+    RECORD,
+    OLD,
+    PARENT
+  }
+
+  ValueType type() {
+    return last.type();
+  }
+
+  Shape.Name first() {
+    return hops.isEmpty() ? last : hops.getFirst();
+  }
+
+  /** As people write it. */
+  String text() {
+    var text = new StringBuilder();
+    hops.forEach(hop -> text.append(hop.id()).append('.'));
+    return text.append(last.id()).toString();
+  }
+
+  /** Reads it. */
+  Node node() {
+    int index = last.index();
+    Function<Scope, @Nullable Row> start = start();
+    if (hops.isEmpty()) {
+      return switch (base) {
+        case RECORD ->
+            scope -> {
+              Row row = scope.record();
+              return row == null ? null : row.get(index);
+            };
+        case OLD, PARENT ->
+            scope -> {
+              Row row = start.apply(scope);
+              return row == null ? null : row.get(index);
+            };
+      };
+    }
+    int[] links = hops.stream().mapToInt(Shape.Name::index).toArray();
+    return scope -> {
+      Row row = start.apply(scope);
+      for (int link : links) {
+        if (row == null) {
+          return null;
+        }
+        row = row.linked(link);
+      }
+      return row == null ? null : row.get(index);
+    };
+  }
+
+  private Function<Scope, @Nullable Row> start() {
+    return switch (base) {
+      case RECORD -> Scope::record;
+      case OLD -> Scope::old;
+      case PARENT -> Scope::parent;
+    };
+  }
+
+  /** What holds of the last column, said of the row itself. A deleted far record isn't there. */
+  Sql across(SqlContext context, Function<String, Sql> predicate) {
+    return across(context, alias(context), 0, predicate);
+  }
+
+  private Sql across(SqlContext context, String alias, int hop, Function<String, Sql> predicate) {
+    if (hop == hops.size()) {
+      return predicate.apply(alias + "." + last.column());
+    }
+    Shape.Name link = hops.get(hop);
+    String far = context.nextAlias();
+    return Sql.of(
+            alias
+                + "."
+                + link.column()
+                + " in (select "
+                + far
+                + ".\"id\""
+                + from(link, far)
+                + " and ")
+        .then(across(context, far, hop + 1, predicate))
+        .then(")");
+  }
+
+  /** Its value as an SQL expression. */
+  String scalar(SqlContext context) {
+    return scalar(context, alias(context), 0);
+  }
+
+  private String scalar(SqlContext context, String alias, int hop) {
+    if (hop == hops.size()) {
+      return alias + "." + last.column();
+    }
+    Shape.Name link = hops.get(hop);
+    String far = context.nextAlias();
+    return "(select "
+        + scalar(context, far, hop + 1)
+        + from(link, far)
+        + " and "
+        + far
+        + ".\"id\" = "
+        + alias
+        + "."
+        + link.column()
+        + ")";
+  }
+
+  private static String from(Shape.Name link, String far) {
+    Shape target = link.target();
+    if (target == null) {
+      throw new IllegalStateException(link.id() + " links to nothing");
+    }
+    return " from " + target.table() + " " + far + " where " + far + ".\"deleted_at\" is null";
+  }
+
+  private String alias(SqlContext context) {
+    return switch (base) {
+      case RECORD -> context.alias();
+      case PARENT -> context.parent();
+      case OLD -> throw new IllegalStateException("there is no old record in SQL");
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.nacre.expression;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Collects what an expression reads, while it is compiled. */
+final class Uses {
+  /** How a line's formula says that a name is the record's. */
+  private static final String RECORD = "record.";
+
+  private final Set<String> reads = new TreeSet<>();
+  private final Set<String> crosses = new TreeSet<>();
+  private boolean needsRow;
+
+  /** A path that is read. */
+  void path(Path path) {
+    String prefix = prefix(path);
+    if (path.base() != Path.Base.OLD) {
+      reads.add(prefix + path.first().id());
+    }
+    var link = new StringBuilder(prefix);
+    for (Shape.Name hop : path.hops()) {
+      crosses.add(link.append(hop.id()).toString());
+      link.append('.');
+    }
+  }
+
+  /** What was read within the lines of that table. */
+  void within(Path table, Uses lines) {
+    path(table);
+    String prefix = prefix(table);
+    for (String read : lines.reads) {
+      if (read.startsWith(RECORD)) {
+        reads.add(prefix + read.substring(RECORD.length()));
+      }
+    }
+    for (String link : lines.crosses) {
+      crosses.add(
+          prefix
+              + (link.startsWith(RECORD)
+                  ? link.substring(RECORD.length())
+                  : table.last().id() + "." + link));
+    }
+    needsRow |= lines.needsRow;
+  }
+
+  private static String prefix(Path path) {
+    return path.base() == Path.Base.PARENT ? RECORD : "";
+  }
+
+  /** A formula beside a condition, whose value may depend on the row. */
+  void formula(Uses uses) {
+    reads.addAll(uses.reads);
+    crosses.addAll(uses.crosses);
+    needsRow |= !uses.reads.isEmpty() || uses.needsRow;
+  }
+
+  /** Something that only a loaded row can answer. */
+  void row() {
+    needsRow = true;
+  }
+
+  /** Whether SQL can't tell it. */
+  boolean needsRow() {
+    return needsRow;
+  }
+
+  Set<String> reads() {
+    return Set.copyOf(reads);
+  }
+
+  Set<String> crosses() {
+    return Set.copyOf(crosses);
+  }
+}
