@@ -14,7 +14,8 @@ import java.util.Base64;
  * password of its only user, and the settings that Nacre gives it.
  */
 final class Cluster {
-  static final String USER = "nacre";
+  /** Not the name of a schema: that would silently become its default one. */
+  static final String USER = "owner";
 
   /** Of the programs that the build carries. */
   private static final String MAJOR_VERSION = "18";
