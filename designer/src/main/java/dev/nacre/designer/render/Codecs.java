@@ -1,0 +1,99 @@
+package dev.nacre.designer.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What inputs hold, to and from record JSON. */
+final class Codecs {
+  /** Text as it is. */
+  static final ValueEditor.Codec<String> TEXT =
+      new ValueEditor.Codec<>() {
+        @Override
+        public String read(JsonNode json) {
+          return json.asText();
+        }
+
+        @Override
+        public JsonNode write(String value) {
+          return TextNode.valueOf(value);
+        }
+      };
+
+  /** Exact decimals. */
+  static final ValueEditor.Codec<BigDecimal> NUMBER =
+      new ValueEditor.Codec<>() {
+        @Override
+        public @Nullable BigDecimal read(JsonNode json) {
+          return json.isNumber() ? json.decimalValue() : null;
+        }
+
+        @Override
+        public JsonNode write(BigDecimal value) {
+          return DecimalNode.valueOf(value);
+        }
+      };
+
+  /** Yes or no. */
+  static final ValueEditor.Codec<Boolean> BOOLEAN =
+      new ValueEditor.Codec<>() {
+        @Override
+        public Boolean read(JsonNode json) {
+          return json.asBoolean();
+        }
+
+        @Override
+        public JsonNode write(Boolean value) {
+          return BooleanNode.valueOf(value);
+        }
+      };
+
+  /** Calendar days. */
+  static final ValueEditor.Codec<LocalDate> DATE =
+      new ValueEditor.Codec<>() {
+        @Override
+        public @Nullable LocalDate read(JsonNode json) {
+          try {
+            return LocalDate.parse(json.asText());
+          } catch (DateTimeException e) {
+            return null;
+          }
+        }
+
+        @Override
+        public JsonNode write(LocalDate value) {
+          return TextNode.valueOf(value.toString());
+        }
+      };
+
+  private Codecs() {}
+
+  /** Moments, as the clock on the wall of that zone shows them. */
+  static ValueEditor.Codec<LocalDateTime> moment(ZoneId zone) {
+    return new ValueEditor.Codec<>() {
+      @Override
+      public @Nullable LocalDateTime read(JsonNode json) {
+        try {
+          return LocalDateTime.ofInstant(Instant.parse(json.asText()), zone)
+              .truncatedTo(ChronoUnit.MINUTES);
+        } catch (DateTimeException e) {
+          return null;
+        }
+      }
+
+      @Override
+      public JsonNode write(LocalDateTime value) {
+        return TextNode.valueOf(value.atZone(zone).toInstant().toString());
+      }
+    };
+  }
+}

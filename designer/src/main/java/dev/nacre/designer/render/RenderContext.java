@@ -1,0 +1,20 @@
+package dev.nacre.designer.render;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For whom something is rendered.
+ *
+ * @param locale the language
+ * @param zone the app's time zone
+ * @param currency ISO 4217; null when the app names none
+ * @param links how to find linked records
+ */
+public record RenderContext(Locale locale, ZoneId zone, @Nullable String currency, Links links) {
+  /** A text of the screens in this language. */
+  public String text(String key, Object... args) {
+    return Texts.in(locale, key, args);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.nacre.designer.render;
+
+import dev.nacre.metadata.Problem;
+import java.util.Locale;
+
+/** Puts problems into words for people. */
+public final class Wording {
+  private Wording() {}
+
+  /** What is wrong, and what to do. */
+  public static String of(Problem problem, Locale locale) {
+    String message = problem.message(locale);
+    String hint = problem.hint(locale);
+    return hint.isEmpty() ? message : message + " " + hint;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.nacre.designer.render;
+
+import dev.nacre.kind.KindRegistry;
+import dev.nacre.record.FieldType;
+import dev.nacre.record.field.AutoNumberField;
+import dev.nacre.record.field.BooleanField;
+import dev.nacre.record.field.ChoiceField;
+import dev.nacre.record.field.DateField;
+import dev.nacre.record.field.DatetimeField;
+import dev.nacre.record.field.LinkField;
+import dev.nacre.record.field.LongTextField;
+import dev.nacre.record.field.MoneyField;
+import dev.nacre.record.field.NumberField;
+import dev.nacre.record.field.PhoneField;
+import dev.nacre.record.field.TableField;
+import dev.nacre.record.field.TextField;
+import java.util.List;
+
+/** The renderers of every field type, made without CDI. */
+final class SampleRenderers {
+  private SampleRenderers() {}
+
+  static FieldRenderers all() {
+    var types =
+        new KindRegistry<FieldType<?>>(
+            "field",
+            List.of(
+                new TextField(),
+                new LongTextField(),
+                new NumberField(),
+                new MoneyField(),
+                new BooleanField(),
+                new DateField(),
+                new DatetimeField(),
+                new ChoiceField(),
+                new AutoNumberField(),
+                new LinkField(),
+                new TableField(),
+                new PhoneField()));
+    var made = new FieldRenderers[1];
+    made[0] =
+        new FieldRenderers(
+            types,
+            List.of(
+                new TextRenderer(),
+                new LongTextRenderer(),
+                new NumberRenderer(),
+                new MoneyRenderer(),
+                new BooleanRenderer(),
+                new DateRenderer(),
+                new DatetimeRenderer(),
+                new ChoiceRenderer(),
+                new AutoNumberRenderer(),
+                new LinkRenderer(),
+                new TableRenderer(() -> made[0]),
+                new PhoneRenderer()));
+    return made[0];
+  }
+}
