@@ -14,6 +14,9 @@ import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Sql;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,6 +48,16 @@ public final class RecordEngine {
   private final ExpressionEngine expressions;
   private final InstantSource clock;
   private final Iterable<RecordObserver> observers;
+
+  /** Observers are looked up when told, since they write records themselves. */
+  @Inject
+  RecordEngine(
+      Database database,
+      ExpressionEngine expressions,
+      InstantSource clock,
+      @Any Instance<RecordObserver> observers) {
+    this(database, expressions, clock, (Iterable<RecordObserver>) observers);
+  }
 
   /**
    * An engine.
