@@ -27,7 +27,7 @@ public final class JtaDatabase implements Database {
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    return QuarkusTransaction.isActive() ? call(work) : inNewTransaction(work);
+    return active() ? call(work) : inNewTransaction(work);
   }
 
   @Override
@@ -42,6 +42,10 @@ public final class JtaDatabase implements Database {
     return QuarkusTransaction.suspendingExisting().call(callable);
   }
 
+  private boolean active() {
+    return transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
+  }
+
   /** The pool gives the transaction's own connection, and keeps it open until the end. */
   private <T> T call(Work<T> work) {
     try (Connection connection = source.getConnection()) {
@@ -53,7 +57,7 @@ public final class JtaDatabase implements Database {
 
   @Override
   public void afterCommit(Runnable action) {
-    if (!QuarkusTransaction.isActive()) {
+    if (!active()) {
       action.run();
       return;
     }

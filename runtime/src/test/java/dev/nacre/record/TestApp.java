@@ -1,0 +1,108 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Scripts;
+import dev.nacre.metadata.AppDocuments;
+import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.AppReader;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.security.Identity;
+import dev.nacre.security.PermissionCompiler;
+import dev.nacre.security.Permissions;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.JdbcDatabase;
+import dev.nacre.storage.SchemaStore;
+import dev.nacre.storage.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An app on a database of its own, compiled and with its tables made, for tests that run without
+ * CDI. The clock stands still until it is moved.
+ */
+public final class TestApp {
+  /** Who may do everything. */
+  public static final Identity ADMIN = new Identity("admin", "Admin", true, Map.of(), false);
+
+  public final Database database = new JdbcDatabase(TestPostgres.freshDatabase());
+  public final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
+  public final List<RecordObserver> observers = new ArrayList<>();
+  public final AppDocuments documents;
+  public final Forms forms;
+  public final RecordEngine engine;
+  public final HistoryStore history = new HistoryStore(database);
+  public volatile Instant now = Instant.parse("2026-11-21T02:30:00Z");
+
+  private TestApp(AppFiles files) {
+    var problems = new Problems();
+    documents = AppReader.read(files, problems).orElseThrow();
+    String schema = Identifiers.schema(documents.app().id(), "");
+    Map<String, Form> byId =
+        new FormCompiler(FieldTypes.registry(), expressions)
+            .compile(schema, documents.forms().values(), problems);
+    Permissions permissions =
+        new PermissionCompiler(expressions)
+            .compile(
+                documents.roles().values(),
+                new PermissionCompiler.Known(
+                    documents.app().id(), byId.keySet(), byId::get, Set.of(), Set.of()),
+                problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(problems.list().toString());
+    }
+    forms = new Forms(documents.app().id(), "", 1, schema, documents.app(), byId, permissions);
+    new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
+    engine = new RecordEngine(database, expressions, () -> now, observers);
+  }
+
+  /** An app from a folder of the test resources. */
+  public static TestApp of(String folder) {
+    Path root = Path.of(TestApp.class.getResource("/" + folder).getPath());
+    var files = new TreeMap<String, String>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(root.relativize(file).toString(), Files.readString(file, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new TestApp(new AppFiles(files));
+  }
+
+  /** One change by the administrator through the API. */
+  public Outcome change(String form, Change change) {
+    return write(form, Batch.Mode.ALL_OR_NOTHING, List.of(change)).getFirst();
+  }
+
+  /** Changes by the administrator through the API. */
+  public List<Outcome> write(String form, Batch.Mode mode, List<Change> changes) {
+    return engine.write(forms, new Batch(form, changes, mode, ADMIN, Origin.of(Origin.Kind.API)));
+  }
+
+  /** A new record by the administrator. */
+  public Outcome create(String form, String json) {
+    return change(form, Change.create(json(json)));
+  }
+
+  /** An object; single quotes stand for double ones. */
+  public static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
