@@ -271,7 +271,8 @@ final class Writing {
         authoriseResult(wish);
       }
     }
-    unique(bound);
+    // a restored record needs its values to be free again
+    unique(open.stream().filter(w -> w.op != Op.DELETE).toList());
     for (Wish wish : bound) {
       if (wish.open() && wish.op == Op.UPDATE && !changed(wish)) {
         wish.status = Status.UNCHANGED;
@@ -349,10 +350,13 @@ final class Writing {
       var keys = new LinkedHashMap<Wish, List<@Nullable Object>>();
       for (Wish wish : bound) {
         boolean touched =
-            wish.before != null
-                && group.fields().stream()
-                    .anyMatch(
-                        f -> wish.result().differs(Objects.requireNonNull(wish.before), f.index()));
+            wish.op == Op.RESTORE
+                || (wish.before != null
+                    && group.fields().stream()
+                        .anyMatch(
+                            f ->
+                                wish.result()
+                                    .differs(Objects.requireNonNull(wish.before), f.index())));
         List<@Nullable Object> key = key(group, wish.result());
         if (wish.open() && touched && key.stream().noneMatch(Objects::isNull)) {
           keys.put(wish, key);
