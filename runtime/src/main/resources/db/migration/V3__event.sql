@@ -40,6 +40,7 @@ CREATE TABLE nacre.job (
   subject      text        NOT NULL,            -- the form or connector
   file         text,                            -- the file's name, as its owner calls it
   state        text        NOT NULL,            -- running, done, failed or cancelled
+  rows         bigint      NOT NULL DEFAULT 0, -- read from the file so far
   total        bigint,                          -- null while unknown
   done         bigint      NOT NULL DEFAULT 0,
   created      bigint      NOT NULL DEFAULT 0,

@@ -1,6 +1,7 @@
 package dev.nacre.event;
 
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Parameters;
 import dev.nacre.storage.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -8,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -149,7 +149,7 @@ public final class InboxStore {
                        processed_at = NULL
                  WHERE state <> 'received' AND\
                 """,
-                clock.instant().atOffset(ZoneOffset.UTC))
+                clock.instant())
             .then(which);
     int count = database.inTransaction(connection -> update(connection, sql));
     database.afterCommit(inbox::ring);
@@ -178,6 +178,20 @@ public final class InboxStore {
     return database.inTransaction(connection -> update(connection, sql) > 0 && replay(app, id));
   }
 
+  /** Leaves the rest of a cancelled file import undone; it can be replayed from the ledger. */
+  public void abandon(UUID job) {
+    Sql sql =
+        Sql.of(
+            """
+            UPDATE nacre.inbox SET state = 'skipped', processed_at = ?, problems = ?::jsonb
+             WHERE job = ? AND state = 'received'\
+            """,
+            clock.instant(),
+            Findings.write(List.of(Finding.of("entry_cancelled"))),
+            job);
+    database.inTransaction(connection -> update(connection, sql));
+  }
+
   private static int update(Connection connection, Sql sql) throws SQLException {
     try (PreparedStatement update = prepare(connection, sql)) {
       return update.executeUpdate();
@@ -197,9 +211,7 @@ public final class InboxStore {
 
   private static PreparedStatement prepare(Connection connection, Sql sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.text());
-    for (int i = 0; i < sql.parameters().size(); i++) {
-      statement.setObject(i + 1, sql.parameters().get(i));
-    }
+    Parameters.set(statement, sql.parameters());
     return statement;
   }
 }

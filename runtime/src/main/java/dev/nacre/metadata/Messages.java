@@ -29,6 +29,7 @@ public final class Messages {
           "security",
           "event",
           "record",
+          "transfer",
           "connector",
           "workflow",
           "dashboard",

@@ -1,0 +1,56 @@
+package dev.nacre.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.metadata.ConnectorDefinition;
+import dev.nacre.record.Forms;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published connector, ready to run.
+ *
+ * @param definition as published
+ * @param kind its kind
+ * @param settings read by its kind
+ * @param zone of times in payloads that name none
+ * @param forms the forms that it was compiled against
+ * @param ingests inbound mappings, in order
+ * @param digest of the definition: two with the same digest do the same
+ */
+public record Connector(
+    ConnectorDefinition definition,
+    ConnectorKind<?> kind,
+    Record settings,
+    ZoneId zone,
+    Forms forms,
+    List<IngestPlan> ingests,
+    String digest) {
+
+  /** The id, unique in its app. */
+  public String id() {
+    return definition.id();
+  }
+
+  /** The settings, when they are of that kind's class; empty for a connector of another kind. */
+  public <S extends Record> Optional<S> settings(Class<S> type) {
+    return type.isInstance(settings) ? Optional.of(type.cast(settings)) : Optional.empty();
+  }
+
+  /**
+   * What a payload speaks of, told without computing anything: the values of the key of the first
+   * mapping that finds them all. Payloads with the same key are worked in order.
+   *
+   * @return null when no mapping finds its key
+   */
+  public @Nullable String key(JsonNode payload) {
+    for (IngestPlan ingest : ingests) {
+      String key = ingest.plainKey(payload);
+      if (key != null) {
+        return key;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.nacre.connector;
+
+import dev.nacre.kind.Kind;
+import dev.nacre.metadata.Problems;
+import java.time.ZoneId;
+
+/**
+ * A kind of connector: how payloads are fetched or received. What they become is the same for every
+ * kind: the definition's ingest part says it.
+ *
+ * @param <S> its settings
+ */
+public interface ConnectorKind<S extends Record> extends Kind<S> {
+  /** Problems of the settings that their schema can't say. */
+  default void check(S settings, String pointer, Problems problems) {}
+
+  /** The zone of times in payloads that name none. */
+  default ZoneId zone(S settings, ZoneId app) {
+    return app;
+  }
+}

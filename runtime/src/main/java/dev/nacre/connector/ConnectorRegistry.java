@@ -1,0 +1,13 @@
+package dev.nacre.connector;
+
+import java.util.Optional;
+
+/** Finds compiled connectors; the app package knows which version is served. */
+public interface ConnectorRegistry {
+  /**
+   * The connector of the version that is served now; empty when there is no such app or connector.
+   *
+   * @param app an app id, or {@code id@test}
+   */
+  Optional<Connector> find(String app, String id);
+}

@@ -1,0 +1,68 @@
+package dev.nacre.connector;
+
+import dev.nacre.event.Inbox;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the ingest going: at once when this node received something, every second for what waited
+ * or came in through another node.
+ */
+@Singleton
+public final class IngestRunner {
+  private static final Logger LOG = Logger.getLogger(IngestRunner.class);
+  private static final int BATCH = 500;
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final IngestEngine engine;
+  private final Semaphore bell = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean closing;
+
+  IngestRunner(IngestEngine engine, Inbox inbox) {
+    this.engine = engine;
+    this.thread = Thread.ofPlatform().daemon().name("ingest").unstarted(this::run);
+    inbox.listen(bell::release);
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    closing = true;
+    bell.release();
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        bell.drainPermits();
+        if (engine.work(BATCH) == 0) {
+          boolean rung = bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+          LOG.tracef("ingest goes on, rung: %s", rung);
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      } catch (RuntimeException e) {
+        LOG.warn("the inbox can't be worked just now", e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.nacre.connector.file;
+
+import dev.nacre.connector.ConnectorKind;
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.transfer.CsvFormat;
+import jakarta.inject.Singleton;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads files that people drop in: each row, or each group of rows, is a payload. */
+@Singleton
+public final class FileConnector implements ConnectorKind<FileConnector.Settings> {
+  /**
+   * How the file is written.
+   *
+   * @param format null means {@code csv}
+   * @param delimiter one character; null means that it is found out
+   * @param encoding such as {@code UTF-8} or {@code GB18030}; null means that it is found out
+   * @param header whether the first line names the columns; null means yes
+   * @param groupBy columns: rows with the same values there are one payload, wherever they stand
+   * @param zone of times that name none; null means the app's
+   */
+  public record Settings(
+      @Nullable Format format,
+      @Nullable String delimiter,
+      @Nullable String encoding,
+      @Nullable Boolean header,
+      @Nullable List<String> groupBy,
+      @Nullable String zone) {
+
+    /** The columns to group by; empty means that each row is a payload. */
+    List<String> groups() {
+      return groupBy == null ? List.of() : groupBy;
+    }
+
+    CsvFormat csv() {
+      return new CsvFormat(
+          delimiter == null ? null : delimiter.charAt(0),
+          encoding == null ? null : Charset.forName(encoding),
+          header == null || header);
+    }
+  }
+
+  /** The formats there are. */
+  public enum Format {
+    CSV
+  }
+
+  @Override
+  public String id() {
+    return "file";
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public void check(Settings settings, String pointer, Problems problems) {
+    String delimiter = settings.delimiter();
+    if (delimiter != null && (delimiter.length() != 1 || "\"\r\n".contains(delimiter))) {
+      problems.add(pointer + "/delimiter", "delimiter_invalid", delimiter);
+    }
+    if (settings.encoding() != null && !known(settings.encoding())) {
+      problems.add(pointer + "/encoding", "encoding_unknown", settings.encoding());
+    }
+    if (settings.zone() != null) {
+      try {
+        ZoneId.of(settings.zone());
+      } catch (DateTimeException e) {
+        problems.add(pointer + "/zone", "connector_zone_unknown", settings.zone());
+      }
+    }
+  }
+
+  private static boolean known(String encoding) {
+    try {
+      return Charset.forName(encoding).canEncode();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public ZoneId zone(Settings settings, ZoneId app) {
+    return settings.zone() == null ? app : ZoneId.of(settings.zone());
+  }
+}

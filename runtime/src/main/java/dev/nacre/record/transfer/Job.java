@@ -1,0 +1,59 @@
+package dev.nacre.record.transfer;
+
+import dev.nacre.metadata.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Long work that a person waits for.
+ *
+ * @param app as addressed: an app id, or {@code id@test}
+ * @param kind {@code import} into a form, or {@code file} through a connector
+ * @param subject the form or the connector
+ * @param file the file's name, as its owner calls it; may be null
+ * @param rows rows read so far
+ * @param total how many records or payloads there will be; null while unknown
+ * @param done how many of them are settled
+ * @param unchanged how many were there already, just so
+ * @param failed how many could not be done
+ * @param problems why, the first 1,000; a pointer is {@code /<line of the file>/<field>}
+ * @param who the sign-in name of the person
+ * @param finishedAt null while running
+ */
+public record Job(
+    UUID id,
+    String app,
+    String kind,
+    String subject,
+    @Nullable String file,
+    State state,
+    long rows,
+    @Nullable Long total,
+    long done,
+    long created,
+    long updated,
+    long unchanged,
+    long failed,
+    List<Problem> problems,
+    String who,
+    Instant startedAt,
+    @Nullable Instant finishedAt) {
+
+  /** Where a job stands. */
+  public enum State {
+    RUNNING,
+    /** Came to its end, perhaps with rows that failed. */
+    DONE,
+    /** Could not go on. */
+    FAILED,
+    CANCELLED;
+
+    /** The form used in JSON and storage. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
