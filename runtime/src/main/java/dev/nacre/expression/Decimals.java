@@ -6,11 +6,14 @@ import java.math.RoundingMode;
 
 /**
  * Arithmetic on exact decimals. Sums, differences and products are exact as far as {@value #DIGITS}
- * digits reach, which is beyond any amount; quotients are cut there.
+ * digits reach, which is beyond any amount; quotients are cut at 34, which is several times as
+ * fast.
  */
 final class Decimals {
   private static final int DIGITS = 68;
   private static final MathContext PRECISE = new MathContext(DIGITS, RoundingMode.HALF_UP);
+
+  private static final MathContext QUOTIENT = new MathContext(34, RoundingMode.HALF_UP);
 
   /** Up to here plain arithmetic can't grow much, and is faster. */
   private static final int SMALL = 30;
@@ -33,7 +36,7 @@ final class Decimals {
     if (b.signum() == 0) {
       throw Faults.of("formula_division");
     }
-    return a.divide(b, PRECISE);
+    return a.divide(b, QUOTIENT);
   }
 
   static BigDecimal remainder(BigDecimal a, BigDecimal b) {
