@@ -1,5 +1,6 @@
 package dev.nacre.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
@@ -28,9 +29,13 @@ public final class NacreExceptionMapper implements ExceptionMapper<NacreExceptio
       LOG.error("the database refused", failure);
       problems = List.of(Problem.at("", status == 503 ? "try_again" : "unexpected"));
     }
-    Response response =
-        ProblemJson.response(
+    ObjectNode body =
+        ProblemJson.body(
             status, problems, Languages.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)));
+    if (failure instanceof BatchRefusedException refused) {
+      body.set("results", refused.results());
+    }
+    Response response = ProblemJson.response(status, body);
     if (failure instanceof BusyException busy) {
       response.getHeaders().putSingle("Retry-After", busy.retryAfter().toSeconds());
     }

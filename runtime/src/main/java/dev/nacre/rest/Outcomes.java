@@ -1,0 +1,68 @@
+package dev.nacre.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Forms;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.Action;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+
+/** Writes one record for the API, and answers with it or with why not. */
+@Singleton
+final class Outcomes {
+  private final RecordEngine records;
+
+  Outcomes(RecordEngine records) {
+    this.records = records;
+  }
+
+  /** Does the change; throws what the outcome says when it is refused. */
+  Outcome write(Forms forms, String form, Change change, Identity who) {
+    forms.get(form);
+    Outcome outcome =
+        records.write(forms, Batch.one(form, change, who, Origin.of(Origin.Kind.API))).getFirst();
+    if (outcome.failed()) {
+      throw new RequestException(status(outcome.status()), outcome.problems());
+    }
+    return outcome;
+  }
+
+  /** The record as it is now, with its version as {@code ETag}. */
+  Response answer(int status, Forms forms, String app, Outcome outcome, Identity who) {
+    StoredRecord record = outcome.after();
+    ObjectNode body = Answers.object();
+    if (record != null && forms.permissions().on(record.form().id(), who).may(Action.READ)) {
+      body = records.json(forms, record, who);
+    } else {
+      body.put("id", String.valueOf(outcome.id())).put("version", outcome.version());
+    }
+    var response =
+        Answers.status(status, body).header(HttpHeaders.ETAG, Answers.etag(outcome.version()));
+    if (status == 201 && record != null) {
+      response.location(
+          UriBuilder.fromPath("/api/v1/apps/{app}/forms/{form}/records/{id}")
+              .build(app, record.form().id(), outcome.id()));
+    }
+    return response.build();
+  }
+
+  static int status(Outcome.Status status) {
+    return switch (status) {
+      case CREATED -> 201;
+      case UPDATED, UNCHANGED, STALE_SOURCE, DELETED, RESTORED -> 200;
+      case INVALID, NOT_DONE -> 422;
+      case NOT_FOUND -> 404;
+      case FORBIDDEN -> 403;
+      case CONFLICT -> 412;
+      case TAKEN -> 409;
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package dev.nacre.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.Forms;
+import dev.nacre.record.HistoryStore;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.FormAccess;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.UUID;
+
+/** History as the API gives it: for whoever may read the record, without what they may not see. */
+@Singleton
+final class PastRecords {
+  private final RecordEngine records;
+  private final HistoryStore history;
+
+  PastRecords(RecordEngine records, HistoryStore history) {
+    this.records = records;
+    this.history = history;
+  }
+
+  ObjectNode history(Forms forms, String form, UUID id, Identity who) {
+    requireReadable(forms, form, id, who);
+    FormAccess access = forms.permissions().on(form, who);
+    return Answers.list(
+        "changes",
+        history.of(forms, form, id),
+        entry -> {
+          ObjectNode node = Answers.object();
+          node.put("version", entry.version());
+          node.put("at", entry.at().toString());
+          node.put("by", entry.who());
+          node.put("source", entry.origin());
+          node.put("op", entry.op());
+          node.put("appVersion", entry.appVersion());
+          node.set("before", covered(entry.before(), access));
+          node.set("after", covered(entry.after(), access));
+          node.put("note", entry.note());
+          return node;
+        });
+  }
+
+  ObjectNode at(Forms forms, String form, UUID id, long version, Identity who) {
+    requireReadable(forms, form, id, who);
+    FormAccess access = forms.permissions().on(form, who);
+    return history
+        .at(forms, form, id, version)
+        .map(state -> covered(state, access))
+        .orElseThrow(() -> RequestException.notFound("record_version_not_found", version));
+  }
+
+  /** A deleted record has a history too, for those whom no row limit could have stopped. */
+  private void requireReadable(Forms forms, String form, UUID id, Identity who) {
+    StoredRecord living = records.find(forms, form, id, Set.of(), who).orElse(null);
+    boolean everyRow =
+        forms
+                .permissions()
+                .on(form, who)
+                .allowed()
+                .containsKey(dev.nacre.security.Permissions.Action.READ)
+            && forms
+                .permissions()
+                .on(form, who)
+                .limits(dev.nacre.security.Permissions.Action.READ)
+                .isEmpty();
+    if (living == null && (!everyRow || history.of(forms, form, id).isEmpty())) {
+      throw RequestException.notFound("record_not_found");
+    }
+  }
+
+  private static ObjectNode covered(ObjectNode values, FormAccess access) {
+    ObjectNode shown = values.deepCopy();
+    shown.remove(access.hidden());
+    for (String field : access.masked()) {
+      JsonNode value = shown.path(field);
+      if (!value.isNull() && !value.isMissingNode()) {
+        shown.put(field, dev.nacre.security.Masks.mask(value.asText()));
+      }
+    }
+    return shown;
+  }
+}

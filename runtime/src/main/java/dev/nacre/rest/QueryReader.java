@@ -1,0 +1,128 @@
+package dev.nacre.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Schemas;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Query;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question for a list of records, from an address or a body.
+ *
+ * @param fields what to show; empty means everything
+ */
+record QueryReader(Query query, Set<String> fields) {
+
+  /** Reads the parameters of an address; {@code filter} is a condition as JSON. */
+  static QueryReader of(
+      Form form,
+      @Nullable String filter,
+      @Nullable String sort,
+      @Nullable String limit,
+      @Nullable String cursor,
+      @Nullable String fields,
+      @Nullable String count,
+      @Nullable String expand) {
+    return of(
+        form,
+        filter == null || filter.isBlank() ? null : condition(filter),
+        Parameters.list(sort),
+        Parameters.limit(limit),
+        cursor,
+        Parameters.list(fields),
+        count == null ? "none" : count,
+        Parameters.list(expand));
+  }
+
+  /** Reads a body that {@code schema/request/query.json} describes. */
+  static QueryReader of(Form form, byte @Nullable [] bytes) {
+    JsonNode body = Bodies.checkedOrEmpty("query", bytes);
+    return of(
+        form,
+        body.hasNonNull("filter") ? Condition.read(body.get("filter")) : null,
+        texts(body.path("sort")),
+        body.path("limit").asInt(50),
+        body.path("cursor").textValue(),
+        texts(body.path("fields")),
+        body.path("count").asText("none"),
+        texts(body.path("expand")));
+  }
+
+  private static QueryReader of(
+      Form form,
+      @Nullable Condition filter,
+      Set<String> sort,
+      int limit,
+      @Nullable String cursor,
+      Set<String> fields,
+      String count,
+      Set<String> expand) {
+    Expansions.check(form, expand, "/expand", true);
+    Expansions.check(form, fields, "/fields", false);
+    List<Query.Sort> order = new ArrayList<>(sort.stream().map(Query.Sort::read).toList());
+    if (order.isEmpty()) {
+      order.add(new Query.Sort("createdAt", true));
+    }
+    boolean lines =
+        fields.isEmpty() || form.tables().stream().map(Field::id).anyMatch(fields::contains);
+    return new QueryReader(
+        new Query(form.id(), filter, order, limit, cursor, count(count), expand, lines), fields);
+  }
+
+  private static Query.Count count(String text) {
+    for (Query.Count count : Query.Count.values()) {
+      if (count.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return count;
+      }
+    }
+    throw Parameters.wrong("count", text, "none, estimate, exact");
+  }
+
+  /** A condition in JSON, its shape checked. */
+  static Condition condition(String text) {
+    var problems = new Problems();
+    JsonNode json = Json.read(text, problems);
+    if (json == null) {
+      throw new RequestException(
+          400, problems.list().stream().map(p -> p.below("/filter")).toList());
+    }
+    ObjectNode body = Answers.object();
+    body.set("filter", json);
+    Schemas.check("request/query", body, problems);
+    if (!problems.isEmpty()) {
+      throw RequestException.invalid(problems.list());
+    }
+    return Condition.read(json);
+  }
+
+  /** A list, or one text with commas. */
+  private static Set<String> texts(JsonNode node) {
+    if (node.isTextual()) {
+      return Parameters.list(node.textValue());
+    }
+    var texts = new LinkedHashSet<String>();
+    node.forEach(one -> texts.add(one.asText()));
+    return texts;
+  }
+
+  /** Only what was asked for, and always what says which record it is. */
+  ObjectNode show(ObjectNode record) {
+    if (!fields.isEmpty()) {
+      var wanted = new LinkedHashSet<>(fields);
+      wanted.add("id");
+      wanted.add("version");
+      record.retain(wanted);
+    }
+    return record;
+  }
+}
