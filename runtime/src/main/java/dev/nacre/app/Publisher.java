@@ -65,21 +65,34 @@ public final class Publisher {
    * Publishes an app's draft, and returns when everybody is served it.
    *
    * @param note why; may be null
+   * @param release whether it is served from now on; else it only stands by
    * @return the new version's number
    * @throws InvalidAppException when anything is wrong with the draft
    * @throws AppConflictException when the draft says what is served already
    */
+  public int publish(String app, @Nullable String note, boolean release, Identity who) {
+    return publish(app, drafts.files(app), note, release, false, who);
+  }
+
+  /**
+   * Publishes an app's draft and serves it, as {@link #publish(String, String, boolean, Identity)}.
+   */
   public int publish(String app, @Nullable String note, Identity who) {
-    return publish(app, drafts.files(app), note, false, who);
+    return publish(app, note, true, who);
   }
 
   /** Installs a pack's files: they become the draft, are published, and their seed rows written. */
   int install(String app, AppFiles files, @Nullable String note, Identity who) {
-    return publish(app, files, note, true, who);
+    return publish(app, files, note, true, true, who);
   }
 
   private int publish(
-      String app, AppFiles files, @Nullable String note, boolean pack, Identity who) {
+      String app,
+      AppFiles files,
+      @Nullable String note,
+      boolean release,
+      boolean pack,
+      Identity who) {
     var address = new AppAddress(app, "");
     AppFiles canonical = Canonical.of(files);
     String hash = Canonical.hash(canonical);
@@ -100,7 +113,7 @@ public final class Publisher {
     int number = versions.next(app);
     try {
       QuarkusTransaction.requiringNew()
-          .run(() -> write(address, number, hash, canonical, files, note, pack, who));
+          .run(() -> write(address, number, hash, canonical, files, note, release, pack, who));
     } catch (RuntimeException e) {
       apps.forget(address, number);
       throw e;
@@ -117,6 +130,7 @@ public final class Publisher {
       AppFiles canonical,
       AppFiles files,
       @Nullable String note,
+      boolean release,
       boolean pack,
       Identity who) {
     versions.lock(address.id(), who);
@@ -127,7 +141,9 @@ public final class Publisher {
         compiler.compile(canonical, address, number, new Problems()).orElseThrow();
     apps.prepare(address, compiled);
     versions.add(address.id(), number, hash, canonical, note, who);
-    versions.release(address, number, who);
+    if (release) {
+      versions.release(address, number, who);
+    }
     audit.log(who, pack ? "pack_import" : "publish", address.id(), "version " + number);
     if (pack) {
       drafts.replace(address.id(), files, who);

@@ -1,0 +1,117 @@
+package dev.nacre.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.security.Account;
+import dev.nacre.security.Accounts;
+import dev.nacre.security.ApiKeys;
+import dev.nacre.security.ForbiddenException;
+import dev.nacre.security.Identity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Local accounts. */
+@Path("/api/v1")
+public final class UserResource {
+  private final Caller caller;
+  private final Accounts accounts;
+  private final ApiKeys keys;
+
+  UserResource(Caller caller, Accounts accounts, ApiKeys keys) {
+    this.caller = caller;
+    this.accounts = accounts;
+    this.keys = keys;
+  }
+
+  /** Every account. */
+  @GET
+  @Path("/users")
+  public Response list() {
+    caller.administrator();
+    return Answers.ok(Answers.list("users", accounts.all(), UserResource::json));
+  }
+
+  /** One account: one's own, or for administrators any. */
+  @GET
+  @Path("/users/{user}")
+  public Response read(@PathParam("user") String user) {
+    requireSelf(user);
+    return Answers.ok(json(accounts.find(user).orElseThrow(() -> unknown(user))));
+  }
+
+  /** Makes an account. */
+  @POST
+  @Path("/users")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response create(byte @Nullable [] bytes) {
+    Identity who = caller.administrator();
+    JsonNode body = Bodies.checked("user", bytes);
+    String id = body.path("id").textValue();
+    String name = body.hasNonNull("name") ? body.path("name").textValue() : id;
+    boolean administrator = body.path("administrator").booleanValue();
+    Account made =
+        accounts.create(
+            new Account(id, name, administrator, true, false),
+            body.path("password").textValue(),
+            who);
+    return Answers.status(201, json(made))
+        .location(URI.create("/api/v1/users/" + made.id()))
+        .build();
+  }
+
+  /** Gives an account another password. */
+  @PUT
+  @Path("/users/{user}/password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response password(@PathParam("user") String user, byte @Nullable [] bytes) {
+    Identity who = requireSelf(user);
+    JsonNode body = Bodies.checked("password", bytes);
+    if (!accounts.changePassword(user, body.path("password").textValue(), who)) {
+      throw unknown(user);
+    }
+    return Response.noContent().build();
+  }
+
+  /** Makes an API key; the answer is the only time that it is shown. */
+  @POST
+  @Path("/users/{user}/keys")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response key(@PathParam("user") String user, byte @Nullable [] bytes) {
+    Identity who = requireSelf(user);
+    JsonNode body = Bodies.checked("key", bytes);
+    if (accounts.find(user).isEmpty()) {
+      throw unknown(user);
+    }
+    String key = keys.create(user, body.path("name").textValue(), null, who);
+    return Answers.status(201, Answers.object().put("key", key)).build();
+  }
+
+  private Identity requireSelf(String user) {
+    Identity who = caller.who();
+    if (!who.id().equals(user)) {
+      ForbiddenException.unlessAdministrator(who);
+    }
+    return who;
+  }
+
+  private static RequestException unknown(String user) {
+    return RequestException.notFound("user_unknown", user);
+  }
+
+  private static ObjectNode json(Account account) {
+    ObjectNode node = Answers.object();
+    node.put("id", account.id());
+    node.put("name", account.name());
+    node.put("administrator", account.administrator());
+    node.put("active", account.active());
+    return node;
+  }
+}
