@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -237,6 +238,26 @@ public final class RecordEngine {
             new Value.Literal(Json.MAPPER.getNodeFactory().textNode(id.toString())));
     Page page = query(forms, Query.of(form).where(byId).limit(1).expanding(expand), who);
     return page.records().stream().findFirst();
+  }
+
+  /**
+   * Records as the engine itself sees them, with their lines, even when they have been deleted: a
+   * workflow that a deletion starts is about a record that is no longer there.
+   *
+   * @param expand links to load as records
+   * @return by id; what never was is absent
+   */
+  public Map<UUID, StoredRecord> load(
+      Forms forms, String form, Collection<UUID> ids, Set<String> expand) {
+    Form compiled = forms.get(form);
+    return database.inTransaction(
+        connection -> {
+          var store = new RecordStore(connection, compiled);
+          Map<UUID, StoredRecord> records = store.anyByIds(ids);
+          store.loadLines(List.copyOf(records.values()));
+          Links.load(connection, compiled, records.values(), expand);
+          return records;
+        });
   }
 
   /**

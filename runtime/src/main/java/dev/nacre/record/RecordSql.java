@@ -61,11 +61,12 @@ final class RecordSql {
 
   /** Living records by ids. */
   String byIds() {
-    return "select "
-        + list
-        + " from "
-        + form.table()
-        + " a where a.id = any(?) and a.deleted_at is null";
+    return anyByIds() + " and a.deleted_at is null";
+  }
+
+  /** Records by ids, living or not. */
+  String anyByIds() {
+    return "select " + list + " from " + form.table() + " a where a.id = any(?)";
   }
 
   /** The lines of records; the last column is the record's id. */

@@ -71,11 +71,20 @@ final class RecordStore {
 
   /** Living rows by id, without their lines. */
   Map<UUID, StoredRecord> byIds(Collection<UUID> ids) throws SQLException {
+    return read(ids, form.sql().byIds());
+  }
+
+  /** Records by id, living or not, without lines. */
+  Map<UUID, StoredRecord> anyByIds(Collection<UUID> ids) throws SQLException {
+    return read(ids, form.sql().anyByIds());
+  }
+
+  private Map<UUID, StoredRecord> read(Collection<UUID> ids, String sql) throws SQLException {
     var rows = new HashMap<UUID, StoredRecord>();
     if (ids.isEmpty()) {
       return rows;
     }
-    try (PreparedStatement statement = connection.prepareStatement(form.sql().byIds())) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Parameters.set(statement, 1, ids.toArray(UUID[]::new));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {

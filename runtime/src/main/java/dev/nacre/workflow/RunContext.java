@@ -70,18 +70,18 @@ final class RunContext {
   }
 
   /**
-   * The record as it is now; null when there is none.
+   * The record as it is now, or as it was when it was deleted; null when the instance has none.
    *
-   * @throws StepFailedException when it has been deleted
+   * @throws StepFailedException when there never was one
    */
   @Nullable StoredRecord record() {
     UUID id = instance.record();
     String form = workflow.form();
     if (record == null && id != null && form != null) {
-      record =
-          records
-              .find(workflow.forms(), form, id, workflow.expand(), identity())
-              .orElseThrow(() -> StepFailedException.of("step_record_gone", form, id));
+      record = records.load(workflow.forms(), form, Set.of(id), workflow.expand()).get(id);
+      if (record == null) {
+        throw StepFailedException.of("step_record_gone", form, id);
+      }
     }
     return record;
   }

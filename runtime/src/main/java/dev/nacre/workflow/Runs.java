@@ -1,19 +1,15 @@
 package dev.nacre.workflow;
 
-import dev.nacre.metadata.Condition;
-import dev.nacre.metadata.Value;
-import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
-import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -116,20 +112,14 @@ final class Runs {
   }
 
   private void load(Workflow workflow, List<InstanceRun> runs) {
-    var ids = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
-    runs.stream().map(r -> String.valueOf(r.instance().record())).distinct().forEach(ids::add);
-    String form = Optional.ofNullable(workflow.form()).orElseThrow();
-    Query query =
-        Query.of(form)
-            .where(new Condition.Compare("id", Condition.Op.IN, new Value.Literal(ids)))
-            .limit(ids.size())
-            .expanding(workflow.expand());
-    Identity identity = runs.getFirst().context().identity();
-    Map<UUID, StoredRecord> byId = new HashMap<>();
-    records
-        .query(workflow.forms(), query, identity)
-        .records()
-        .forEach(record -> byId.put(record.id(), record));
-    runs.forEach(run -> run.context().record(byId.get(run.instance().record())));
+    Map<InstanceRun, UUID> about = new LinkedHashMap<>();
+    runs.forEach(run -> about.put(run, Objects.requireNonNull(run.instance().record())));
+    Map<UUID, StoredRecord> byId =
+        records.load(
+            workflow.forms(),
+            Objects.requireNonNull(workflow.form()),
+            Set.copyOf(about.values()),
+            workflow.expand());
+    about.forEach((run, id) -> run.context().record(byId.get(id)));
   }
 }

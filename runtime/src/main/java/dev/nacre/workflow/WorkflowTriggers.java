@@ -1,7 +1,6 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.FormulaException;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Problem;
@@ -84,10 +83,6 @@ final class WorkflowTriggers implements RecordObserver {
     if (depth > Cause.DEEPEST) {
       problems = List.of(Problem.at("", "workflow_loop", workflow.id(), Cause.DEEPEST));
     }
-    ObjectNode input = JsonNodeFactory.instance.objectNode();
-    if (written.op() == Change.Op.DELETE) {
-      input.set("record", written.after().toJson());
-    }
     Instant now = scope.now();
     return new Instance(
         Uuid7.next(),
@@ -99,7 +94,7 @@ final class WorkflowTriggers implements RecordObserver {
         problems.isEmpty() ? Instance.State.READY : Instance.State.FAILED,
         null,
         Position.NONE,
-        input,
+        JsonNodeFactory.instance.objectNode(),
         JsonNodeFactory.instance.objectNode(),
         problems,
         0,

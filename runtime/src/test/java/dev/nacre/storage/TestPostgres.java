@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 
 /**
  * A real PostgreSQL for tests: started once per JVM, at the first call, and stopped when the JVM
@@ -28,7 +29,18 @@ public final class TestPostgres {
 
   /** A pool of at most 24 connections to a new, empty database. */
   public static DataSource freshDatabase() {
-    String url = freshUrl();
+    return pool(freshUrl());
+  }
+
+  /**
+   * A pool of at most 24 connections to a new database with the platform's tables. They are made
+   * once a JVM and copied, which is faster than making them each time.
+   */
+  public static DataSource migratedDatabase() {
+    return pool(url(create("migrated_" + COUNT.incrementAndGet(), Migrated.NAME)));
+  }
+
+  private static DataSource pool(String url) {
     try {
       return AgroalDataSource.from(
           new AgroalDataSourceConfigurationSupplier()
@@ -45,15 +57,39 @@ public final class TestPostgres {
 
   /** The JDBC URL of a new, empty database; connect as {@link #USER}. */
   public static String freshUrl() {
-    String name = "test_" + COUNT.incrementAndGet();
+    return url(create("test_" + COUNT.incrementAndGet(), "template0"));
+  }
+
+  private static String url(String name) {
+    return "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;
+  }
+
+  private static String create(String name, String template) {
     try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       // copying files beats logging every page while there is nothing to recover
-      statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 STRATEGY file_copy");
+      statement.execute(
+          "CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);
     }
-    return "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;
+    return name;
+  }
+
+  private static final class Migrated {
+    static final String NAME = migrate();
+
+    private static String migrate() {
+      String name = create("migrated", "template0");
+      // its connections are closed afterwards, or nothing could be copied from it
+      Flyway.configure()
+          .dataSource(url(name), USER, "")
+          .schemas("nacre")
+          .locations("db/migration")
+          .load()
+          .migrate();
+      return name;
+    }
   }
 
   private static final class Server {

@@ -1,0 +1,220 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.record.Change;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Plays a case's script, and tells what came of it in the words of {@code expected.json}. */
+final class Play {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final TestFlow flow;
+  private final Map<String, UUID> ids = new LinkedHashMap<>();
+  private final Map<String, String> formOf = new LinkedHashMap<>();
+  private final ArrayNode refused = NODES.arrayNode();
+
+  Play(TestFlow flow) {
+    this.flow = flow;
+  }
+
+  /** Does one act; what is refused is remembered by its code. */
+  void act(JsonNode act) {
+    Identity who = flow.user(act.path("who").asText("admin"));
+    try {
+      switch (act.path("do").asText()) {
+        case "create" -> {
+          String form = act.path("form").asText();
+          write(form, act.path("as").asText(form), Change.create(data(act)), who);
+        }
+        case "update" -> write(record(act), Change.update(id(act), null, data(act)), who);
+        case "delete" -> write(record(act), Change.delete(id(act), null), who);
+        case "run" -> flow.worker.runReady();
+        case "pass" -> {
+          flow.pass(Duration.parse(act.path("time").asText()));
+          flow.worker.runReady();
+        }
+        case "start" ->
+            flow.instances.start(
+                flow.forms(),
+                act.path("workflow").asText(),
+                act.has("record") ? id(act) : null,
+                act.path("input") instanceof ObjectNode input ? input : NODES.objectNode(),
+                who);
+        case "act" ->
+            flow.tasks.act(
+                flow.forms(),
+                task(act.path("task").asText()).id(),
+                TaskAction.of(act.path("action").asText()),
+                act.path("comment").asText(null),
+                data(act),
+                who);
+        case "retry" -> flow.instances.retry(flow.forms(), instance(act), who);
+        case "cancel" ->
+            flow.instances.cancel(
+                flow.forms(), instance(act), act.path("reason").asText(null), who);
+        default -> throw new IllegalArgumentException("no such act: " + act);
+      }
+    } catch (NacreException e) {
+      refused.add(e.problems().getFirst().code());
+    }
+  }
+
+  private void write(String form, String as, Change change, Identity who) {
+    Outcome outcome = flow.change(form, change, who);
+    if (outcome.failed()) {
+      refused.add(outcome.problems().getFirst().code());
+    } else {
+      ids.put(as, Objects.requireNonNull(outcome.id()));
+      formOf.put(as, form);
+    }
+  }
+
+  private void write(String as, Change change, Identity who) {
+    write(Objects.requireNonNull(formOf.get(as)), as, change, who);
+  }
+
+  private static String record(JsonNode act) {
+    return act.path("record").asText();
+  }
+
+  private UUID id(JsonNode act) {
+    return Objects.requireNonNull(ids.get(record(act)), act::toString);
+  }
+
+  /** Links may name a record of the script as {@code "@name"}. */
+  private ObjectNode data(JsonNode act) {
+    ObjectNode data =
+        act.path("data") instanceof ObjectNode given ? given.deepCopy() : NODES.objectNode();
+    data.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().asText().startsWith("@")) {
+                entry.setValue(
+                    NODES.textNode(
+                        String.valueOf(ids.get(entry.getValue().asText().substring(1)))));
+              }
+            });
+    return data;
+  }
+
+  /** The first open task of that step, or the last closed one. */
+  private Task task(String step) {
+    return flow.open().stream()
+        .filter(t -> t.step().equals(step))
+        .findFirst()
+        .or(
+            () ->
+                closed.entrySet().stream()
+                    .filter(e -> e.getKey().equals(step))
+                    .map(Map.Entry::getValue)
+                    .findFirst())
+        .orElseThrow(() -> new AssertionError("no task of " + step));
+  }
+
+  private final Map<String, Task> closed = new LinkedHashMap<>();
+
+  /** Remembers the tasks, so that a later act may come too late. */
+  void look() {
+    flow.open().forEach(task -> closed.put(task.step(), task));
+  }
+
+  private UUID instance(JsonNode act) {
+    return flow.all().stream()
+        .filter(i -> i.workflow().equals(act.path("workflow").asText()))
+        .reduce((first, second) -> second)
+        .orElseThrow()
+        .id();
+  }
+
+  /** What came of it: instances with their timelines, records, open tasks, messages, refusals. */
+  ObjectNode outcome() {
+    ObjectNode outcome = NODES.objectNode();
+    ArrayNode instances = outcome.putArray("instances");
+    for (Instance instance : flow.all()) {
+      ObjectNode node = instances.addObject();
+      node.put("workflow", instance.workflow()).put("state", instance.state().id());
+      if (instance.outcome() != null) {
+        node.put("outcome", instance.outcome());
+      }
+      if (instance.depth() > 0) {
+        node.put("depth", instance.depth());
+      }
+      if (!instance.problems().isEmpty()) {
+        node.put("problem", instance.problems().getFirst().code());
+      }
+      ArrayNode timeline = node.putArray("timeline");
+      flow.instances
+          .timeline(flow.forms(), instance.id(), TestFlow.ADMIN)
+          .forEach(event -> timeline.add(line(event)));
+    }
+    ObjectNode records = outcome.putObject("records");
+    formOf.forEach(
+        (as, form) ->
+            flow.records
+                .find(
+                    flow.forms(),
+                    form,
+                    Objects.requireNonNull(ids.get(as)),
+                    java.util.Set.of(),
+                    TestFlow.ADMIN)
+                .ifPresent(record -> records.set(as, values(record))));
+    ArrayNode tasks = outcome.putArray("tasks");
+    for (Task task : flow.open()) {
+      List<String> names = task.assignees().stream().map(Task.Assignee::name).toList();
+      String due = task.dueAt() == null ? "" : " due " + task.dueAt();
+      tasks.add(
+          task.step()
+              + " for "
+              + String.join(",", names)
+              + due
+              + ": "
+              + task.title().in(Locale.CHINESE));
+    }
+    ArrayNode messages = outcome.putArray("messages");
+    flow.notifications
+        .list(flow.forms(), 100, null, TestFlow.ADMIN)
+        .notifications()
+        .reversed()
+        .forEach(
+            n ->
+                messages.add(
+                    (n.role() == null ? n.user() : n.role()) + ": " + n.text().in(Locale.ENGLISH)));
+    outcome.set("refused", refused);
+    return outcome;
+  }
+
+  private static String line(InstanceEvent event) {
+    String step = event.step() == null ? "" : " " + event.step();
+    JsonNode detail = event.detail();
+    String more =
+        switch (event.kind()) {
+          case STARTED, CANCELLED -> " by " + event.who();
+          case WAITING -> " for " + detail.path("for").toString().replaceAll("[\\[\\]\"]", "");
+          case ACTED -> " " + detail.path("action").asText() + " by " + event.who();
+          case DEADLINE -> " " + detail.path("does").asText();
+          case FAILED -> " " + detail.path("problems").path(0).path("code").asText();
+          case RETRIED -> " by " + event.who();
+          case STEP_DONE, NOTIFIED, DONE, ENDED, REJECTED -> "";
+        };
+    return event.kind().id() + step + more;
+  }
+
+  private static ObjectNode values(StoredRecord record) {
+    ObjectNode json = record.toJson();
+    json.remove(List.of("id", "createdAt", "createdBy", "updatedAt", "updatedBy", "version"));
+    return json;
+  }
+}

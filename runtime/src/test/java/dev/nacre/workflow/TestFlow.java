@@ -1,0 +1,303 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Scripts;
+import dev.nacre.metadata.AppDocuments;
+import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.AppReader;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.FieldTypes;
+import dev.nacre.record.Form;
+import dev.nacre.record.FormCompiler;
+import dev.nacre.record.FormTables;
+import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.RecordObserver;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import dev.nacre.security.PermissionCompiler;
+import dev.nacre.security.Permissions;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.JdbcDatabase;
+import dev.nacre.storage.SchemaStore;
+import dev.nacre.storage.TestPostgres;
+import dev.nacre.workflow.step.ApproveStep;
+import dev.nacre.workflow.step.BranchStep;
+import dev.nacre.workflow.step.CreateStep;
+import dev.nacre.workflow.step.EndStep;
+import dev.nacre.workflow.step.NotifyStep;
+import dev.nacre.workflow.step.ScriptStep;
+import dev.nacre.workflow.step.UpdateStep;
+import dev.nacre.workflow.trigger.RecordTrigger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A workflow engine with an app on a database of its own, for tests that run without CDI. The clock
+ * stands still until it is moved, and nothing advances until it is told to.
+ *
+ * <p>There are the users {@code fin1 fin2} (finance), {@code man1} (manager), {@code sup1}
+ * (support) and {@code sal1} (sales).
+ */
+public final class TestFlow {
+  /** Who may do everything. */
+  public static final Identity ADMIN = new Identity("admin", "Admin", true, Map.of(), false);
+
+  private static final Map<String, Set<String>> USERS =
+      Map.of(
+          "fin1", Set.of("finance"),
+          "fin2", Set.of("finance"),
+          "man1", Set.of("manager"),
+          "sup1", Set.of("support"),
+          "sal1", Set.of("sales"),
+          "admin", Set.of());
+
+  final Database database;
+  final RecordEngine records;
+  final WorkflowCompiler compiler;
+  final TaskEngine tasks;
+  final InstanceEngine instances;
+  final NotificationStore notifications;
+  final WorkQueue queue;
+  final WorkflowWorker worker;
+  private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
+  private final Versions versions = new Versions();
+  private volatile Instant now = Instant.parse("2026-11-23T02:30:00Z");
+
+  /** What was published, by version. */
+  private static final class Versions implements WorkflowRegistry, FormsRegistry {
+    private final List<Forms> forms = new ArrayList<>();
+    private final List<Map<String, Workflow>> workflows = new ArrayList<>();
+
+    @Override
+    public Optional<Workflow> find(String app, int version, String workflow) {
+      return Optional.ofNullable(workflows.get(version - 1).get(workflow));
+    }
+
+    @Override
+    public List<Workflow> triggeredBy(Forms of, String form) {
+      return workflows.get(of.version() - 1).values().stream()
+          .filter(w -> w.trigger() != null && form.equals(w.form()))
+          .sorted(java.util.Comparator.comparing(Workflow::id))
+          .toList();
+    }
+
+    @Override
+    public Forms current(String app) {
+      return forms.getLast();
+    }
+
+    @Override
+    public Forms version(String app, int version) {
+      return forms.get(version - 1);
+    }
+  }
+
+  private static final class People implements Directory {
+    @Override
+    public Set<String> holders(String app, String role) {
+      return USERS.entrySet().stream()
+          .filter(user -> user.getValue().contains(role))
+          .map(Map.Entry::getKey)
+          .collect(Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    @Override
+    public boolean exists(String user) {
+      return USERS.containsKey(user);
+    }
+  }
+
+  private TestFlow(UnaryOperator<Database> around) {
+    database = around.apply(new JdbcDatabase(TestPostgres.migratedDatabase()));
+    InstantSource clock = () -> now;
+    var observers = new ArrayList<RecordObserver>();
+    records = new RecordEngine(database, expressions, clock, observers);
+    compiler =
+        new WorkflowCompiler(
+            List.of(
+                new ApproveStep(),
+                new BranchStep(),
+                new CreateStep(),
+                new EndStep(),
+                new NotifyStep(),
+                new ScriptStep(),
+                new UpdateStep()),
+            List.of(new RecordTrigger()),
+            expressions,
+            new Scripts());
+    var people = new People();
+    var instanceStore = new InstanceStore(database);
+    var events = new EventStore(database);
+    var taskStore = new TaskStore(database);
+    var timers = new TimerStore(database);
+    notifications = new NotificationStore(database, clock);
+    var runs =
+        new Runs(
+            versions,
+            records,
+            new RecordWrites(database, records, versions),
+            people,
+            instanceStore,
+            events,
+            taskStore,
+            timers,
+            notifications,
+            clock);
+    var doorbell = new Doorbell();
+    observers.add(
+        new WorkflowTriggers(() -> versions, instanceStore, () -> runs, database, doorbell));
+    tasks = new TaskEngine(database, taskStore, instanceStore, runs, records, people);
+    instances =
+        new InstanceEngine(
+            database, versions, instanceStore, events, taskStore, runs, records, clock);
+    queue = new WorkQueue(database, instanceStore, taskStore, timers, runs, clock);
+    worker = new WorkflowWorker(queue, doorbell);
+  }
+
+  /** With version 1 of that app. */
+  public static TestFlow of(AppFiles files) {
+    return of(files, UnaryOperator.identity());
+  }
+
+  /** With version 1 of that app, and something around its database. */
+  static TestFlow of(AppFiles files, UnaryOperator<Database> around) {
+    var flow = new TestFlow(around);
+    List<String> problems = flow.publish(files).list().stream().map(Object::toString).toList();
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return flow;
+  }
+
+  /** Compiles without publishing. */
+  static Problems check(AppFiles files) {
+    return new TestFlow(UnaryOperator.identity()).publish(files);
+  }
+
+  /** Publishes the next version, when nothing is wrong. */
+  Problems publish(AppFiles files) {
+    var problems = new Problems();
+    AppDocuments documents = AppReader.read(files, problems).orElseThrow();
+    String schema = Identifiers.schema(documents.app().id(), "");
+    Map<String, Form> byId =
+        new FormCompiler(FieldTypes.registry(), expressions)
+            .compile(schema, documents.forms().values(), problems);
+    Permissions permissions =
+        new PermissionCompiler(expressions)
+            .compile(
+                documents.roles().values(),
+                new PermissionCompiler.Known(
+                    documents.app().id(),
+                    byId.keySet(),
+                    byId::get,
+                    Set.of(),
+                    documents.workflows().keySet()),
+                problems);
+    int version = versions.forms.size() + 1;
+    var forms =
+        new Forms(documents.app().id(), "", version, schema, documents.app(), byId, permissions);
+    var compiled = new HashMap<String, Workflow>();
+    documents
+        .workflows()
+        .forEach(
+            (id, definition) -> {
+              var found = new Problems();
+              Workflow workflow = compiler.compile(definition, forms, found);
+              found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));
+              if (workflow != null) {
+                compiled.put(id, workflow);
+              }
+            });
+    if (problems.isEmpty()) {
+      new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
+      versions.forms.add(forms);
+      versions.workflows.add(compiled);
+    }
+    return problems;
+  }
+
+  /** The version served now. */
+  Forms forms() {
+    return versions.forms.getLast();
+  }
+
+  /** What time it is. */
+  Instant now() {
+    return now;
+  }
+
+  /** Moves the clock. */
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** One of the users. */
+  Identity user(String id) {
+    return id.equals("admin")
+        ? ADMIN
+        : new Identity(
+            id, id, false, Map.of(forms().app(), Objects.requireNonNull(USERS.get(id), id)), false);
+  }
+
+  /** One change by that user through the API. */
+  Outcome change(String form, Change change, Identity who) {
+    return records
+        .write(forms(), Batch.one(form, change, who, Origin.of(Origin.Kind.API)))
+        .getFirst();
+  }
+
+  /** A new record by the administrator. */
+  UUID create(String form, String json) {
+    Outcome outcome = change(form, Change.create(json(json)), ADMIN);
+    if (outcome.failed()) {
+      throw new AssertionError(outcome.problems().toString());
+    }
+    return Objects.requireNonNull(outcome.id());
+  }
+
+  /** A record now. */
+  StoredRecord record(String form, UUID id) {
+    return records.find(forms(), form, id, Set.of(), ADMIN).orElseThrow();
+  }
+
+  /** The instances there are, oldest first. */
+  List<Instance> all() {
+    return instances.list(forms(), InstanceQuery.all(), ADMIN).instances().reversed();
+  }
+
+  /** The open tasks there are, oldest first. */
+  List<Task> open() {
+    return tasks.list(forms(), TaskQuery.all(), ADMIN).tasks().reversed();
+  }
+
+  /** An object; single quotes stand for double ones. */
+  static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
