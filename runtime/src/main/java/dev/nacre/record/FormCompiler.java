@@ -8,6 +8,8 @@ import dev.nacre.metadata.Ids;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Identifiers;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class FormCompiler {
   private final KindRegistry<FieldType<?>> types;
   private final ExpressionEngine expressions;
+
+  /** A compiler that knows the field types that CDI finds. */
+  @Inject
+  FormCompiler(@All List<FieldType<?>> types, ExpressionEngine expressions) {
+    this(new KindRegistry<>("field", types), expressions);
+  }
 
   /** A compiler that knows these field types. */
   public FormCompiler(KindRegistry<FieldType<?>> types, ExpressionEngine expressions) {
