@@ -1,5 +1,7 @@
 package dev.nacre.app;
 
+import dev.nacre.connector.Connector;
+import dev.nacre.connector.ConnectorCompiler;
 import dev.nacre.expression.Shape;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.metadata.AppFiles;
@@ -23,11 +25,17 @@ public final class AppCompiler {
   private final FormCompiler forms;
   private final PermissionCompiler permissions;
   private final WorkflowCompiler workflows;
+  private final ConnectorCompiler connectors;
 
-  AppCompiler(FormCompiler forms, PermissionCompiler permissions, WorkflowCompiler workflows) {
+  AppCompiler(
+      FormCompiler forms,
+      PermissionCompiler permissions,
+      WorkflowCompiler workflows,
+      ConnectorCompiler connectors) {
     this.forms = forms;
     this.permissions = permissions;
     this.workflows = workflows;
+    this.connectors = connectors;
   }
 
   /**
@@ -69,8 +77,19 @@ public final class AppCompiler {
                 running.put(id, workflow);
               }
             });
+    var connected = new TreeMap<String, Connector>();
+    documents
+        .connectors()
+        .forEach(
+            (id, definition) -> {
+              var found = new Problems();
+              connectors
+                  .compile(definition, compiled, found)
+                  .ifPresent(connector -> connected.put(id, connector));
+              found.list().forEach(p -> problems.add(p.in("connectors/" + id + ".json")));
+            });
     MenuCheck.check(documents, problems);
-    return new CompiledApp(documents, compiled, running);
+    return new CompiledApp(documents, compiled, running, connected);
   }
 
   private static PermissionCompiler.Known known(AppDocuments documents, Map<String, Form> byId) {

@@ -1,5 +1,7 @@
 package dev.nacre.app;
 
+import dev.nacre.connector.Connector;
+import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Forms;
@@ -23,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * that; {@link Releases} waits it out when there are several nodes.
  */
 @Singleton
-public final class Apps implements FormsRegistry, WorkflowRegistry {
+public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorRegistry {
   static final Duration BELIEVED = Duration.ofMillis(500);
 
   private final Versions versions;
@@ -136,6 +138,11 @@ public final class Apps implements FormsRegistry, WorkflowRegistry {
   @Override
   public Optional<Workflow> find(String app, int version, String workflow) {
     return Optional.ofNullable(load(AppAddress.read(app), version).workflows().get(workflow));
+  }
+
+  @Override
+  public Optional<Connector> find(String app, String connector) {
+    return find(app).map(found -> found.connectors().get(connector));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nacre.app;
 
+import dev.nacre.connector.Connector;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.record.Forms;
 import dev.nacre.workflow.Workflow;
@@ -10,5 +11,10 @@ import java.util.Map;
  *
  * @param documents its definitions
  * @param workflows by id
+ * @param connectors by id
  */
-public record CompiledApp(AppDocuments documents, Forms forms, Map<String, Workflow> workflows) {}
+public record CompiledApp(
+    AppDocuments documents,
+    Forms forms,
+    Map<String, Workflow> workflows,
+    Map<String, Connector> connectors) {}

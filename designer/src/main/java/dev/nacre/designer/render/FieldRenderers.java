@@ -5,7 +5,9 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.FieldType;
+import dev.nacre.record.FormCompiler;
 import io.quarkus.arc.All;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,17 @@ public final class FieldRenderers {
   private final KindRegistry<FieldType<?>> types;
   private final Map<String, FieldRenderer<?>> byType = new TreeMap<>();
 
+  @Inject
+  FieldRenderers(FormCompiler forms, @All List<FieldRenderer<?>> renderers) {
+    this(forms.types(), renderers);
+  }
+
   /**
    * Collects them.
    *
    * @throws IllegalStateException when two are for the same type; start-up stops
    */
-  public FieldRenderers(KindRegistry<FieldType<?>> types, @All List<FieldRenderer<?>> renderers) {
+  public FieldRenderers(KindRegistry<FieldType<?>> types, List<FieldRenderer<?>> renderers) {
     this.types = types;
     for (FieldRenderer<?> renderer : renderers) {
       if (byType.put(renderer.type(), renderer) != null) {

@@ -1,0 +1,29 @@
+package dev.nacre.app;
+
+import dev.nacre.security.Identities;
+import dev.nacre.security.Members;
+import dev.nacre.workflow.Directory;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** Tells the workflow engine who there is. */
+@Singleton
+final class AppDirectory implements Directory {
+  private final Members members;
+  private final Identities identities;
+
+  AppDirectory(Members members, Identities identities) {
+    this.members = members;
+    this.identities = identities;
+  }
+
+  @Override
+  public Set<String> holders(String app, String role) {
+    return Set.copyOf(members.holders(app, role));
+  }
+
+  @Override
+  public boolean exists(String user) {
+    return identities.find(user).isPresent();
+  }
+}
