@@ -37,7 +37,8 @@ public final class ExpressionEngine {
       Condition condition, Names names, String pointer, Problems problems) {
     Names plain =
         new Names(names.shape(), false, names.parent(), java.util.Set.of(), false, names.forms());
-    return condition(condition, plain, Names.none(names.forms()), pointer, problems);
+    // no lookup either: who filters could ask other forms through it
+    return condition(condition, plain, Names.none(form -> null), pointer, problems);
   }
 
   private static @Nullable CompiledCondition condition(

@@ -1,6 +1,7 @@
 package dev.nacre.expression;
 
 import dev.nacre.storage.Sql;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
 
   /** Reads it. */
   Node node() {
+    return type() == ValueType.NUMBER ? decimal(plainNode()) : plainNode();
+  }
+
+  /** A record keeps its version as a long. */
+  private static Node decimal(Node node) {
+    return scope ->
+        node.eval(scope) instanceof Number number
+            ? number instanceof BigDecimal ? number : BigDecimal.valueOf(number.longValue())
+            : null;
+  }
+
+  private Node plainNode() {
     int index = last.index();
     Function<Scope, @Nullable Row> start = start();
     if (hops.isEmpty()) {

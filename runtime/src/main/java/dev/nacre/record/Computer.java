@@ -53,9 +53,13 @@ final class Computer {
 
   private static void add(Set<String> links, @Nullable Field table, CompiledFormula formula) {
     for (String link : formula.crosses()) {
-      boolean ofLine =
-          table != null && Objects.requireNonNull(table.target()).name(link).isPresent();
-      links.add(ofLine ? Objects.requireNonNull(table).id() + "." + link : link);
+      if (table == null) {
+        links.add(link);
+      } else if (link.startsWith("record.")) {
+        links.add(link.substring("record.".length()));
+      } else {
+        links.add(table.id() + "." + link);
+      }
     }
   }
 

@@ -13,7 +13,6 @@ import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Sql;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ final class Filter {
     }
     if (condition != null) {
       var problems = new Problems();
-      hidden(condition, access, problems);
+      new Readable(forms, form, who).check(condition, "/filter", problems);
       CompiledCondition compiled =
           expressions.filter(
               condition, Names.of(form, id -> forms.byId().get(id)), "/filter", problems);
@@ -60,31 +59,5 @@ final class Filter {
       parts.add(Sql.of("(").then(compiled.sql("a", scope)).then(")"));
     }
     return Sql.join(" and ", parts);
-  }
-
-  /** A hidden or masked field can't be asked for: the answers would tell its value. */
-  private static void hidden(Condition condition, FormAccess access, Problems problems) {
-    switch (condition) {
-      case Condition.All all -> all.parts().forEach(p -> hidden(p, access, problems));
-      case Condition.Any any -> any.parts().forEach(p -> hidden(p, access, problems));
-      case Condition.Not not -> hidden(not.part(), access, problems);
-      case Condition.Some some -> refuse(some.table(), access, problems);
-      case Condition.Compare compare -> {
-        refuse(compare.field(), access, problems);
-        if (compare.value() instanceof dev.nacre.metadata.Value.Field other) {
-          refuse(other.path(), access, problems);
-        }
-      }
-    }
-  }
-
-  /** Refuses a path whose first name is hidden or masked. */
-  static void refuse(String path, FormAccess access, Problems problems) {
-    String first = List.of(path.split("\\.", -1)).getFirst();
-    if (access.hidden().contains(first)) {
-      problems.add("/filter", "field_unknown", first, "");
-    } else if (access.masked().contains(first)) {
-      problems.add("/filter", "field_masked", first);
-    }
   }
 }

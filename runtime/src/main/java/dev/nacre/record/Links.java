@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Loads what records link to, one statement a link field, however many records there are. */
 final class Links {
@@ -24,27 +25,43 @@ final class Links {
   /**
    * Puts the far records of these links into the records and their lines.
    *
-   * @param wanted link fields of the form, or of lines as {@code lines.product}; others are ignored
+   * @param wanted link fields of the form, of lines as {@code lines.product}, of far records as
+   *     {@code warehouse.city}; others are ignored
    */
   static void load(
       Connection connection, Form form, Collection<StoredRecord> records, Set<String> wanted)
       throws SQLException {
+    if (wanted.isEmpty() || records.isEmpty()) {
+      return;
+    }
     for (Field field : form.fields()) {
-      if (wanted.contains(field.id()) && field.target() != null && !field.lines()) {
-        loadOne(connection, field, records);
-      }
-      Form lines = field.lines() ? field.target() : null;
-      if (lines == null) {
+      Form target = field.target();
+      if (target == null) {
         continue;
       }
-      for (Field inner : lines.fields()) {
-        if (wanted.contains(field.id() + "." + inner.id()) && inner.target() != null) {
-          var all = new ArrayList<StoredRecord>();
-          records.forEach(r -> all.addAll(r.lines(field.index())));
-          loadOne(connection, inner, all);
+      Set<String> further = below(field.id(), wanted);
+      var there = new ArrayList<StoredRecord>();
+      if (field.lines()) {
+        records.forEach(r -> there.addAll(r.lines(field.index())));
+      } else if (wanted.contains(field.id()) || !further.isEmpty()) {
+        loadOne(connection, field, records);
+        for (StoredRecord record : records) {
+          StoredRecord far = record.linked(field.index());
+          if (far != null) {
+            there.add(far);
+          }
         }
       }
+      load(connection, target, there, further);
     }
+  }
+
+  private static Set<String> below(String field, Set<String> wanted) {
+    String start = field + ".";
+    return wanted.stream()
+        .filter(w -> w.startsWith(start))
+        .map(w -> w.substring(start.length()))
+        .collect(Collectors.toSet());
   }
 
   private static void loadOne(Connection connection, Field link, Collection<StoredRecord> records)

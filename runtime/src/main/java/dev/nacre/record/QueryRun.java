@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
-import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Parameters;
 import dev.nacre.storage.Sql;
 import java.math.BigDecimal;
@@ -33,7 +32,7 @@ final class QueryRun {
 
   private record Key(Field field, boolean descending) {}
 
-  QueryRun(Connection connection, Form form, Query query, Sql where, FormAccess access) {
+  QueryRun(Connection connection, Form form, Query query, Sql where, Readable readable) {
     this.connection = connection;
     this.form = form;
     this.query = query;
@@ -43,7 +42,7 @@ final class QueryRun {
       problems.add("/limit", "limit_wrong", query.limit());
     }
     for (Query.Sort sort : query.sort()) {
-      Filter.refuse(sort.field(), access, problems);
+      readable.check(sort.field(), "/sort", problems);
       Field field = form.name(sort.field()).filter(f -> !f.lines()).orElse(null);
       if (field == null) {
         problems.add(

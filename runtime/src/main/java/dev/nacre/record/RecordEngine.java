@@ -211,11 +211,11 @@ public final class RecordEngine {
   public Page query(Forms forms, Query query, Identity who) {
     Form form = forms.get(query.form());
     Scope scope = scope(forms, who);
-    FormAccess access = forms.permissions().on(form.id(), who);
     Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who);
     return database.inTransaction(
         connection -> {
-          Page page = new QueryRun(connection, form, query, where, access).run();
+          Page page =
+              new QueryRun(connection, form, query, where, new Readable(forms, form, who)).run();
           if (query.lines()) {
             new RecordStore(connection, form).loadLines(page.records());
           }
