@@ -35,6 +35,11 @@ public final class FieldValues {
     this.entries = List.copyOf(entries);
   }
 
+  /** Whether all are known beforehand, so that it doesn't matter what the record is like. */
+  public boolean constant() {
+    return entries.stream().allMatch(Entry.Constant.class::isInstance);
+  }
+
   /**
    * The values now, as record JSON.
    *

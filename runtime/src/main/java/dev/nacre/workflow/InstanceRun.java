@@ -20,6 +20,9 @@ final class InstanceRun {
   private static final System.Logger LOG = System.getLogger(InstanceRun.class.getName());
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** How often a step begins again since others write the same record. */
+  private static final int OVERTAKEN_MOST = 100;
+
   private final Workflow workflow;
   private final RunContext context;
   private final Effects effects;
@@ -29,6 +32,7 @@ final class InstanceRun {
   private Effects.Mark mark;
   private @Nullable String waited;
   private Move.@Nullable Write writing;
+  private int overtaken;
 
   InstanceRun(StoredInstance stored, RunContext context, Effects effects) {
     this.instance = stored.instance();
@@ -77,6 +81,14 @@ final class InstanceRun {
     }
     writing = null;
     context.record(null);
+    if (outcome.status() == Outcome.Status.CONFLICT && overtaken < OVERTAKEN_MOST) {
+      // somebody changed the record since the step read it: the step begins again with what is
+      // there
+      overtaken++;
+      effects.reset(mark);
+      return go(() -> here().action().run(new StepContext(this, here())));
+    }
+    overtaken = 0;
     return go(
         () -> {
           if (outcome.failed()) {

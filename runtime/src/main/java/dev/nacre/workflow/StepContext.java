@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Text;
+import dev.nacre.record.Field;
+import dev.nacre.record.StoredRecord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -61,6 +63,27 @@ public final class StepContext {
       throw StepFailedException.of("step_without_record", step.id());
     }
     return id;
+  }
+
+  /**
+   * The version in which this run has read a record: its own, or one that it links to; null when it
+   * hasn't read it. Given with a change, it makes the step begin again when somebody was faster.
+   */
+  public @Nullable Long seen(UUID id) {
+    StoredRecord record = run.context().record();
+    if (record == null) {
+      return null;
+    }
+    if (record.id().equals(id)) {
+      return record.version();
+    }
+    for (Field field : record.form().fields()) {
+      StoredRecord far = field.lines() ? null : record.linked(field.index());
+      if (far != null && far.id().equals(id)) {
+        return far.version();
+      }
+    }
+    return null;
   }
 
   /** What to call a task of this step: the step's name, and what people call the record. */

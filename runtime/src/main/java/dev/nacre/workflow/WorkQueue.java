@@ -6,7 +6,6 @@ import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,22 +146,23 @@ final class WorkQueue {
 
   /** What passes is tried again later; anything else is for people to look at. */
   private void stop(UUID id, RuntimeException e) {
-    LOG.log(System.Logger.Level.WARNING, "instance " + id + " could not advance", e);
+    boolean passing = e instanceof StorageException storage && storage.retryable();
     database.inNewTransaction(
         connection -> {
           int tried = instances.find(id).map(Instance::attempts).orElse(0);
-          if (e instanceof StorageException storage && storage.retryable() && tried < TRIES) {
-            Instant next = clock.instant().plus(FIRST_REST.multipliedBy(1L << tried));
-            instances.delay(id, next);
+          if (passing && tried < TRIES) {
+            instances.delay(id, clock.instant().plus(FIRST_REST.multipliedBy(1L << tried)));
           } else {
-            instances.fail(
-                id,
-                e instanceof NacreException known
-                    ? known.problems()
-                    : List.of(Problem.at("", "step_broke", String.valueOf(e.getMessage()))),
-                clock.instant());
+            LOG.log(System.Logger.Level.WARNING, "instance " + id + " failed", e);
+            instances.fail(id, problems(e), clock.instant());
           }
           return null;
         });
+  }
+
+  private static List<Problem> problems(RuntimeException e) {
+    return e instanceof NacreException known
+        ? known.problems()
+        : List.of(Problem.at("", "step_broke", String.valueOf(e.getMessage())));
   }
 }

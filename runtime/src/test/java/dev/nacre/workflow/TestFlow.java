@@ -80,6 +80,7 @@ public final class TestFlow {
   final InstanceEngine instances;
   final NotificationStore notifications;
   final WorkQueue queue;
+  final List<RecordObserver> observers = new ArrayList<>();
   final WorkflowWorker worker;
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
   private final Versions versions = new Versions();
@@ -132,7 +133,6 @@ public final class TestFlow {
   private TestFlow(UnaryOperator<Database> around) {
     database = around.apply(new JdbcDatabase(TestPostgres.migratedDatabase()));
     InstantSource clock = () -> now;
-    var observers = new ArrayList<RecordObserver>();
     records = new RecordEngine(database, expressions, clock, observers);
     compiler =
         new WorkflowCompiler(

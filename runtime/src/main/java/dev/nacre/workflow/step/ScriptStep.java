@@ -14,6 +14,7 @@ import dev.nacre.workflow.StepType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,10 @@ public final class ScriptStep implements StepType<ScriptStep.Settings> {
 
   private static Move write(Form form, FieldValues values, JsonNode output, StepContext run) {
     run.output(output);
+    UUID id = run.recordId();
     return new Move.Write(
         form.id(),
-        Change.update(run.recordId(), null, values.in(run.scope())),
+        Change.update(id, run.seen(id), values.in(run.scope())),
         outcome -> new Move.Next(output));
   }
 }

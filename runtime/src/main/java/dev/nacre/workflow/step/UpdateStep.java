@@ -55,17 +55,18 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
     FieldValues values =
         form == null ? FieldValues.NONE : context.values(form, settings.set(), "/set");
     String formId = form == null ? "" : form.id();
-    return run ->
-        new Move.Write(
-            formId,
-            Change.update(
-                record == null ? run.recordId() : id(record, run), null, values.in(run.scope())),
-            outcome ->
-                new Move.Next(
-                    JsonNodeFactory.instance
-                        .objectNode()
-                        .put("id", String.valueOf(outcome.id()))
-                        .put("version", outcome.version())));
+    return run -> {
+      UUID id = record == null ? run.recordId() : id(record, run);
+      return new Move.Write(
+          formId,
+          Change.update(id, values.constant() ? null : run.seen(id), values.in(run.scope())),
+          outcome ->
+              new Move.Next(
+                  JsonNodeFactory.instance
+                      .objectNode()
+                      .put("id", id.toString())
+                      .put("version", outcome.version())));
+    };
   }
 
   private static UUID id(CompiledFormula record, StepContext run) {
