@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.nacre.kind.Kind;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /** The rules of the house: which package may know which. docs/adr/0001 says why. */
 @AnalyzeClasses(packages = "dev.nacre", importOptions = ArchitectureTest.NoTests.class)
@@ -156,6 +158,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule namesSayWhatAClassDoes =
       noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Data)");
+
+  /** Each package says its job, and that nothing in it is null unless marked. */
+  @ArchTest
+  static void everyPackageIntroducesItself(JavaClasses classes) {
+    assertThat(classes.stream().map(JavaClass::getPackage).distinct())
+        .filteredOn(named -> !named.isAnnotatedWith(NullMarked.class))
+        .isEmpty();
+  }
 
   private static String below(String name) {
     return "dev.nacre." + name + "..";
