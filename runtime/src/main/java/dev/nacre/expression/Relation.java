@@ -2,6 +2,7 @@ package dev.nacre.expression;
 
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.storage.Sql;
+import dev.nacre.storage.Zones;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ record Relation(Op op, @Nullable ValueType type, Operand right) implements Check
   }
 
   private Sql columns(String column, Operand.Column other, SqlContext context) {
-    String zone = SqlContext.zone(context.scope().zone());
+    String zone = Zones.name(context.scope().zone());
     String far = other.path().scalar(context);
     ValueType farType = other.path().type();
     if (type == farType) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * {@code "today"}, {@code "this_month"}, {@code {"last": "P7D"}}: a range that moves with now. Days
  * begin in the app's zone, weeks on Monday.
  */
-sealed interface RelativeRange {
+public sealed interface RelativeRange {
   /** Every name there is. */
   List<String> NAMES =
       List.of(

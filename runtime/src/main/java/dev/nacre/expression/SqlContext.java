@@ -1,7 +1,5 @@
 package dev.nacre.expression;
 
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a statement a condition is being written. */
@@ -48,22 +46,5 @@ final class SqlContext {
   /** An alias that nothing else of this statement's condition has. */
   String nextAlias() {
     return alias + "_" + ++aliases[0];
-  }
-
-  /**
-   * A zone as PostgreSQL's {@code AT TIME ZONE} wants it: names are the same, offsets are POSIX,
-   * which counts westwards.
-   */
-  static String zone(ZoneId zone) {
-    if (zone.normalized() instanceof ZoneOffset offset) {
-      int seconds = offset.getTotalSeconds();
-      return "UTC%s%02d:%02d:%02d"
-          .formatted(
-              seconds > 0 ? "-" : "+",
-              Math.abs(seconds) / 3600,
-              Math.abs(seconds) / 60 % 60,
-              Math.abs(seconds) % 60);
-    }
-    return zone.getId();
   }
 }

@@ -7,6 +7,7 @@ import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Identifiers;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,11 @@ public final class Field implements Shape.Name {
       return null;
     }
     return fieldType().read(json, settings(), pointer, problems);
+  }
+
+  /** A value as a person reads it. */
+  public String display(Object value, Locale locale) {
+    return system() ? value.toString() : fieldType().display(value, settings(), locale);
   }
 
   void computeBy(CompiledFormula by) {

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -58,7 +57,11 @@ public final class TestApp {
             .compile(
                 documents.roles().values(),
                 new PermissionCompiler.Known(
-                    documents.app().id(), byId.keySet(), byId::get, Set.of(), Set.of()),
+                    documents.app().id(),
+                    byId.keySet(),
+                    byId::get,
+                    documents.dashboards().keySet(),
+                    documents.workflows().keySet()),
                 problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(problems.list().toString());

@@ -1,0 +1,46 @@
+package dev.nacre.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question for figures, checked against its form and ready to be asked.
+ *
+ * @param joins SQL that joins far tables, in order
+ */
+public record AggregatePlan(
+    Aggregate question,
+    Form form,
+    List<KeyColumn> keys,
+    List<FigureColumn> measures,
+    List<Order> order,
+    List<String> joins) {
+
+  /** A key and its column, with the alias of its table. */
+  record KeyColumn(Aggregation.Key key, String column) {}
+
+  /** A measure and its column; null when records are counted. */
+  record FigureColumn(Aggregation.Figure figure, @Nullable String column) {}
+
+  /** A result column, from 1. */
+  record Order(int column, boolean descending) {}
+
+  /** The keys, as answers name them. */
+  public List<Aggregation.Key> keyList() {
+    return keys.stream().map(KeyColumn::key).toList();
+  }
+
+  /** The measures, as answers name them. */
+  public List<Aggregation.Figure> figures() {
+    return measures.stream().map(FigureColumn::figure).toList();
+  }
+
+  /** Every path that is read, apart from the filter's. */
+  List<String> paths() {
+    return java.util.stream.Stream.concat(
+            question.groupBy().stream().map(Aggregate.GroupBy::field),
+            question.measures().stream().map(Aggregate.Measure::field))
+        .filter(java.util.Objects::nonNull)
+        .toList();
+  }
+}
