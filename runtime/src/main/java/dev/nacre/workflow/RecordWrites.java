@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -44,6 +45,7 @@ final class RecordWrites {
 
   /** Writes all of it, and lets the runs go on until none wants more. */
   void settle(Map<InstanceRun, Move.Write> wanted) {
+    var started = new HashSet<Cause.Start>();
     Map<InstanceRun, Move.Write> left = new LinkedHashMap<>(wanted);
     while (!left.isEmpty()) {
       Map<Group, List<Wish>> groups = new LinkedHashMap<>();
@@ -58,7 +60,7 @@ final class RecordWrites {
               group.add(new Wish(run, identified(write)));
             }
           });
-      groups.forEach((group, wishes) -> write(group, wishes, again));
+      groups.forEach((group, wishes) -> write(group, wishes, started, again));
       left = again;
     }
   }
@@ -86,14 +88,17 @@ final class RecordWrites {
         write.then());
   }
 
-  private void write(Group group, List<Wish> wishes, Map<InstanceRun, Move.Write> next) {
+  private void write(
+      Group group, List<Wish> wishes, Set<Cause.Start> started, Map<InstanceRun, Move.Write> next) {
+    Set<Cause.Start> before = Set.copyOf(started);
     List<Outcome> outcomes;
     try {
-      outcomes = undoable(() -> tryWrite(group, wishes));
+      outcomes = undoable(() -> tryWrite(group, wishes, started));
     } catch (NacreException e) {
+      started.retainAll(before);
       if (wishes.size() > 1) {
         // one of them breaks the batch: find it by trying each alone
-        wishes.forEach(wish -> write(group, List.of(wish), next));
+        wishes.forEach(wish -> write(group, List.of(wish), started, next));
       } else if (e instanceof StorageException broken && broken.retryable()) {
         throw broken;
       } else {
@@ -110,17 +115,15 @@ final class RecordWrites {
     }
   }
 
-  private List<Outcome> tryWrite(Group group, List<Wish> wishes) {
-    var depths = new HashMap<UUID, Integer>();
-    var writers = new HashSet<UUID>();
+  private List<Outcome> tryWrite(Group group, List<Wish> wishes, Set<Cause.Start> started) {
+    var writers = new HashMap<UUID, Cause.Writer>();
     var changes = new ArrayList<Change>();
     for (Wish wish : wishes) {
       Instance instance = wish.run().instance();
       Change change = wish.write().change();
       if (change.id() != null) {
-        depths.put(change.id(), instance.depth());
+        writers.put(change.id(), new Cause.Writer(instance.id(), instance.depth()));
       }
-      writers.add(instance.id());
       changes.add(change);
     }
     var batch =
@@ -131,7 +134,7 @@ final class RecordWrites {
             wishes.getFirst().run().context().identity(),
             new Origin(Origin.Kind.WORKFLOW, group.workflow() + "/" + group.step()));
     // what is released now, not what the instance started on: records have one set of rules
-    return new Cause(depths, writers)
+    return new Cause(writers, started)
         .during(() -> records.write(forms.current(group.app()), batch));
   }
 

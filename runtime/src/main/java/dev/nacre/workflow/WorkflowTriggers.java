@@ -79,6 +79,9 @@ final class WorkflowTriggers implements RecordObserver {
       problems = e.problems().stream().map(p -> p.below("/trigger/when")).toList();
     }
     Cause cause = Cause.current();
+    if (cause != null && !cause.first(workflow.id(), written.after().id())) {
+      return null;
+    }
     int depth = cause == null ? 0 : cause.below(written.after().id());
     if (depth > Cause.DEEPEST) {
       problems = List.of(Problem.at("", "workflow_loop", workflow.id(), Cause.DEEPEST));
@@ -115,7 +118,7 @@ final class WorkflowTriggers implements RecordObserver {
     Cause cause = Cause.current();
     List<InstanceRun> open =
         instances.lockAbout(Apps.key(forms), form.id(), deleted).stream()
-            .filter(i -> cause == null || !cause.writers().contains(i.instance().id()))
+            .filter(i -> cause == null || !cause.writes(i.instance().id()))
             .map(i -> runs.get().of(i, List.of()))
             .toList();
     open.forEach(run -> run.cancel("record_deleted", batch.who().id()));

@@ -212,7 +212,7 @@ public final class TestFlow {
                     documents.app().id(),
                     byId.keySet(),
                     byId::get,
-                    Set.of(),
+                    documents.dashboards().keySet(),
                     documents.workflows().keySet()),
                 problems);
     int version = versions.forms.size() + 1;
