@@ -1,11 +1,13 @@
 package dev.nacre.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.event.Arrival;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.record.Forms;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +35,6 @@ public record Connector(
     return definition.id();
   }
 
-  /** The settings, when they are of that kind's class; empty for a connector of another kind. */
-  public <S extends Record> Optional<S> settings(Class<S> type) {
-    return type.isInstance(settings) ? Optional.of(type.cast(settings)) : Optional.empty();
-  }
-
   /**
    * What a payload speaks of, told without computing anything: the values of the key of the first
    * mapping that finds them all. Payloads with the same key are worked in order.
@@ -52,5 +49,17 @@ public record Connector(
       }
     }
     return null;
+  }
+
+  Arrival arrival(String app, Payload payload, Optional<UUID> job) {
+    JsonNode tree = payload.tree();
+    return new Arrival(
+        app,
+        id(),
+        tree == null ? null : key(tree),
+        payload.body(),
+        payload.headers(),
+        job.orElse(null),
+        payload.findings());
   }
 }

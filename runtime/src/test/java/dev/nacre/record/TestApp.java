@@ -73,7 +73,11 @@ public final class TestApp {
 
   /** An app from a folder of the test resources. */
   public static TestApp of(String folder) {
-    Path root = Path.of(TestApp.class.getResource("/" + folder).getPath());
+    return of(Path.of(TestApp.class.getResource("/" + folder).getPath()));
+  }
+
+  /** An app from a folder. */
+  public static TestApp of(Path root) {
     var files = new TreeMap<String, String>();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {

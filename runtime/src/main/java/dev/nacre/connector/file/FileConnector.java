@@ -1,20 +1,33 @@
 package dev.nacre.connector.file;
 
-import dev.nacre.connector.ConnectorKind;
+import dev.nacre.connector.DropKind;
+import dev.nacre.connector.Payload;
+import dev.nacre.event.Finding;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.record.transfer.CsvFile;
 import dev.nacre.record.transfer.CsvFormat;
+import dev.nacre.record.transfer.CsvLine;
+import dev.nacre.record.transfer.UnreadableFileException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files that people drop in: each row, or each group of rows, is a payload. */
 @Singleton
-public final class FileConnector implements ConnectorKind<FileConnector.Settings> {
+public final class FileConnector implements DropKind<FileConnector.Settings> {
+  private static final int LINES_NAMED = 100;
+
   /**
    * How the file is written.
    *
@@ -90,5 +103,47 @@ public final class FileConnector implements ConnectorKind<FileConnector.Settings
   @Override
   public ZoneId zone(Settings settings, ZoneId app) {
     return settings.zone() == null ? app : ZoneId.of(settings.zone());
+  }
+
+  @Override
+  public void read(Settings settings, Path file, Sink sink) {
+    try (CsvFile csv = CsvFile.open(file, settings.csv())) {
+      RowGroups groups = new RowGroups(csv.columns(), settings.groups());
+      boolean grouped = !settings.groups().isEmpty();
+      boolean going = true;
+      while (going && csv.hasNext()) {
+        sink.row();
+        switch (csv.next()) {
+          case CsvLine.Row row when grouped -> groups.add(row);
+          case CsvLine.Row row -> {
+            Map<String, String> where = Map.of("lines", String.valueOf(row.line()));
+            going = sink.add(Payload.of(RowGroups.object(csv.columns(), row), where));
+          }
+          case CsvLine.Broken broken -> going = sink.add(broken(broken));
+        }
+      }
+      for (List<CsvLine.Row> group : groups.groups()) {
+        going = going && sink.add(Payload.of(groups.payload(group), lines(group)));
+      }
+    } catch (IOException e) {
+      throw UnreadableFileException.of("csv_unreadable", e.toString());
+    }
+  }
+
+  private static Payload broken(CsvLine.Broken broken) {
+    Problem problem = new Problem(null, "", broken.problem().code(), broken.problem().args());
+    return Payload.broken(
+        broken.text().getBytes(StandardCharsets.UTF_8),
+        Map.of("lines", String.valueOf(broken.line())),
+        List.of(new Finding(null, null, problem)));
+  }
+
+  private static Map<String, String> lines(List<CsvLine.Row> group) {
+    return Map.of(
+        "lines",
+        group.stream()
+            .limit(LINES_NAMED)
+            .map(row -> String.valueOf(row.line()))
+            .collect(Collectors.joining(",")));
   }
 }

@@ -1,6 +1,5 @@
 package dev.nacre.connector.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
@@ -46,10 +45,6 @@ final class RowGroups {
     groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
   }
 
-  int size() {
-    return groups.size();
-  }
-
   Iterable<List<CsvLine.Row>> groups() {
     return groups.values();
   }
@@ -68,13 +63,5 @@ final class RowGroups {
       node.put(columns.get(i), row.cells().get(i));
     }
     return node;
-  }
-
-  static byte[] bytes(ObjectNode node) {
-    try {
-      return Json.MAPPER.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
-    }
   }
 }

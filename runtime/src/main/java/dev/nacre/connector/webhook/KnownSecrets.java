@@ -1,5 +1,6 @@
 package dev.nacre.connector.webhook;
 
+import dev.nacre.connector.RefusedException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.SecretStore;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.nacre.connector.webhook;
 
+import dev.nacre.connector.PushKind.Request;
+import dev.nacre.connector.RefusedException;
 import dev.nacre.connector.webhook.WebhookConnector.Encoding;
 import dev.nacre.connector.webhook.WebhookConnector.Signature;
 import dev.nacre.metadata.Problem;
@@ -22,30 +24,23 @@ final class SignatureCheck {
   /**
    * Checks.
    *
-   * @param headers by name, whatever its case
    * @throws RefusedException with 401 when it isn't the sender
    */
-  static void check(
-      Signature signature, String secret, Map<String, String> headers, byte[] body, Instant now) {
-    String given = headers.get(signature.header());
+  static void check(Signature signature, String secret, Request request) {
+    String given = request.headers().get(signature.header());
     String prefix = signature.prefix() == null ? "" : signature.prefix();
     if (given == null || !given.startsWith(prefix)) {
       throw refused(signature);
     }
     byte[] proof = given.substring(prefix.length()).strip().getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(proof(signature, secret, headers, body, now, proof), proof)) {
+    if (!MessageDigest.isEqual(proof(signature, secret, request, proof), proof)) {
       throw refused(signature);
     }
   }
 
-  private static byte[] proof(
-      Signature signature,
-      String secret,
-      Map<String, String> headers,
-      byte[] body,
-      Instant now,
-      byte[] given) {
-    byte[] stamp = stamp(signature, headers, now);
+  private static byte[] proof(Signature signature, String secret, Request request, byte[] given) {
+    byte[] stamp = stamp(signature, request.headers(), request.now());
+    byte[] body = request.body();
     String expected =
         switch (signature.type()) {
           case TOKEN -> secret;

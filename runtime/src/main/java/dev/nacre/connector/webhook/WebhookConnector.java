@@ -2,8 +2,9 @@ package dev.nacre.connector.webhook;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nacre.connector.ConnectorKind;
+import dev.nacre.connector.PushKind;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.SecretStore;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,12 +12,20 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Receives signed HTTP requests; each is durable before it is answered. */
 @Singleton
-public final class WebhookConnector implements ConnectorKind<WebhookConnector.Settings> {
+public final class WebhookConnector implements PushKind<WebhookConnector.Settings> {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private final KnownSecrets secrets;
+
+  /** A kind that takes its secrets from there. */
+  public WebhookConnector(SecretStore secrets, InstantSource clock) {
+    this.secrets = new KnownSecrets(secrets, clock);
+  }
 
   /**
    * How requests are checked and answered.
@@ -108,5 +117,12 @@ public final class WebhookConnector implements ConnectorKind<WebhookConnector.Se
         && settings.signature().timestampHeader() != null) {
       problems.add(pointer + "/signature/timestampHeader", "token_signs_nothing");
     }
+  }
+
+  @Override
+  public Delivery receive(Settings settings, Request request) {
+    String secret = secrets.reveal(request.app(), settings.signature().secret().secret());
+    SignatureCheck.check(settings.signature(), secret, request);
+    return new Unpacking(settings, request).deliver();
   }
 }

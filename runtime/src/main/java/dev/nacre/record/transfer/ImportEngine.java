@@ -6,7 +6,9 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Origin;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -63,6 +65,7 @@ public final class ImportEngine {
    * @param fileName as its owner calls it; may be null
    * @param who on whose behalf; decides what is allowed
    * @return the job, running; see {@link JobStore#find}
+   * @throws ForbiddenException when the roles don't allow imports into the form
    * @throws InvalidImportException when the settings don't fit the file or the form
    * @throws UnreadableFileException when nothing can be read
    */
@@ -74,6 +77,7 @@ public final class ImportEngine {
       @Nullable String fileName,
       ImportSettings settings,
       Identity who) {
+    unlessAllowed(forms, form, who);
     Path file = Spool.keep(content);
     boolean started = false;
     try {
@@ -103,6 +107,7 @@ public final class ImportEngine {
       ImportSettings settings,
       int limit,
       Identity who) {
+    unlessAllowed(forms, form, who);
     Path file = Spool.keep(content);
     try {
       ImportPlan plan = plan(forms, form, file, settings);
@@ -120,6 +125,13 @@ public final class ImportEngine {
       return new Preview(columns, plan.mapping(), rows);
     } finally {
       Spool.discard(file);
+    }
+  }
+
+  private static void unlessAllowed(Forms forms, String form, Identity who) {
+    if (!who.unlimited()
+        && !forms.permissions().on(forms.get(form).id(), who).may(Permissions.Action.IMPORT)) {
+      throw new ForbiddenException(Problem.at("", "import_forbidden", form));
     }
   }
 

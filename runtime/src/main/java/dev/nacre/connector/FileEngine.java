@@ -1,8 +1,5 @@
-package dev.nacre.connector.file;
+package dev.nacre.connector;
 
-import dev.nacre.connector.Connector;
-import dev.nacre.connector.ConnectorRegistry;
-import dev.nacre.connector.IngestEngine;
 import dev.nacre.event.Inbox;
 import dev.nacre.event.InboxStore;
 import dev.nacre.metadata.Problem;
@@ -49,14 +46,12 @@ public final class FileEngine {
   public Job ingest(
       String app, String connector, InputStream content, String fileName, Identity who) {
     Connector known = connectors.find(app, connector).orElse(null);
-    FileConnector.Settings settings =
-        known == null ? null : known.settings(FileConnector.Settings.class).orElse(null);
-    if (known == null || settings == null) {
+    if (known == null || !(known.kind() instanceof DropKind<?>)) {
       throw new NotFoundException(Problem.at("", "file_connector_unknown", connector, app));
     }
     Path file = Spool.keep(content);
     Job job = jobs.start(app, "file", connector, fileName, who.id());
-    var run = new FileRun(job, known, settings, file, inbox, ledger, ingest, jobs);
+    var run = new FileRun(job, known, file, inbox, ledger, ingest, jobs);
     Thread.ofVirtual().name("file-" + job.id()).start(run);
     return job;
   }

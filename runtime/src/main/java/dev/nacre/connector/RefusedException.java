@@ -1,4 +1,4 @@
-package dev.nacre.connector.webhook;
+package dev.nacre.connector;
 
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
@@ -10,7 +10,8 @@ public final class RefusedException extends NacreException {
 
   private final int status;
 
-  RefusedException(int status, List<Problem> problems) {
+  /** A refusal with that HTTP status. */
+  public RefusedException(int status, List<Problem> problems) {
     super(problems);
     this.status = status;
   }
