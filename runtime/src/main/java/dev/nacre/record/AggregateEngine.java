@@ -78,7 +78,7 @@ public final class AggregateEngine {
    */
   public Aggregation run(Forms forms, AggregatePlan plan, Identity who) {
     var problems = new Problems();
-    var readable = new Readable(forms, plan.form(), who);
+    var readable = new Askable(forms, plan.form(), who);
     plan.paths().forEach(path -> readable.check(path, "", problems));
     if (!problems.isEmpty()) {
       throw new InvalidQueryException(problems.list());

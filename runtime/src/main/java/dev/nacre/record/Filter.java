@@ -49,7 +49,7 @@ final class Filter {
     }
     if (condition != null) {
       var problems = new Problems();
-      new Readable(forms, form, who).check(condition, "/filter", problems);
+      new Askable(forms, form, who).check(condition, "/filter", problems);
       CompiledCondition compiled =
           expressions.filter(
               condition, Names.of(form, id -> forms.byId().get(id)), "/filter", problems);

@@ -32,7 +32,7 @@ final class QueryRun {
 
   private record Key(Field field, boolean descending) {}
 
-  QueryRun(Connection connection, Form form, Query query, Sql where, Readable readable) {
+  QueryRun(Connection connection, Form form, Query query, Sql where, Askable readable) {
     this.connection = connection;
     this.form = form;
     this.query = query;

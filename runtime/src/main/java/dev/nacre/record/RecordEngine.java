@@ -215,7 +215,7 @@ public final class RecordEngine {
     return database.inTransaction(
         connection -> {
           Page page =
-              new QueryRun(connection, form, query, where, new Readable(forms, form, who)).run();
+              new QueryRun(connection, form, query, where, new Askable(forms, form, who)).run();
           if (query.lines()) {
             new RecordStore(connection, form).loadLines(page.records());
           }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What somebody may ask by. The answers to a filter, an order or a grouping tell the values, so
  * what is hidden or masked, here or across a link, can't be asked by.
  */
-final class Readable {
+final class Askable {
   private final Forms forms;
   private final Form form;
   private final Identity who;
 
-  Readable(Forms forms, Form form, Identity who) {
+  Askable(Forms forms, Form form, Identity who) {
     this.forms = forms;
     this.form = form;
     this.who = who;
