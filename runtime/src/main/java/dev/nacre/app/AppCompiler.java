@@ -2,6 +2,8 @@ package dev.nacre.app;
 
 import dev.nacre.connector.Connector;
 import dev.nacre.connector.ConnectorCompiler;
+import dev.nacre.dashboard.Dashboard;
+import dev.nacre.dashboard.DashboardCompiler;
 import dev.nacre.expression.Shape;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.metadata.AppFiles;
@@ -26,16 +28,19 @@ public final class AppCompiler {
   private final PermissionCompiler permissions;
   private final WorkflowCompiler workflows;
   private final ConnectorCompiler connectors;
+  private final DashboardCompiler dashboards;
 
   AppCompiler(
       FormCompiler forms,
       PermissionCompiler permissions,
       WorkflowCompiler workflows,
-      ConnectorCompiler connectors) {
+      ConnectorCompiler connectors,
+      DashboardCompiler dashboards) {
     this.forms = forms;
     this.permissions = permissions;
     this.workflows = workflows;
     this.connectors = connectors;
+    this.dashboards = dashboards;
   }
 
   /**
@@ -88,8 +93,20 @@ public final class AppCompiler {
                   .ifPresent(connector -> connected.put(id, connector));
               found.list().forEach(p -> problems.add(p.in("connectors/" + id + ".json")));
             });
+    var shown = new TreeMap<String, Dashboard>();
+    documents
+        .dashboards()
+        .forEach(
+            (id, definition) -> {
+              var found = new Problems();
+              Dashboard dashboard = dashboards.compile(definition, compiled, found);
+              found.list().forEach(p -> problems.add(p.in("dashboards/" + id + ".json")));
+              if (dashboard != null) {
+                shown.put(id, dashboard);
+              }
+            });
     MenuCheck.check(documents, problems);
-    return new CompiledApp(documents, compiled, running, connected);
+    return new CompiledApp(documents, compiled, running, connected, shown);
   }
 
   private static PermissionCompiler.Known known(AppDocuments documents, Map<String, Form> byId) {

@@ -1,6 +1,7 @@
 package dev.nacre.app;
 
 import dev.nacre.connector.Connector;
+import dev.nacre.dashboard.Dashboard;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.record.Forms;
 import dev.nacre.workflow.Workflow;
@@ -12,9 +13,11 @@ import java.util.Map;
  * @param documents its definitions
  * @param workflows by id
  * @param connectors by id
+ * @param dashboards by id
  */
 public record CompiledApp(
     AppDocuments documents,
     Forms forms,
     Map<String, Workflow> workflows,
-    Map<String, Connector> connectors) {}
+    Map<String, Connector> connectors,
+    Map<String, Dashboard> dashboards) {}

@@ -1,6 +1,8 @@
 package dev.nacre.record;
 
 import dev.nacre.metadata.Condition;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ public record Aggregate(
    * @param field a field, or a path across links
    * @param by for days and moments the span that counts as one; null means each value
    */
-  public record GroupBy(String field, @Nullable Span by) {}
+  public record GroupBy(@NotEmpty String field, @Nullable Span by) {}
 
   /** A stretch of time, in the app's zone; weeks begin on Monday. */
   public enum Span {
@@ -72,7 +74,7 @@ public record Aggregate(
    *
    * @param field what is summed; null only for COUNT, which then counts records, else values
    */
-  public record Measure(Fn fn, @Nullable String field) {
+  public record Measure(@NotNull Fn fn, @Nullable String field) {
     /** How the figure is called in answers: {@code count}, {@code sum_amount}. */
     public String name() {
       String id = fn.name().toLowerCase(Locale.ROOT);

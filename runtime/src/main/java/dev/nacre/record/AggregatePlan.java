@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import dev.nacre.metadata.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public record AggregatePlan(
   /** The measures, as answers name them. */
   public List<Aggregation.Figure> figures() {
     return measures.stream().map(FigureColumn::figure).toList();
+  }
+
+  /** Holds of exactly the records of the group with that key, the question's filter included. */
+  public Condition records(List<@Nullable Object> key) {
+    return Drill.into(this, key);
   }
 
   /** Every path that is read, apart from the filter's. */

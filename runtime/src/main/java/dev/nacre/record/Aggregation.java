@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Condition;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -38,6 +39,17 @@ public record Aggregation(List<Key> keys, List<Figure> measures, List<Group> gro
    * @param field null when records are counted
    */
   public record Figure(String name, Aggregate.Fn fn, @Nullable Field field) {
+    /** Whether it gives numbers, which can be drawn; the first day of something can't. */
+    public boolean numeric() {
+      boolean extreme = fn == Aggregate.Fn.MIN || fn == Aggregate.Fn.MAX;
+      return !extreme || (field != null && field.type() == ValueType.NUMBER);
+    }
+
+    /** Whether it adds up: two groups together have the sum of their figures. */
+    public boolean additive() {
+      return fn == Aggregate.Fn.COUNT || fn == Aggregate.Fn.SUM;
+    }
+
     /** A value as a person reads it: money as money, a count plainly. */
     public String display(Object value, Locale locale) {
       if (fn == Aggregate.Fn.COUNT || field == null) {
