@@ -67,6 +67,7 @@ public final class InstanceEngine {
             .find(Apps.key(forms), forms.version(), workflow)
             .orElseThrow(() -> new NotFoundException(Problem.at("", "workflow_unknown", workflow)));
     mayStart(forms, workflow, who);
+    Sent.check(null, input, "input");
     String form = found.form();
     if (form == null && record != null) {
       throw new ActionInvalidException(Problem.at("/record", "workflow_takes_no_record", workflow));
@@ -207,6 +208,7 @@ public final class InstanceEngine {
    * @throws ForbiddenException when the identity may not start its workflow
    */
   public Instance cancel(Forms forms, UUID id, @Nullable String reason, Identity who) {
+    Sent.check(reason, JsonNodeFactory.instance.objectNode(), "");
     return repair(
         forms,
         id,

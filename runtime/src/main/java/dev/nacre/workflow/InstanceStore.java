@@ -110,6 +110,18 @@ final class InstanceStore {
     return query(SELECT + "WHERE id = ?::uuid FOR UPDATE", id.toString()).stream().findFirst();
   }
 
+  /** Locks the instance that a task belongs to, waiting for whoever has it now. */
+  Optional<StoredInstance> lockOfTask(String app, UUID task) {
+    return query(
+            SELECT
+                + "WHERE id = (SELECT t.instance FROM nacre.task t WHERE t.id = ?::uuid "
+                + "AND t.app = ?) FOR UPDATE",
+            task.toString(),
+            app)
+        .stream()
+        .findFirst();
+  }
+
   /** Locks every instance about these records that has not finished. */
   List<StoredInstance> lockAbout(String app, String form, Collection<UUID> records) {
     return query(

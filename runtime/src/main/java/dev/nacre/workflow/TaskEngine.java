@@ -166,15 +166,21 @@ public final class TaskEngine {
       @Nullable String comment,
       ObjectNode data,
       Identity who) {
-    UUID instance = find(forms, id).instance();
+    Sent.check(comment, data, "data");
     for (int tried = 1; ; tried++) {
       try {
         return database.inTransaction(
             connection -> {
               // the instance's lock guards its tasks: of two people at once, one is second here
-              StoredInstance stored = instances.lock(instance).orElseThrow(() -> unknown(id));
-              act(forms, find(forms, id), stored, new Act(action, comment, data, who));
-              return find(forms, id);
+              StoredInstance stored =
+                  instances.lockOfTask(Apps.key(forms), id).orElseThrow(() -> unknown(id));
+              List<Task> open = tasks.open(List.of(stored.instance().id()));
+              Task task =
+                  open.stream()
+                      .filter(t -> t.id().equals(id))
+                      .findFirst()
+                      .orElseGet(() -> find(forms, id));
+              return act(forms, task, runs.of(stored, open), new Act(action, comment, data, who));
             });
       } catch (StorageException e) {
         if (!e.retryable() || tried == TRIES) {
@@ -186,7 +192,7 @@ public final class TaskEngine {
 
   private record Act(TaskAction action, @Nullable String comment, ObjectNode data, Identity who) {}
 
-  private void act(Forms forms, Task task, StoredInstance stored, Act act) {
+  private Task act(Forms forms, Task task, InstanceRun run, Act act) {
     Identity who = act.who();
     Optional<Integer> place = rows(forms, task, who);
     if (place.isEmpty() && !who.administrator()) {
@@ -209,7 +215,6 @@ public final class TaskEngine {
               act.action().id(),
               String.join(", ", task.actions().stream().map(TaskAction::id).toList())));
     }
-    InstanceRun run = runs.of(stored, tasks.open(List.of(task.instance())));
     ObjectNode detail =
         JsonNodeFactory.instance
             .objectNode()
@@ -225,9 +230,10 @@ public final class TaskEngine {
       String to = delegate(act);
       detail.put("to", to);
       run.effects().log(task.step(), InstanceEvent.Kind.ACTED, who.id(), detail);
-      run.effects().change(replaced(task, place.orElse(0), Task.Assignee.user(to)));
+      Task delegated = replaced(task, place.orElse(0), Task.Assignee.user(to));
+      run.effects().change(delegated);
       runs.save(List.of(run));
-      return;
+      return delegated;
     }
     run.effects().log(task.step(), InstanceEvent.Kind.ACTED, who.id(), detail);
     Task after = decided(task, act, place, run);
@@ -238,6 +244,7 @@ public final class TaskEngine {
       var signal = new Signal.Decided(after, act.action(), who.id(), act.comment(), act.data());
       runs.advance(List.of(run), r -> r.signal(signal));
     }
+    return after;
   }
 
   private String delegate(Act act) {

@@ -86,6 +86,29 @@ class TaskEngineTest {
   }
 
   @Test
+  void refusesWhatCannotBeKept() {
+    Task task = flow.open().getFirst();
+    var nothing = TestFlow.json("{}");
+    var user = flow.user("fin1");
+    assertThatThrownBy(
+            () -> flow.tasks.act(flow.forms(), task.id(), TaskAction.APPROVE, "a\0", nothing, user))
+        .isInstanceOf(ActionInvalidException.class)
+        .hasMessageContaining("/comment");
+    assertThatThrownBy(
+            () ->
+                flow.tasks.act(
+                    flow.forms(),
+                    task.id(),
+                    TaskAction.APPROVE,
+                    null,
+                    nothing.deepCopy().put("x", "y".repeat(70_000)),
+                    user))
+        .isInstanceOf(ActionInvalidException.class)
+        .hasMessageContaining("/data");
+    assertThat(flow.open()).contains(task);
+  }
+
+  @Test
   void listsTheInstancesOfARecordToWhoMayReadIt() {
     InstanceQuery about = InstanceQuery.about("refund", refund);
     assertThat(flow.instances.list(flow.forms(), about, flow.user("man1")).instances()).hasSize(1);
