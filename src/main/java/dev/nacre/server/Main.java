@@ -1,5 +1,6 @@
 package dev.nacre.server;
 
+import dev.nacre.security.MasterKey;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -35,6 +36,7 @@ public final class Main {
   private static void run(Options options) {
     try (DataFolder data = DataFolder.take(options.data(), "http://localhost:" + options.port())) {
       if (options.external() != null) {
+        FirstAdministrator.require(options.external(), System.getenv());
         configure(options, options.external());
         Quarkus.run(Application.class);
         return;
@@ -54,6 +56,8 @@ public final class Main {
     System.setProperty("quarkus.datasource.username", database.user());
     System.setProperty("quarkus.datasource.password", database.password());
     System.setProperty("nacre.data", options.data().toString());
+    MasterKey key = MasterKey.load(options.data(), System.getenv("NACRE_SECRET_KEY"));
+    System.setProperty("quarkus.http.auth.session.encryption-key", key.forSessions());
     System.setProperty("nacre.database", options.external() == null ? "embedded" : "external");
     System.setProperty("nacre.demo", String.valueOf(options.demo()));
     System.setProperty("nacre.simulator", String.valueOf(options.simulator()));

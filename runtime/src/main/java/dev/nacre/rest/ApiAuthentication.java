@@ -35,7 +35,7 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     String header = context.request().getHeader("Authorization");
-    AuthenticationRequest request = header == null ? null : request(header);
+    AuthenticationRequest request = header == null || !isApi(context) ? null : request(header);
     return request == null ? Uni.createFrom().nullItem() : identities.authenticate(request);
   }
 
@@ -71,11 +71,16 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
-    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", challenge(context)));
+    return isApi(context)
+        ? Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", challenge(context)))
+        : Uni.createFrom().nullItem();
   }
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
+    if (!isApi(context)) {
+      return Uni.createFrom().item(false); // the sign-in page's turn
+    }
     var locale = Languages.of(context.request().getHeader("Accept-Language"));
     var body = ProblemJson.body(401, List.of(Problem.at("", "not_signed_in")), locale);
     context
@@ -85,6 +90,11 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
         .putHeader("Content-Type", ProblemJson.TYPE)
         .end(Buffer.buffer(Answers.bytes(body)));
     return Uni.createFrom().item(true);
+  }
+
+  private static boolean isApi(RoutingContext context) {
+    String path = context.normalizedPath();
+    return path.equals("/api") || path.startsWith("/api/");
   }
 
   /** A script that asks shows its own dialog; only then must the browser not show one. */

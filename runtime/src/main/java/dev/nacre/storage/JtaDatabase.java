@@ -1,77 +1,109 @@
 package dev.nacre.storage;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
+import io.quarkus.narayana.jta.TransactionRunnerOptions;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The database by container transactions, so that record tables (plain SQL) and platform tables
- * (Panache entities) share one connection and commit together.
+ * The application's database, by the container's transactions: entities and plain SQL within one
+ * transaction share its connection, and are written together or not at all.
  */
 @Singleton
 public final class JtaDatabase implements Database {
   private final DataSource source;
   private final TransactionSynchronizationRegistry transactions;
+  private final ThreadLocal<@Nullable List<Runnable>> afterCommit = new ThreadLocal<>();
 
-  /** Over the default data source. */
-  public JtaDatabase(DataSource source, TransactionSynchronizationRegistry transactions) {
+  JtaDatabase(DataSource source, TransactionSynchronizationRegistry transactions) {
     this.source = source;
     this.transactions = transactions;
   }
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    return active() ? call(work) : inNewTransaction(work);
+    return transactions.getTransactionKey() == null
+        ? inNewTransaction(work)
+        : run(QuarkusTransaction.joiningExisting(), work);
   }
 
   @Override
   public <T> T inNewTransaction(Work<T> work) {
-    Callable<T> callable = () -> call(work);
-    return QuarkusTransaction.requiringNew().call(callable);
+    List<Runnable> outer = afterCommit.get();
+    List<Runnable> own = new ArrayList<>();
+    afterCommit.set(own);
+    T result;
+    try {
+      result = run(QuarkusTransaction.requiringNew(), work);
+    } finally {
+      afterCommit.set(outer);
+    }
+    own.forEach(Runnable::run);
+    return result;
   }
 
   @Override
   public <T> T withoutTransaction(Work<T> work) {
-    Callable<T> callable = () -> call(work);
-    return QuarkusTransaction.suspendingExisting().call(callable);
-  }
-
-  private boolean active() {
-    return transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
-  }
-
-  /** The pool gives the transaction's own connection, and keeps it open until the end. */
-  private <T> T call(Work<T> work) {
-    try (Connection connection = source.getConnection()) {
-      return work.on(connection);
-    } catch (SQLException e) {
-      throw new StorageException(e);
+    List<Runnable> outer = afterCommit.get();
+    afterCommit.remove();
+    try {
+      return run(QuarkusTransaction.suspendingExisting(), work);
+    } finally {
+      afterCommit.set(outer);
     }
   }
 
   @Override
   public void afterCommit(Runnable action) {
-    if (!active()) {
+    List<Runnable> own = afterCommit.get();
+    if (own != null) {
+      own.add(action);
+    } else if (transactions.getTransactionKey() == null) {
       action.run();
-      return;
+    } else {
+      transactions.registerInterposedSynchronization(new AfterCommit(action));
     }
-    transactions.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
+  }
 
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              action.run();
+  private <T> T run(TransactionRunnerOptions how, Work<T> work) {
+    try {
+      return how.call(
+          () -> {
+            try (Connection connection = source.getConnection()) {
+              return work.on(connection);
             }
-          }
-        });
+          });
+    } catch (QuarkusTransactionException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException sql) {
+          throw new StorageException(sql);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** For transactions that somebody else began. */
+  private record AfterCommit(Runnable action) implements Synchronization {
+    @Override
+    public void beforeCompletion() {
+      // only what follows matters
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        action.run();
+      }
+    }
   }
 }
