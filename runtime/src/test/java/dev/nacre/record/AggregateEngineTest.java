@@ -148,7 +148,7 @@ class AggregateEngineTest {
                 MEASURES,
                 List.of(),
                 1));
-    assertThat(answer.groups()).singleElement();
+    assertThat(answer.groups()).hasSize(1);
     assertThat(answer.groups().getFirst().values())
         .containsExactly(BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, BigDecimal.ZERO);
   }
@@ -185,7 +185,7 @@ class AggregateEngineTest {
             new Aggregate(
                 "order", null, List.of(new GroupBy("channel", null)), List.of(), List.of(), 10),
             SALES.web);
-    assertThat(answer.groups()).singleElement();
+    assertThat(answer.groups()).hasSize(1);
     assertThat(answer.groups().getFirst().key()).containsExactly("web");
     assertThat(answer.groups().getFirst().number(0).longValue())
         .isEqualTo(SALES.orders.stream().filter(o -> "web".equals(o.get("channel"))).count());
