@@ -23,14 +23,16 @@ public final class DraftSession {
   private final List<Runnable> listeners = new ArrayList<>();
   private AppFiles files;
   private AppFiles published;
-  private DraftStore.Checked checked;
+  private List<Problem> problems;
+  private List<Difference> changes;
 
   /** Opens the draft. */
   public DraftSession(DraftStore store) {
     this.store = store;
     this.files = store.files();
     this.published = store.published();
-    this.checked = store.check(files);
+    this.problems = store.check(files);
+    this.changes = Difference.between(published, files);
   }
 
   /** The draft's files. */
@@ -43,14 +45,19 @@ public final class DraftSession {
     return published;
   }
 
-  /** What checking found. */
-  public DraftStore.Checked checked() {
-    return checked;
+  /** What keeps the draft from being published. */
+  public List<Problem> problems() {
+    return problems;
   }
 
   /** What is wrong in that file. */
   public List<Problem> problems(String path) {
-    return checked.problems().stream().filter(p -> path.equals(p.file())).toList();
+    return problems.stream().filter(p -> path.equals(p.file())).toList();
+  }
+
+  /** What publishing would change. */
+  public List<Difference> changes() {
+    return changes;
   }
 
   /** A form of the draft, to be edited; empty when its file is no JSON object. */
@@ -156,7 +163,8 @@ public final class DraftSession {
 
   private void see(AppFiles now) {
     files = now;
-    checked = store.check(now);
+    problems = store.check(now);
+    changes = Difference.between(published, now);
     List.copyOf(listeners).forEach(Runnable::run);
   }
 }

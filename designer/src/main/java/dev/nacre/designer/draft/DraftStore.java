@@ -2,9 +2,7 @@ package dev.nacre.designer.draft;
 
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
-import dev.nacre.record.Forms;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The draft of one app on the server, on behalf of one person. */
@@ -22,7 +20,7 @@ public interface DraftStore {
   void delete(String path);
 
   /** Checks files as publishing would. */
-  Checked check(AppFiles files);
+  List<Problem> check(AppFiles files);
 
   /**
    * Publishes what is kept, to everybody.
@@ -30,16 +28,4 @@ public interface DraftStore {
    * @return the version's number
    */
   int publish(@Nullable String note);
-
-  /**
-   * What a check found.
-   *
-   * @param forms the forms, as far as they compile; empty when there is no readable head
-   */
-  record Checked(List<Problem> problems, Optional<Forms> forms) {
-    /** Copies the problems. */
-    public Checked {
-      problems = List.copyOf(problems);
-    }
-  }
 }

@@ -1,0 +1,71 @@
+package dev.nacre.designer;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.nacre.designer.desk.Definitions;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.draft.DraftSession;
+import dev.nacre.designer.render.FieldRenderers;
+import dev.nacre.designer.render.Links;
+import dev.nacre.designer.render.RenderContext;
+import dev.nacre.metadata.AppFiles;
+import dev.nacre.record.FormCompiler;
+import java.time.ZoneId;
+
+/** The designer of one app: {@code /designer/{app}}, or straight to one of its definitions. */
+@Route("designer/:app/:path*")
+@StyleSheet("context://nacre/designer.css")
+public final class DesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  private final EngineDrafts drafts;
+  private final FormCompiler forms;
+  private final FieldRenderers renderers;
+  private String title = "Nacre";
+  private String open = "";
+
+  DesignerView(EngineDrafts drafts, FormCompiler forms, FieldRenderers renderers) {
+    this.drafts = drafts;
+    this.forms = forms;
+    this.renderers = renderers;
+    addClassName("nd-root");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    String app = event.getRouteParameters().get("app").orElseThrow();
+    if (open.equals(app)) {
+      return;
+    }
+    open = app;
+    var session = new DraftSession(drafts.open(app));
+    // a preview has no records to link to
+    var context = new RenderContext(getLocale(), ZoneId.of("UTC"), null, Links.NONE);
+    var desk = new Desk(session, forms.types(), renderers, context);
+    AppFiles files = session.files();
+    String name = Definitions.title(files, "app.json", getLocale());
+    title = desk.text("title", name);
+    desk.open(
+        event
+            .getRouteParameters()
+            .get("path")
+            .filter(path -> files.text(path).isPresent())
+            .orElseGet(() -> first(files)));
+    removeAll();
+    add(new Workbench(desk, app, name));
+  }
+
+  private static String first(AppFiles files) {
+    return Definitions.ids(files, "forms").stream()
+        .findFirst()
+        .map(id -> "forms/" + id + ".json")
+        .orElse("app.json");
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title;
+  }
+}

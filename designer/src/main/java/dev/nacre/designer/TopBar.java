@@ -1,0 +1,57 @@
+package dev.nacre.designer;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Icons;
+import dev.nacre.designer.publish.PublishDialog;
+
+/** Where one is, undo and redo, and publishing. */
+final class TopBar extends Div {
+  private final Desk desk;
+  private final Button undo;
+  private final Button redo;
+  private final Button publish;
+  private final Span state = new Span();
+
+  TopBar(Desk desk, String app, String name) {
+    this.desk = desk;
+    addClassName("nd-top");
+    var home = new Anchor("app/" + app, new Image("nacre/icon.svg", ""), new Span(name));
+    home.addClassName("nd-home");
+    home.setTitle(desk.text("leave"));
+    undo = Icons.button(VaadinIcon.ARROW_BACKWARD, desk.text("undo"), desk.session()::undo);
+    redo = Icons.button(VaadinIcon.ARROW_FORWARD, desk.text("redo"), desk.session()::redo);
+    undo.getElement().setAttribute("data-action", "undo");
+    redo.getElement().setAttribute("data-action", "redo");
+    state.addClassName("nd-muted");
+    publish = new Button(desk.text("publish.open"), click -> new PublishDialog(desk).open());
+    publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY, ButtonVariant.LUMO_SMALL);
+    publish.getElement().setAttribute("data-action", "publish");
+    var space = new Div();
+    space.addClassName("nd-space");
+    add(home, new H1(desk.text("designer")), undo, redo, space, state, publish);
+    // text inputs undo their own typing
+    Shortcuts.addShortcutListener(this, desk.session()::undo, Key.KEY_Z, KeyModifier.ALT)
+        .listenOn(this);
+    desk.listen(event -> show());
+    show();
+  }
+
+  private void show() {
+    undo.setEnabled(desk.session().canUndo());
+    redo.setEnabled(desk.session().canRedo());
+    int changes = desk.session().changes().size();
+    state.setText(changes == 0 ? desk.text("state.same") : desk.text("state.changes", changes));
+    publish.setEnabled(changes > 0);
+  }
+}

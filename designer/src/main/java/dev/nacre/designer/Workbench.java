@@ -1,0 +1,63 @@
+package dev.nacre.designer;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import dev.nacre.designer.canvas.FormCanvas;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.inspector.Inspector;
+import dev.nacre.designer.palette.FieldPalette;
+import dev.nacre.designer.publish.ProblemPanel;
+import dev.nacre.designer.source.SourceEditor;
+import dev.nacre.designer.tree.DefinitionTree;
+import dev.nacre.metadata.Problem;
+
+/** Everything on the designer's screen, side by side. */
+final class Workbench extends Div {
+  private final Desk desk;
+  private final Tabs tabs = new Tabs();
+  private final Tab design;
+  private final FormCanvas canvas;
+  private final Inspector inspector;
+  private final SourceEditor source;
+
+  Workbench(Desk desk, String app, String name) {
+    this.desk = desk;
+    addClassName("nd-bench");
+    design = new Tab(desk.text("tab.design"));
+    tabs.add(design, new Tab(desk.text("tab.json")));
+    tabs.addSelectedChangeListener(change -> arrange());
+    canvas = new FormCanvas(desk);
+    inspector = new Inspector(desk);
+    source = new SourceEditor(desk);
+    var side = new Div(new DefinitionTree(desk), new FieldPalette(desk));
+    side.addClassName("nd-side");
+    var middle = new Div(tabs, canvas, source, new ProblemPanel(desk, this::show));
+    middle.addClassName("nd-middle");
+    add(new TopBar(desk, app, name), side, middle, inspector);
+    desk.listen(
+        event -> {
+          if (event == Desk.Event.OPENED) {
+            tabs.setSelectedTab(design);
+          }
+          arrange();
+        });
+    arrange();
+  }
+
+  private void arrange() {
+    boolean drawn = desk.onForm() && design.equals(tabs.getSelectedTab());
+    tabs.setVisible(desk.onForm());
+    canvas.setVisible(drawn);
+    inspector.setVisible(drawn);
+    source.setVisible(!drawn);
+    setClassName("nd-plain", !drawn);
+  }
+
+  private void show(Problem problem) {
+    desk.show(problem);
+    if (source.isVisible()) {
+      source.go(problem);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.nacre.designer.desk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Text;
+import java.util.List;
+import java.util.Locale;
+
+/** The definitions of a draft, by the folder that holds their kind. */
+public final class Definitions {
+  /** The folders of definitions, in the order that people see. */
+  public static final List<String> FOLDERS =
+      List.of("forms", "workflows", "dashboards", "connectors", "roles");
+
+  private Definitions() {}
+
+  /** The ids in that folder. */
+  public static List<String> ids(AppFiles files, String folder) {
+    return files.byPath().keySet().stream()
+        .filter(path -> path.startsWith(folder + "/") && path.endsWith(".json"))
+        .map(path -> path.substring(folder.length() + 1, path.length() - ".json".length()))
+        .toList();
+  }
+
+  /** What people call the definition in that file; its id when it has no readable name. */
+  public static String title(AppFiles files, String path, Locale locale) {
+    JsonNode json = files.text(path).map(t -> Json.read(t, new Problems())).orElse(null);
+    JsonNode name = json == null ? null : json.get("name");
+    String id = path.replaceAll("^[^/]*/|\\.json$", "");
+    return name == null ? id : text(name, locale, id);
+  }
+
+  /** A text of a definition in that language. */
+  public static String text(JsonNode text, Locale locale, String otherwise) {
+    if (!text.isTextual() && !text.isObject()) {
+      return otherwise;
+    }
+    String found = Json.MAPPER.convertValue(text, Text.class).in(locale);
+    return found.isBlank() ? otherwise : found;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.nacre.designer.desk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.Property;
+import dev.nacre.kind.Property.Shape;
+import dev.nacre.metadata.FieldDefinition;
+import dev.nacre.metadata.Json;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The definition that a field begins with, so that it is valid from the first moment. */
+public final class NewField {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private NewField() {}
+
+  /** A field of that type, with that id, called as its type is. */
+  public static ObjectNode of(Desk desk, String type, String id) {
+    KindDescriptor kind = desk.types().descriptor(type);
+    ObjectNode field = Json.MAPPER.createObjectNode().put("id", id).put("type", type);
+    field.set("label", label(kind.label(Locale.ENGLISH), kind.label(Locale.CHINESE)));
+    ObjectNode settings = JSON.objectNode();
+    for (Property property : kind.properties()) {
+      if (property.required()) {
+        JsonNode value = start(desk, property.shape());
+        if (value != null) {
+          settings.set(property.name(), value);
+        }
+      }
+    }
+    if (!settings.isEmpty()) {
+      field.set("settings", settings);
+    }
+    return field;
+  }
+
+  /** A text in both languages. */
+  public static ObjectNode label(String en, String zh) {
+    return JSON.objectNode().put("en", en).put("zh", zh);
+  }
+
+  private static @Nullable JsonNode start(Desk desk, Shape shape) {
+    return switch (shape) {
+      case Shape.Reference r -> {
+        String id =
+            Definitions.ids(desk.session().files(), r.folder()).stream()
+                .filter(other -> !desk.path().equals(r.folder() + "/" + other + ".json"))
+                .findFirst()
+                .orElse(null);
+        yield id == null ? null : JSON.textNode(id);
+      }
+      case Shape.Many m
+          when m.of() instanceof Shape.Nested n && n.type() == FieldDefinition.class ->
+          JSON.arrayNode().add(of(desk, "text", "text"));
+      case Shape.Many m when m.of() instanceof Shape.Group ->
+          JSON.arrayNode().add(option(1)).add(option(2));
+      case Shape.Plain p -> JSON.textNode("");
+      case Shape.Choice c -> JSON.textNode(c.values().getFirst());
+      default -> null;
+    };
+  }
+
+  private static ObjectNode option(int number) {
+    ObjectNode option = JSON.objectNode().put("value", "option_" + number);
+    option.set("label", label("Option " + number, "选项" + number));
+    return option;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.nacre.designer.desk.Definitions;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.Property;
+import dev.nacre.kind.Property.Shape;
+import dev.nacre.metadata.FieldDefinition;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes the input that fits the shape of a property. */
+final class Editors {
+  private Editors() {}
+
+  /** The input for a setting of a kind. */
+  static PropertyEditor of(Desk desk, KindDescriptor kind, Property property) {
+    String label = kind.label(property, desk.locale());
+    return switch (property.shape()) {
+      case Shape.Plain p -> text(label);
+      case Shape.Numeric n -> number(label);
+      case Shape.Flag f -> flag(label);
+      case Shape.Label l -> new LabelProperty(desk, label);
+      case Shape.Span s -> text(label);
+      case Shape.Reference r ->
+          choice(
+              label,
+              Definitions.ids(desk.session().files(), r.folder()),
+              id ->
+                  Definitions.title(
+                      desk.session().files(), r.folder() + "/" + id + ".json", desk.locale()));
+      case Shape.Choice c ->
+          choice(label, c.values(), value -> kind.label(property, value, desk.locale()));
+      case Shape.Many m when m.of() instanceof Shape.Group group ->
+          new RowsProperty(desk, kind, label, group.properties());
+      case Shape.Many m
+          when m.of() instanceof Shape.Nested n && n.type() == FieldDefinition.class ->
+          new LinesProperty(desk, label);
+      case Shape.Many m -> json(desk, label);
+      case Shape.When w -> json(desk, label);
+      case Shape.Computed c -> json(desk, label);
+      case Shape.Named n -> json(desk, label);
+      case Shape.Group g -> json(desk, label);
+      case Shape.Nested n -> json(desk, label);
+    };
+  }
+
+  static InputProperty<String> text(String label) {
+    return new InputProperty<>(new TextField(), label, JsonNode::asText, TextNode::valueOf);
+  }
+
+  static PropertyEditor flag(String label) {
+    return new InputProperty<>(
+        new Checkbox(), label, JsonNode::asBoolean, yes -> yes ? BooleanNode.TRUE : null);
+  }
+
+  /** What isn't a number stays as text, and is a problem then. */
+  static PropertyEditor number(String label) {
+    var input = new TextField();
+    input.getElement().setAttribute("inputmode", "decimal");
+    return new InputProperty<>(
+        input,
+        label,
+        JsonNode::asText,
+        text -> {
+          try {
+            return DecimalNode.valueOf(new BigDecimal(text.strip()));
+          } catch (NumberFormatException e) {
+            return TextNode.valueOf(text);
+          }
+        });
+  }
+
+  static PropertyEditor choice(String label, List<String> values, Function<String, String> names) {
+    var input = new ComboBox<String>();
+    input.setItems(values);
+    input.setItemLabelGenerator(names::apply);
+    input.setClearButtonVisible(true);
+    return new InputProperty<>(input, label, JsonNode::asText, TextNode::valueOf);
+  }
+
+  /** For shapes that have no editor of their own yet. */
+  static PropertyEditor json(Desk desk, String label) {
+    var input = new TextArea();
+    input.addClassName("nd-code");
+    input.setPlaceholder(desk.text("json"));
+    input.setValueChangeMode(ValueChangeMode.ON_BLUR);
+    return new InputProperty<>(input, label, Editors::writeJson, Editors::readJson);
+  }
+
+  private static String writeJson(JsonNode json) {
+    return json.isTextual() ? json.textValue() : json.toPrettyString();
+  }
+
+  private static JsonNode readJson(String text) {
+    JsonNode json = Json.read(text, new Problems());
+    // kept as text, which is a problem that a person sees
+    return json != null ? json : TextNode.valueOf(text);
+  }
+}

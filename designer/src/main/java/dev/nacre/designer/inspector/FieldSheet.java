@@ -1,0 +1,186 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.draft.FieldPath;
+import dev.nacre.designer.draft.FormEdit;
+import dev.nacre.expression.ValueType;
+import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.Property;
+import dev.nacre.metadata.Ids;
+import dev.nacre.record.FieldType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The properties of one field. */
+final class FieldSheet extends Sheet {
+  private final Map<String, PropertyEditor> envelope = new LinkedHashMap<>();
+  private final Map<String, PropertyEditor> settings = new LinkedHashMap<>();
+  private FieldPath path;
+
+  FieldSheet(Desk desk, FieldPath path, ObjectNode field) {
+    super(desk);
+    this.path = path;
+    String typeId = field.path("type").asText();
+    FieldType<?> type = desk.types().find(typeId).orElse(null);
+    boolean lines = type != null && type.valueType() == ValueType.LINES;
+    envelope("label", new LabelProperty(desk, desk.text("field.label")), this::label);
+    InputProperty<String> id = Editors.text(desk.text("field.id"));
+    envelope("id", id, this::id);
+    if (published()) {
+      id.component().getElement().setProperty("readonly", true);
+      add(hint(desk.text("field.id.fixed")));
+    }
+    envelope("help", new LabelProperty(desk, desk.text("field.help")), null);
+    flag("required");
+    if (type != null) {
+      group(desk.text("field.settings"));
+      settings(desk.types().descriptor(typeId));
+    }
+    if (!lines) {
+      group(desk.text("field.value"));
+      envelope("default", new DefaultProperty(desk, field), null);
+      envelope("formula", formula(), null);
+      add(new NamesHint(desk, path));
+    }
+    group(desk.text("field.more"));
+    if (path.line() == null && !lines) {
+      flag("unique");
+      flag("indexed");
+    }
+    flag("readOnly");
+    refresh();
+  }
+
+  @Override
+  @Nullable String pointer() {
+    return desk.form().flatMap(form -> form.pointer(path)).orElse(null);
+  }
+
+  @Override
+  void refresh() {
+    desk.form()
+        .flatMap(form -> form.find(path))
+        .ifPresent(
+            field -> {
+              envelope.forEach((name, editor) -> renew(editor, field.get(name)));
+              settings.forEach((name, editor) -> renew(editor, field.path("settings").get(name)));
+            });
+    mark();
+  }
+
+  private void settings(KindDescriptor kind) {
+    for (Property property : kind.properties()) {
+      PropertyEditor editor = Editors.of(desk, kind, property);
+      settings.put(property.name(), editor);
+      input("/settings/" + property.name(), editor, () -> setting(property.name(), editor));
+    }
+    if (kind.properties().isEmpty()) {
+      add(hint(desk.text("field.settings.none")));
+    }
+  }
+
+  private void setting(String name, PropertyEditor editor) {
+    JsonNode value = editor.value();
+    change(
+        field -> {
+          ObjectNode all =
+              field.get("settings") instanceof ObjectNode found
+                  ? found
+                  : field.putObject("settings");
+          set(all, name, value);
+          if (all.isEmpty()) {
+            field.remove("settings");
+          }
+        });
+  }
+
+  private void flag(String name) {
+    envelope(name, Editors.flag(desk.text("field." + name)), null);
+  }
+
+  private void envelope(String name, PropertyEditor editor, @Nullable Runnable change) {
+    envelope.put(name, editor);
+    input(
+        "/" + name,
+        editor,
+        change != null
+            ? change
+            : () -> {
+              JsonNode value = editor.value();
+              change(field -> set(field, name, value));
+            });
+  }
+
+  private PropertyEditor formula() {
+    var input = new TextArea();
+    input.addClassName("nd-code");
+    input.setPlaceholder("qty * price");
+    input.setValueChangeMode(ValueChangeMode.LAZY);
+    input.setValueChangeTimeout(700);
+    return new InputProperty<>(
+        input,
+        desk.text("field.formula"),
+        JsonNode::asText,
+        com.fasterxml.jackson.databind.node.TextNode::valueOf);
+  }
+
+  /** An id that was made from the type follows the label, until somebody has used it. */
+  private void label() {
+    if (!(envelope.get("label") instanceof LabelProperty label)) {
+      return;
+    }
+    JsonNode value = label.value();
+    change(field -> set(field, "label", value));
+    String type =
+        desk.form().flatMap(f -> f.find(path)).map(f -> f.path("type").asText()).orElse("");
+    if (!published() && path.id().matches(type + "(_\\d+)?")) {
+      String wanted = Ids.suggest(label.english(), null, "");
+      if (!wanted.isEmpty()) {
+        rename(wanted);
+      }
+    }
+  }
+
+  private void id() {
+    JsonNode given = envelope.get("id").value();
+    if (given != null && !published()) {
+      String text = given.asText();
+      rename(Ids.valid(text) ? text : Ids.suggest(text, null, path.id()));
+    }
+    refresh();
+  }
+
+  private void rename(String wanted) {
+    if (wanted.equals(path.id())) {
+      return;
+    }
+    FieldPath from = path;
+    String table = from.line() == null ? null : from.field();
+    String to = desk.form().map(form -> form.free(table, wanted)).orElse(wanted);
+    path = from.renamed(to);
+    // before the change is told, so that the selection isn't lost
+    desk.follow(path);
+    desk.edit(form -> form.rename(from, to));
+    refresh();
+  }
+
+  /** Whether people have records with that field, so that its id stays. */
+  private boolean published() {
+    return desk.session()
+        .published()
+        .text(desk.path())
+        .flatMap(FormEdit::of)
+        .flatMap(form -> form.find(path))
+        .isPresent();
+  }
+
+  private void change(Consumer<ObjectNode> change) {
+    desk.edit(form -> form.find(path).ifPresent(change));
+  }
+}

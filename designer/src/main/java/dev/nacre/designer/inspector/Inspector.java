@@ -1,0 +1,94 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Icons;
+import dev.nacre.designer.desk.Selection;
+import dev.nacre.designer.draft.FieldPath;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the properties of what is selected. */
+public final class Inspector extends Div {
+  private final Desk desk;
+  private @Nullable Sheet sheet;
+
+  /** The inspector of that desk. */
+  public Inspector(Desk desk) {
+    this.desk = desk;
+    addClassName("nd-inspector");
+    getElement().setAttribute("aria-label", desk.text("inspector"));
+    getElement().setAttribute("role", "complementary");
+    desk.listen(this::happened);
+    draw();
+  }
+
+  private void happened(Desk.Event event) {
+    if (event != Desk.Event.CHANGED || sheet == null || selectionGone()) {
+      draw();
+    } else {
+      sheet.refresh();
+    }
+  }
+
+  /** The sheet of a field that was just deleted shows nothing any more. */
+  private boolean selectionGone() {
+    return sheet instanceof FieldSheet != desk.selection() instanceof Selection.OneField;
+  }
+
+  private void draw() {
+    removeAll();
+    sheet = null;
+    setVisible(desk.onForm());
+    if (!desk.onForm() || desk.form().isEmpty()) {
+      return;
+    }
+    switch (desk.selection()) {
+      case Selection.Whole w -> show(new H2(desk.text("form")), new FormSheet(desk));
+      case Selection.Section s ->
+          show(new H2(desk.text("section")), new SectionSheet(desk, s.index()));
+      case Selection.OneField f ->
+          desk.form()
+              .flatMap(form -> form.find(f.path()))
+              .ifPresent(
+                  field -> show(head(f.path(), field), new FieldSheet(desk, f.path(), field)));
+    }
+  }
+
+  private void show(Component head, Sheet shown) {
+    sheet = shown;
+    add(head, shown);
+    getElement().executeJs("this.scrollTop = 0");
+  }
+
+  private Component head(FieldPath path, ObjectNode field) {
+    String type = field.path("type").asText();
+    var head = new Div();
+    head.addClassName("nd-inspector-head");
+    if (path.line() != null) {
+      var back = new Button(VaadinIcon.ARROW_LEFT.create());
+      back.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      back.setAriaLabel(desk.text("back"));
+      back.addClickListener(click -> desk.select(FieldPath.of(path.field())));
+      head.add(back);
+    }
+    String name =
+        desk.types()
+            .find(type)
+            .map(kind -> desk.types().descriptor(kind.id()).label(desk.locale()))
+            .orElse(type);
+    head.add(
+        Icons.of(desk, type),
+        new H2(name),
+        new Span(),
+        Icons.button(
+            VaadinIcon.TRASH, desk.text("delete"), () -> desk.edit(form -> form.remove(path))));
+    return head;
+  }
+}

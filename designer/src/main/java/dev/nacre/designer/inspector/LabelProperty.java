@@ -1,0 +1,103 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.TextField;
+import dev.nacre.designer.desk.Desk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A text for people, in Chinese and in English; the reader's own language comes first. */
+final class LabelProperty implements PropertyEditor {
+  private final TextField english = new TextField();
+  private final TextField chinese = new TextField();
+  private final Div pair = new Div();
+  private final List<Runnable> listeners = new ArrayList<>();
+  private boolean telling = true;
+
+  LabelProperty(Desk desk, String label) {
+    boolean inChinese = desk.locale().getLanguage().equals(Locale.CHINESE.getLanguage());
+    TextField own = inChinese ? chinese : english;
+    TextField other = inChinese ? english : chinese;
+    own.setLabel(label);
+    other.setAriaLabel(label + " (" + desk.text(inChinese ? "english" : "chinese") + ")");
+    other.setPlaceholder(desk.text(inChinese ? "english" : "chinese"));
+    own.setWidthFull();
+    other.setWidthFull();
+    own.setManualValidation(true);
+    other.setManualValidation(true);
+    pair.addClassName("nd-label-pair");
+    pair.add(own, other);
+    for (TextField input : List.of(own, other)) {
+      input.addValueChangeListener(
+          change -> {
+            if (telling) {
+              List.copyOf(listeners).forEach(Runnable::run);
+            }
+          });
+    }
+  }
+
+  @Override
+  public Component component() {
+    return pair;
+  }
+
+  @Override
+  public void show(@Nullable JsonNode value) {
+    telling = false;
+    boolean plain = value != null && value.isTextual();
+    // a plain string is for every language
+    String both = plain ? value.asText() : "";
+    english.setValue(value == null || plain ? both : value.path("en").asText());
+    chinese.setValue(value == null || plain ? both : value.path("zh").asText());
+    telling = true;
+  }
+
+  @Override
+  public @Nullable JsonNode value() {
+    String en = english.getValue().strip();
+    String zh = chinese.getValue().strip();
+    if (en.isEmpty() && zh.isEmpty()) {
+      return null;
+    }
+    if (en.equals(zh)) {
+      return JsonNodeFactory.instance.textNode(en);
+    }
+    ObjectNode texts = JsonNodeFactory.instance.objectNode();
+    if (!en.isEmpty()) {
+      texts.put("en", en);
+    }
+    if (!zh.isEmpty()) {
+      texts.put("zh", zh);
+    }
+    return texts;
+  }
+
+  /** The English text; empty when there is none. */
+  String english() {
+    return english.getValue().strip();
+  }
+
+  /** The Chinese text; empty when there is none. */
+  String chinese() {
+    return chinese.getValue().strip();
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void wrong(String text) {
+    english.setErrorMessage(text);
+    english.setInvalid(!text.isEmpty());
+    chinese.setInvalid(!text.isEmpty());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.nacre.designer.publish;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.desk.Definitions;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.draft.FormEdit;
+import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.Problem;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Everything that is wrong with the draft, at every moment; a click leads to the place. */
+public final class ProblemPanel extends Div {
+  private final Desk desk;
+  private final Consumer<Problem> show;
+
+  /**
+   * The problems of that desk.
+   *
+   * @param show leads to the place of a problem
+   */
+  public ProblemPanel(Desk desk, Consumer<Problem> show) {
+    this.desk = desk;
+    this.show = show;
+    addClassName("nd-problems");
+    getElement().setAttribute("role", "status");
+    getElement().setAttribute("aria-live", "polite");
+    desk.listen(event -> draw());
+    draw();
+  }
+
+  private void draw() {
+    removeAll();
+    List<Problem> problems = desk.session().problems();
+    setClassName("nd-fine", problems.isEmpty());
+    var head = new Div();
+    head.addClassName("nd-problems-head");
+    if (problems.isEmpty()) {
+      head.add(VaadinIcon.CHECK_CIRCLE_O.create(), new Span(desk.text("problems.none")));
+    } else {
+      head.add(VaadinIcon.WARNING.create(), new Span(desk.text("problems.some", problems.size())));
+    }
+    add(head);
+    var list = new Div();
+    list.addClassName("nd-problems-list");
+    problems.forEach(problem -> list.add(entry(problem)));
+    add(list);
+  }
+
+  private NativeButton entry(Problem problem) {
+    var entry = new NativeButton();
+    entry.addClassName("nd-problem");
+    var place = new Span(place(problem));
+    place.addClassName("nd-place");
+    entry.add(place, new Span(Wording.of(problem, desk.locale())));
+    entry.addClickListener(click -> show.accept(problem));
+    return entry;
+  }
+
+  /** The definition and, in a form, the field. */
+  private String place(Problem problem) {
+    String file = problem.file() == null ? "app.json" : problem.file();
+    String title = Definitions.title(desk.session().files(), file, desk.locale());
+    String field =
+        file.startsWith("forms/")
+            ? desk.session()
+                .form(file)
+                .flatMap(form -> form.at(problem.pointer()).flatMap(form::find))
+                .map(this::title)
+                .orElse("")
+            : "";
+    String within = field.isEmpty() ? problem.pointer() : field;
+    return within.isEmpty() ? title : title + " › " + within;
+  }
+
+  private String title(com.fasterxml.jackson.databind.node.ObjectNode field) {
+    String id = FormEdit.id(field);
+    return field.has("label") ? Definitions.text(field.get("label"), desk.locale(), id) : id;
+  }
+}
