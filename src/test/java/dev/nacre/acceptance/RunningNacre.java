@@ -1,0 +1,178 @@
+package dev.nacre.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.metadata.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process on a folder of its own. */
+final class RunningNacre implements AutoCloseable {
+  private static final String PASSWORD = "pearl-and-shell-7";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Path data;
+  private final int port;
+  private Process process;
+
+  private RunningNacre(Path data, int port) {
+    this.data = data;
+    this.port = port;
+    this.process = launch();
+    awaitReady();
+  }
+
+  /** Starts on a folder; the sample pack is installed, the shop simulator is off. */
+  static RunningNacre on(Path data) {
+    try (var socket = new ServerSocket(0)) {
+      int free = socket.getLocalPort();
+      socket.close();
+      return new RunningNacre(data, free);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process launch() {
+    Path jar = root().resolve("target/quarkus-app/quarkus-run.jar");
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            jar.toString(),
+            "--port",
+            String.valueOf(port),
+            "--data",
+            data.toString(),
+            "--no-simulator");
+    builder.environment().put("NACRE_ADMIN_PASSWORD", PASSWORD);
+    builder.environment().remove("NACRE_DB_URL");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(data.resolveSibling("nacre.log").toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("nacre")) ? here : here.getParent();
+  }
+
+  private void awaitReady() {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException(Files.readString(data.resolveSibling("nacre.log")));
+              }
+              return get("/q/health/ready").statusCode() == 200
+                  && get("/api/v1/apps/order_hub/forms/order/records?limit=1").statusCode() == 200;
+            });
+  }
+
+  /** Ends it as a power failure would. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts it again on the same folder. */
+  void restart() {
+    process = launch();
+    awaitReady();
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> put(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> post(String path, String type, byte[] body, List<String> headers) {
+    HttpRequest.Builder builder =
+        request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
+    if (!headers.isEmpty()) {
+      builder.headers(headers.toArray(String[]::new));
+    }
+    return send(builder);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .timeout(Duration.ofSeconds(60))
+        .header("Authorization", "Basic " + credentials);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A JSON answer. */
+  static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return Json.MAPPER.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(answer.body(), e);
+    }
+  }
+
+  /** For a query string. */
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
