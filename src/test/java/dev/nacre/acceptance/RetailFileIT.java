@@ -95,19 +95,16 @@ class RetailFileIT {
 
   private static int dead(RunningNacre nacre) {
     int dead = 0;
-    String before = "";
-    JsonNode entries;
-    do {
+    String cursor = "";
+    while (cursor != null) {
       JsonNode page =
           RunningNacre.json(
               nacre.get(
-                  "/api/v1/apps/order_hub/inbox?connector=retail&state=dead&limit=50" + before));
-      entries = page.path("entries");
-      dead += entries.size();
-      if (!entries.isEmpty()) {
-        before = "&before=" + entries.get(entries.size() - 1).path("id").asText();
-      }
-    } while (!entries.isEmpty());
+                  "/api/v1/apps/order_hub/inbox?connector=retail&state=dead&limit=100" + cursor));
+      dead += page.path("entries").size();
+      String next = page.path("next").textValue();
+      cursor = next == null ? null : "&cursor=" + next;
+    }
     return dead;
   }
 

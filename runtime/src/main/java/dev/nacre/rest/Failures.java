@@ -3,6 +3,7 @@ package dev.nacre.rest;
 import dev.nacre.app.AppConflictException;
 import dev.nacre.app.PackException;
 import dev.nacre.app.UnreadableFileException;
+import dev.nacre.connector.RefusedException;
 import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.NotFoundException;
@@ -27,6 +28,7 @@ final class Failures {
       case NotPossibleException e -> 409;
       case PackException e -> e.tooLarge() ? 413 : 400;
       case UnreadableFileException e -> 400;
+      case RefusedException e -> e.status();
       case BusyException e -> 429;
       case StorageException e -> e.retryable() ? 503 : 500;
       // whatever else is raised on purpose speaks of what was sent

@@ -1,0 +1,92 @@
+package dev.nacre.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.transfer.Job;
+import dev.nacre.record.transfer.JobStore;
+import dev.nacre.security.Identity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Long work: how far it is, and stopping it. A person sees their own, an administrator all. */
+@Path("/api/v1")
+public final class JobResource {
+  private static final int LISTED = 100;
+
+  private final Caller caller;
+  private final JobStore jobs;
+
+  JobResource(Caller caller, JobStore jobs) {
+    this.caller = caller;
+    this.jobs = jobs;
+  }
+
+  /** The newest jobs. */
+  @GET
+  @Path("/apps/{app}/jobs")
+  public Response list(@PathParam("app") String app) {
+    Identity who = caller.who();
+    caller.forms(app);
+    return Answers.ok(
+        Answers.list(
+            "jobs",
+            jobs.list(app, LISTED).stream().filter(j -> mine(j, who)).toList(),
+            j -> json(j, caller.locale())));
+  }
+
+  /** One job with its progress and problems. */
+  @GET
+  @Path("/apps/{app}/jobs/{id}")
+  public Response read(@PathParam("app") String app, @PathParam("id") String id) {
+    return Answers.ok(json(find(app, Parameters.id(id)), caller.locale()));
+  }
+
+  /** Stops it; what is done stays done. */
+  @POST
+  @Path("/apps/{app}/jobs/{id}/cancel")
+  @Consumes(MediaType.WILDCARD)
+  public Response cancel(@PathParam("app") String app, @PathParam("id") String id) {
+    Job job = find(app, Parameters.id(id));
+    if (!jobs.cancel(app, job.id()) && job.finishedAt() == null) {
+      throw RequestException.notFound("job_unknown", id);
+    }
+    return Answers.ok(json(find(app, job.id()), caller.locale()));
+  }
+
+  private Job find(String app, UUID id) {
+    Identity who = caller.who();
+    return jobs.find(app, id)
+        .filter(j -> mine(j, who))
+        .orElseThrow(() -> RequestException.notFound("job_unknown", id.toString()));
+  }
+
+  private static boolean mine(Job job, Identity who) {
+    return who.administrator() || job.who().equals(who.id());
+  }
+
+  static Response accepted(String app, Job job, Locale locale) {
+    return Answers.status(202, json(job, locale))
+        .location(URI.create("/api/v1/apps/" + app + "/jobs/" + job.id()))
+        .build();
+  }
+
+  private static ObjectNode json(Job job, Locale locale) {
+    ObjectNode node = Answers.object();
+    node.put("id", job.id().toString()).put("kind", job.kind()).put("subject", job.subject());
+    node.put("file", job.file()).put("state", job.state().id());
+    node.put("rows", job.rows()).put("total", job.total()).put("done", job.done());
+    node.put("created", job.created()).put("updated", job.updated());
+    node.put("unchanged", job.unchanged()).put("failed", job.failed());
+    node.set("problems", ProblemJson.list(job.problems(), locale));
+    node.put("startedBy", job.who()).put("startedAt", job.startedAt().toString());
+    node.put("finishedAt", job.finishedAt() == null ? null : job.finishedAt().toString());
+    return node;
+  }
+}
