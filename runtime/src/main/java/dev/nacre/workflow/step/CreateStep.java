@@ -1,6 +1,7 @@
 package dev.nacre.workflow.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Change;
 import dev.nacre.record.Form;
@@ -23,7 +24,7 @@ public final class CreateStep implements StepType<CreateStep.Settings> {
    * @param form the new record's form
    * @param set field id to value; formulas see the workflow's record
    */
-  public record Settings(@NotEmpty String form, @NotNull Map<String, Value> set) {}
+  public record Settings(@NotEmpty @Refers("forms") String form, @NotNull Map<String, Value> set) {}
 
   @Override
   public String id() {

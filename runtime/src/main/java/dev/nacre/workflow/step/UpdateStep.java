@@ -2,6 +2,7 @@ package dev.nacre.workflow.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Change;
 import dev.nacre.record.Form;
@@ -29,7 +30,9 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
    * @param record the id of the other record; null means the workflow's
    */
   public record Settings(
-      @NotNull Map<String, Value> set, @Nullable String form, @Nullable Value record) {}
+      @NotNull Map<String, Value> set,
+      @Refers("forms") @Nullable String form,
+      @Nullable Value record) {}
 
   @Override
   public String id() {

@@ -1,6 +1,7 @@
 package dev.nacre.workflow.trigger;
 
 import dev.nacre.expression.CompiledCondition;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
 import dev.nacre.record.Change;
 import dev.nacre.record.Form;
@@ -24,7 +25,9 @@ public final class RecordTrigger implements TriggerType<RecordTrigger.Settings> 
    * @param when which records; sees {@code old}; null means all
    */
   public record Settings(
-      @NotEmpty String form, @NotEmpty List<Moment> on, @Nullable Condition when) {}
+      @NotEmpty @Refers("forms") String form,
+      @NotEmpty List<Moment> on,
+      @Nullable Condition when) {}
 
   /** What happened to a record. */
   public enum Moment {
