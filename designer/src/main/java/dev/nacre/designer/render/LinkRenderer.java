@@ -58,7 +58,7 @@ final class LinkRenderer implements FieldRenderer<LinkField.Settings> {
       @Override
       public Links.@Nullable Choice read(JsonNode json) {
         return id(json)
-            .map(id -> new Links.Choice(id, context.links().title(settings.form(), id)))
+            .map(id -> new Links.Choice(id, context.links().title(settings.form(), json)))
             .orElse(null);
       }
 
@@ -71,7 +71,7 @@ final class LinkRenderer implements FieldRenderer<LinkField.Settings> {
 
   @Override
   public String text(JsonNode value, LinkField.Settings settings, RenderContext context) {
-    return id(value).map(id -> context.links().title(settings.form(), id)).orElseGet(value::asText);
+    return context.links().title(settings.form(), value);
   }
 
   @Override

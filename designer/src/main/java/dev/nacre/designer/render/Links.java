@@ -1,5 +1,6 @@
 package dev.nacre.designer.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Condition;
 import java.util.List;
 import java.util.UUID;
@@ -17,8 +18,8 @@ public interface Links {
         }
 
         @Override
-        public String title(String form, UUID id) {
-          return id.toString();
+        public String title(String form, JsonNode link) {
+          return link.isObject() ? link.path("id").asText() : link.asText();
         }
 
         @Override
@@ -37,8 +38,12 @@ public interface Links {
    */
   List<Choice> search(String form, String text, @Nullable Condition filter, int limit);
 
-  /** What people call that record; its id when it can't be seen. */
-  String title(String form, UUID id);
+  /**
+   * What people call a linked record.
+   *
+   * @param link its id, or the record itself, as record JSON has either
+   */
+  String title(String form, JsonNode link);
 
   /** Where that record is shown, relative to the application; null when nowhere. */
   @Nullable String address(String form, UUID id);
