@@ -1,0 +1,83 @@
+package dev.nacre.workspace;
+
+import dev.nacre.app.CompiledApp;
+import dev.nacre.designer.render.ConditionWords;
+import dev.nacre.designer.render.FieldRenderers;
+import dev.nacre.designer.render.RenderContext;
+import dev.nacre.designer.render.RenderedField;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An app as it is served to one person at one moment. Screens ask for a new one whenever they are
+ * entered, so that what was published a moment ago is there at the next click.
+ *
+ * @param address as in paths: the app's id, or {@code id@test}
+ */
+public record OpenApp(
+    String address,
+    CompiledApp app,
+    Identity who,
+    RenderContext context,
+    FieldRenderers renderers) {
+
+  /** The compiled forms. */
+  public Forms forms() {
+    return app.forms();
+  }
+
+  /** What the person may do with a form's records. */
+  public FormAccess access(String form) {
+    return forms().permissions().on(form, who);
+  }
+
+  /** Whether the person may do that with some records of the form. */
+  public boolean may(Action action, String form) {
+    return access(form).may(action);
+  }
+
+  /** What people call a form. */
+  public String title(Form form) {
+    return form.definition().title().in(context.locale());
+  }
+
+  /** The fields of a form that the person may see, in order. */
+  public List<RenderedField> fields(Form form) {
+    FormAccess access = access(form.id());
+    return form.fields().stream()
+        .filter(field -> !access.hidden().contains(field.id()))
+        .map(field -> renderers.of(field.definition()))
+        .toList();
+  }
+
+  /** A field that the person may see: its own, a system field, or one across links. */
+  public Optional<RenderedField> field(Form form, String path) {
+    int dot = path.indexOf('.');
+    if (dot > 0) {
+      Form far = form.field(path.substring(0, dot)).map(Field::target).orElse(null);
+      return far == null ? Optional.empty() : field(far, path.substring(dot + 1));
+    }
+    Optional<RenderedField> own =
+        form.field(path)
+            .filter(field -> form.isLines() || !access(form.id()).hidden().contains(field.id()))
+            .map(field -> renderers.of(field.definition()));
+    return own.or(() -> renderers.system(path));
+  }
+
+  /** Says conditions on a form's records in plain words. */
+  public ConditionWords words(Form form) {
+    return new ConditionWords(path -> field(form, path), context);
+  }
+
+  /** What a workflow is called; its id when it is gone. */
+  public String workflow(String id) {
+    var found = app.documents().workflows().get(id);
+    return found == null ? id : found.title().in(context.locale());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.nacre.workspace.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.nacre.app.Apps;
+import dev.nacre.security.Identity;
+import dev.nacre.workspace.People;
+import dev.nacre.workspace.Workspaces;
+import dev.nacre.workspace.signin.LanguageChoice;
+import dev.nacre.workspace.signin.SignOut;
+import jakarta.enterprise.context.Dependent;
+import java.util.List;
+import java.util.Locale;
+
+/** Who is signed in, the other apps, the language, and the way out. */
+@Dependent
+public final class UserMenu extends MenuBar {
+  UserMenu(People people, Workspaces workspaces) {
+    Identity who = people.current();
+    addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
+    addClassName("nacre-user");
+    var avatar = new Avatar(who.name());
+    avatar.setColorIndex(Math.floorMod(who.id().hashCode(), 7));
+    MenuItem root = addItem(avatar);
+    root.setAriaLabel(getTranslation("shell.user", who.name()));
+    SubMenu menu = root.getSubMenu();
+    var name = new Div(new Span(who.name()), new Span(who.id()));
+    name.addClassName("nacre-who");
+    menu.addItem(name).setEnabled(false);
+    menu.addSeparator();
+    List<Apps.AppView> apps = workspaces.mine();
+    if (apps.size() > 1) {
+      for (Apps.AppView app : apps) {
+        menu.addItem(
+            app.title().in(getLocale()), click -> UI.getCurrent().navigate("app/" + app.id()));
+      }
+      menu.addSeparator();
+    }
+    if (who.administrator()) {
+      apps.forEach(app -> designer(menu, app, apps.size() > 1));
+    }
+    for (Locale language : LanguageChoice.others(getLocale()).toList()) {
+      MenuItem item =
+          menu.addItem(
+              LanguageChoice.name(language),
+              click -> LanguageChoice.choose(UI.getCurrent(), language));
+      item.addComponentAsFirst(VaadinIcon.GLOBE.create());
+      item.getElement().setAttribute("lang", language.toLanguageTag());
+    }
+    MenuItem out = menu.addItem(getTranslation("shell.sign_out"), click -> SignOut.now());
+    out.addComponentAsFirst(VaadinIcon.SIGN_OUT.create());
+  }
+
+  private void designer(SubMenu menu, Apps.AppView app, boolean several) {
+    String label =
+        several
+            ? getTranslation("shell.design_app", app.title().in(getLocale()))
+            : getTranslation("shell.design");
+    MenuItem item = menu.addItem(label, click -> UI.getCurrent().navigate("designer/" + app.id()));
+    item.addComponentAsFirst(VaadinIcon.TOOLS.create());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.nacre.workspace.signin;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import com.vaadin.quarkus.annotation.VaadinServiceEnabled;
+import dev.nacre.workspace.People;
+import io.quarkus.arc.Unremovable;
+import jakarta.inject.Singleton;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets nobody see a screen without having signed in. Every screen is closed unless it says {@link
+ * AnonymousAllowed}; a new one can't be forgotten. Vaadin's own guard isn't used, since the
+ * annotations it wants would make Quarkus intercept every method of every screen.
+ */
+@Singleton
+@Unremovable
+@VaadinServiceEnabled
+public final class SignInGuard implements VaadinServiceInitListener {
+  private static final String WANTED = "nacre.wanted";
+
+  private final People people;
+
+  SignInGuard(People people) {
+    this.people = people;
+  }
+
+  @Override
+  public void serviceInit(ServiceInitEvent event) {
+    event
+        .getSource()
+        .addUIInitListener(
+            init -> {
+              LanguageChoice.apply(init.getUI());
+              init.getUI().addBeforeEnterListener(this::check);
+            });
+  }
+
+  private void check(BeforeEnterEvent event) {
+    Principal signedIn = VaadinRequest.getCurrent().getUserPrincipal();
+    VaadinSession session = VaadinSession.getCurrent();
+    String before = people.user(session);
+    if (before != null && (signedIn == null || !before.equals(signedIn.getName()))) {
+      // somebody else, or nobody any more: what this session holds isn't theirs
+      session.close();
+      event.getUI().getPage().reload();
+    } else if (signedIn != null) {
+      people.enter(session, signedIn.getName());
+    }
+    if (signedIn == null
+        && !event.getNavigationTarget().isAnnotationPresent(AnonymousAllowed.class)) {
+      session.setAttribute(WANTED, event.getLocation().getPathWithQueryParameters());
+      event.forwardTo(SignInView.class);
+    }
+  }
+
+  /** Where somebody wanted to go before signing in; told once; null when nowhere in particular. */
+  public static @Nullable String wanted(UI ui) {
+    Object wanted = ui.getSession().getAttribute(WANTED);
+    ui.getSession().setAttribute(WANTED, null);
+    return wanted == null || wanted.toString().isEmpty() ? null : wanted.toString();
+  }
+}

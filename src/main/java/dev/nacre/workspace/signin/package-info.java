@@ -1,0 +1,5 @@
+/** Signing in and out. */
+@NullMarked
+package dev.nacre.workspace.signin;
+
+import org.jspecify.annotations.NullMarked;
