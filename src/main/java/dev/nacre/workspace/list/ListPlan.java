@@ -1,0 +1,102 @@
+package dev.nacre.workspace.list;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.nacre.designer.render.RenderedField;
+import dev.nacre.expression.ValueType;
+import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.FormDefinition.View;
+import dev.nacre.metadata.Value;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Query;
+import dev.nacre.record.Query.Sort;
+import dev.nacre.workspace.OpenApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list asks and which columns it has, made from a view and what the person chose.
+ *
+ * @param view the view at hand; null when the form has none
+ */
+record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
+  private static final int COLUMNS = 8;
+
+  static ListPlan of(OpenApp app, Form form, ListState state) {
+    List<View> views = form.definition().views();
+    View chosen =
+        views.stream()
+            .filter(view -> view.id().equals(state.view()))
+            .findFirst()
+            .or(() -> views.stream().findFirst())
+            .orElse(null);
+    return new ListPlan(app, form, chosen, state);
+  }
+
+  /** The columns that the person may see: the view's, else the first fields that fit. */
+  List<RenderedField> columns() {
+    if (view != null && !view.columns().isEmpty()) {
+      return view.columns().stream()
+          .map(path -> app.field(form, path))
+          .flatMap(Optional::stream)
+          .filter(RenderedField::listed)
+          .toList();
+    }
+    return app.fields(form).stream().filter(RenderedField::listed).limit(COLUMNS).toList();
+  }
+
+  /** The field by which records are called, if the person may see it. */
+  Optional<RenderedField> title() {
+    return Optional.ofNullable(form.titleField()).flatMap(field -> app.field(form, field.id()));
+  }
+
+  /** Whether records can be sought by their title. */
+  boolean searchable() {
+    Field title = form.titleField();
+    return title != null && title.type() == ValueType.TEXT && title().isPresent();
+  }
+
+  /** Everything that must hold; null when nothing must. */
+  @Nullable Condition filter() {
+    var parts = new ArrayList<Condition>(state.filters());
+    if (view != null && view.filter() != null) {
+      parts.addFirst(view.filter());
+    }
+    Field title = form.titleField();
+    if (!state.text().isBlank() && searchable() && title != null) {
+      parts.add(
+          new Condition.Compare(
+              title.id(),
+              Condition.Op.CONTAINS,
+              new Value.Literal(TextNode.valueOf(state.text()))));
+    }
+    return parts.isEmpty() ? null : new Condition.All(parts);
+  }
+
+  /** In which order. */
+  List<Sort> sort() {
+    if (state.sort() != null) {
+      return List.of(Sort.read(state.sort()));
+    }
+    return view == null || view.sort().isEmpty()
+        ? List.of(new Sort("createdAt", true))
+        : view.sort().stream().map(Sort::read).toList();
+  }
+
+  /** The links among the columns, whose titles are loaded with the page. */
+  Set<String> links() {
+    return columns().stream()
+        .map(RenderedField::id)
+        .filter(id -> form.field(id).filter(f -> f.type() == ValueType.LINK).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The question. */
+  Query query() {
+    return Query.of(form.id()).where(filter()).sortedBy(sort()).expanding(links()).withoutLines();
+  }
+}

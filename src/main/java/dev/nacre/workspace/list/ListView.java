@@ -1,0 +1,201 @@
+package dev.nacre.workspace.list;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.nacre.metadata.FormDefinition.View;
+import dev.nacre.record.Form;
+import dev.nacre.record.Query;
+import dev.nacre.record.Query.Sort;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.Workspaces;
+import dev.nacre.workspace.shell.EmptyState;
+import dev.nacre.workspace.shell.MainLayout;
+import dev.nacre.workspace.shell.ScreenHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a form. */
+@Route(value = "app/:app/list/:form/:view?", layout = MainLayout.class)
+public final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  private static final int NARROW = 720;
+
+  private final Workspaces workspaces;
+  private final RecordEngine records;
+  private final ScreenHeader head = new ScreenHeader();
+  private final Tabs tabs = new Tabs();
+  private final FilterBar filters = new FilterBar(this::go);
+  private final Div body = new Div();
+  private @Nullable ListPlan plan;
+  private boolean narrow;
+  private String title = "";
+
+  ListView(Workspaces workspaces, RecordEngine records) {
+    this.workspaces = workspaces;
+    this.records = records;
+    addClassNames("nacre-screen", "nacre-list");
+    body.addClassName("body");
+    tabs.addClassName("nacre-tabs");
+    tabs.addSelectedChangeListener(
+        change -> {
+          if (change.isFromClient() && plan != null) {
+            go(plan.state().seen(change.getSelectedTab().getId().orElse("")));
+          }
+        });
+    add(head, tabs, filters, body);
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    var page = event.getUI().getPage();
+    width(page.getExtendedClientDetails().getWindowInnerWidth());
+    var resized = page.addBrowserWindowResizeListener(resize -> width(resize.getWidth()));
+    addDetachListener(
+        detach -> {
+          detach.unregisterListener();
+          resized.remove();
+        });
+  }
+
+  private void width(int pixels) {
+    // a browser that doesn't say is taken for a wide one
+    boolean now = pixels > 0 && pixels < NARROW;
+    if (now != narrow) {
+      narrow = now;
+      if (plan != null) {
+        show(plan);
+      }
+    }
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    OpenApp app = workspaces.open(event.getRouteParameters().get("app").orElse(""));
+    Form form = app.forms().get(event.getRouteParameters().get("form").orElse(""));
+    ListState state =
+        ListState.read(
+            event.getRouteParameters().get("view").orElse(null),
+            event.getLocation().getQueryParameters());
+    plan = ListPlan.of(app, form, state);
+    show(plan);
+  }
+
+  private void show(ListPlan shown) {
+    OpenApp app = shown.app();
+    Form form = shown.form();
+    Query counted = shown.query().limit(1).counting(Query.Count.EXACT);
+    Long count = records.query(app.forms(), counted, app.who()).count();
+    title = app.title(form);
+    head.title(title);
+    head.about(count == null ? "" : getTranslation("list.count", count));
+    head.actions(actions(app, form));
+    views(shown);
+    filters.show(shown);
+    body.removeAll();
+    body.add(count != null && count == 0 ? empty(shown) : grid(shown));
+  }
+
+  private Component[] actions(OpenApp app, Form form) {
+    var actions = new ArrayList<Component>();
+    if (app.may(Action.IMPORT, form.id())) {
+      var bring =
+          new Button(
+              getTranslation("list.import"),
+              VaadinIcon.UPLOAD_ALT.create(),
+              click -> navigate(Addresses.imports(app.address(), form.id())));
+      bring.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      actions.add(bring);
+    }
+    if (app.may(Action.CREATE, form.id())) {
+      var create =
+          new Button(
+              getTranslation("list.new", title),
+              VaadinIcon.PLUS.create(),
+              click -> navigate(Addresses.create(app.address(), form.id())));
+      create.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      create.setId("new-record");
+      actions.add(create);
+    }
+    return actions.toArray(Component[]::new);
+  }
+
+  private void views(ListPlan shown) {
+    List<View> views = shown.form().definition().views();
+    tabs.setVisible(views.size() > 1);
+    tabs.removeAll();
+    for (View view : views) {
+      var tab = new Tab(view.name() == null ? view.id() : view.name().in(getLocale()));
+      tab.setId(view.id());
+      tabs.add(tab);
+      if (view.equals(shown.view())) {
+        tabs.setSelectedTab(tab);
+      }
+    }
+  }
+
+  private Component grid(ListPlan shown) {
+    var grid = new RecordGrid(shown, narrow, id -> open(shown, id), sort -> sort(shown, sort));
+    var loaded = new Loaded(shown.app(), records, shown.query());
+    grid.setItems(query -> loaded.rows(query.getOffset(), query.getLimit()));
+    grid.setEmptyStateText(getTranslation("list.none"));
+    return grid;
+  }
+
+  private void open(ListPlan shown, UUID id) {
+    navigate(Addresses.record(shown.app().address(), shown.form().id(), id));
+  }
+
+  private void sort(ListPlan shown, Sort sort) {
+    String wished = sort.field().isEmpty() ? null : (sort.descending() ? "-" : "") + sort.field();
+    go(shown.state().sorted(wished));
+  }
+
+  private Component empty(ListPlan shown) {
+    boolean narrowed = !shown.state().filters().isEmpty() || !shown.state().text().isBlank();
+    if (narrowed) {
+      return new EmptyState(
+          VaadinIcon.SEARCH,
+          getTranslation("list.no_match"),
+          getTranslation("list.no_match.hint"),
+          new Button(getTranslation("list.filter.clear"), click -> go(shown.state().cleared())));
+    }
+    boolean may = shown.app().may(Action.CREATE, shown.form().id());
+    return new EmptyState(
+        VaadinIcon.INBOX,
+        getTranslation("list.empty", title),
+        getTranslation(may ? "list.empty.create" : "list.empty.wait"));
+  }
+
+  private void go(ListState state) {
+    if (plan != null) {
+      UI.getCurrent()
+          .navigate(
+              Addresses.list(plan.app().address(), plan.form().id(), state.view()),
+              state.parameters());
+    }
+  }
+
+  private static void navigate(String address) {
+    UI.getCurrent().navigate(address);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title + " · Nacre";
+  }
+}

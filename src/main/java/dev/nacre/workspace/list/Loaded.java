@@ -1,0 +1,55 @@
+package dev.nacre.workspace.list;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.Page;
+import dev.nacre.record.Query;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.workspace.OpenApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that a list has loaded so far. The engine pages from cursor to cursor, a list asks by
+ * position: pages are kept, and the next is loaded when somebody scrolls there.
+ */
+final class Loaded {
+  private static final int PAGE = 100;
+
+  /** Nobody scrolls further; a filter finds what is beyond. */
+  static final int MOST = 5_000;
+
+  private final OpenApp app;
+  private final RecordEngine records;
+  private final Query query;
+  private final List<ObjectNode> rows = new ArrayList<>();
+  private @Nullable String next;
+  private boolean complete;
+
+  Loaded(OpenApp app, RecordEngine records, Query query) {
+    this.app = app;
+    this.records = records;
+    this.query = query.limit(PAGE);
+  }
+
+  /** The rows from there on, as far as there are any. */
+  Stream<ObjectNode> rows(int offset, int limit) {
+    while (!complete && rows.size() < offset + limit) {
+      load();
+    }
+    return rows.stream().skip(offset).limit(limit);
+  }
+
+  /** Whether there are more than are ever shown. */
+  boolean cutOff() {
+    return complete && next != null;
+  }
+
+  private void load() {
+    Page page = records.query(app.forms(), query.after(next), app.who());
+    page.records().forEach(r -> rows.add(records.json(app.forms(), r, query.expand(), app.who())));
+    next = page.next();
+    complete = next == null || rows.size() >= MOST;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.nacre.workspace.list;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import dev.nacre.designer.render.RenderedField;
+import dev.nacre.record.Query.Sort;
+import dev.nacre.workspace.Addresses;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Records as rows, or on a narrow screen as cards. */
+final class RecordGrid extends Grid<ObjectNode> {
+  private final ListPlan plan;
+
+  /**
+   * A grid.
+   *
+   * @param open told which record the person wants to see
+   * @param sorted told by which field the person wants them sorted; null for the view's order
+   */
+  RecordGrid(ListPlan plan, boolean narrow, Consumer<UUID> open, Consumer<Sort> sorted) {
+    this.plan = plan;
+    addClassName("nacre-grid");
+    addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
+    setSelectionMode(SelectionMode.NONE);
+    if (narrow) {
+      addThemeVariants(GridVariant.LUMO_NO_ROW_BORDERS);
+      addColumn(new ComponentRenderer<>(this::card));
+      addClassName("cards");
+    } else {
+      plan.columns().forEach(this::column);
+      mark(plan.sort());
+    }
+    addItemClickListener(click -> open.accept(id(click.getItem())));
+    addSortListener(
+        sort -> {
+          if (sort.isFromClient()) {
+            sorted.accept(wish(sort.getSortOrder()));
+          }
+        });
+  }
+
+  private static UUID id(ObjectNode row) {
+    return UUID.fromString(row.path("id").asText());
+  }
+
+  private void column(RenderedField field) {
+    boolean title = plan.title().filter(t -> t.id().equals(field.id())).isPresent();
+    Column<ObjectNode> column =
+        addColumn(new ComponentRenderer<>(row -> title ? link(row) : show(field, row)))
+            .setHeader(field.label(plan.app().context()))
+            .setKey(field.id())
+            .setSortProperty(field.id())
+            .setResizable(true)
+            .setFlexGrow(field.alignsEnd() ? 0 : 1)
+            .setWidth(field.columnWidth() + "px");
+    column.setSortable(plan.form().name(field.id()).isPresent());
+    if (field.alignsEnd()) {
+      column.setTextAlign(ColumnTextAlign.END);
+    }
+  }
+
+  private Component show(RenderedField field, ObjectNode row) {
+    return field.show(row.path(field.id()), plan.app().context());
+  }
+
+  private Anchor link(ObjectNode row) {
+    String text = titleText(row);
+    var link = new Anchor(Addresses.record(plan.app().address(), plan.form().id(), id(row)), text);
+    link.addClassName("title");
+    return link;
+  }
+
+  private String titleText(ObjectNode row) {
+    String text = plan.title().map(t -> t.text(row.path(t.id()), plan.app().context())).orElse("");
+    return text.isEmpty() ? row.path("id").asText().substring(0, 8) : text;
+  }
+
+  private Component card(ObjectNode row) {
+    var head = new Div(link(row));
+    head.addClassName("head");
+    var body = new Div();
+    body.addClassName("body");
+    for (RenderedField field : plan.columns()) {
+      boolean title = plan.title().filter(t -> t.id().equals(field.id())).isPresent();
+      if (!title && !row.path(field.id()).isNull()) {
+        var label = new Span(field.label(plan.app().context()));
+        label.addClassName("nacre-quiet");
+        body.add(new Div(label, show(field, row)));
+      }
+    }
+    var card = new Div(head, body);
+    card.addClassName("nacre-card");
+    return card;
+  }
+
+  private void mark(List<Sort> sort) {
+    if (sort.size() == 1 && getColumnByKey(sort.getFirst().field()) != null) {
+      SortDirection direction =
+          sort.getFirst().descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING;
+      sort(List.of(new GridSortOrder<>(getColumnByKey(sort.getFirst().field()), direction)));
+    }
+  }
+
+  private static Sort wish(List<GridSortOrder<ObjectNode>> order) {
+    return order.stream()
+        .findFirst()
+        .map(o -> new Sort(o.getSorted().getKey(), o.getDirection() == SortDirection.DESCENDING))
+        .orElse(new Sort("", false));
+  }
+}

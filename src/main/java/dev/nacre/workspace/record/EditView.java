@@ -1,0 +1,175 @@
+package dev.nacre.workspace.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Form;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.Workspaces;
+import dev.nacre.workspace.shell.MainLayout;
+import dev.nacre.workspace.shell.ScreenHeader;
+import dev.nacre.workspace.shell.Toast;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a new record, or changes one. */
+@Route(value = "app/:app/new/:form", layout = MainLayout.class)
+@RouteAlias(value = "app/:app/edit/:form/:id", layout = MainLayout.class)
+public final class EditView extends Div
+    implements BeforeEnterObserver, BeforeLeaveObserver, HasDynamicTitle {
+  private final Workspaces workspaces;
+  private final RecordEngine records;
+  private final Conflicts conflicts;
+  private final ScreenHeader head = new ScreenHeader();
+  private final Div body = new Div();
+  private @Nullable RecordForm filled;
+  private boolean done;
+  private String title = "";
+
+  EditView(Workspaces workspaces, RecordEngine records, Conflicts conflicts) {
+    this.workspaces = workspaces;
+    this.records = records;
+    this.conflicts = conflicts;
+    addClassNames("nacre-screen", "nacre-edit");
+    body.addClassName("body");
+    add(head, body);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    OpenApp app = workspaces.open(event.getRouteParameters().get("app").orElse(""));
+    Form form = app.forms().get(event.getRouteParameters().get("form").orElse(""));
+    Optional<StoredRecord> record =
+        event.getRouteParameters().get("id").map(id -> find(app, form, id));
+    show(app, form, record);
+  }
+
+  private StoredRecord find(OpenApp app, Form form, String id) {
+    return Ids.read(id)
+        .flatMap(uuid -> records.find(app.forms(), form.id(), uuid, Set.of(), app.who()))
+        .orElseThrow(() -> new NotFoundException(Problem.at("", "record_unknown", id)));
+  }
+
+  private void show(OpenApp app, Form form, Optional<StoredRecord> record) {
+    ObjectNode before =
+        record
+            .map(r -> records.json(app.forms(), r, app.who()))
+            .orElseGet(Json.MAPPER::createObjectNode);
+    var edited = new RecordForm(app, form, records, record.map(StoredRecord::id), before);
+    filled = edited;
+    title =
+        record
+            .map(r -> getTranslation("record.edit", app.context().links().title(form.id(), before)))
+            .orElseGet(() -> getTranslation("list.new", app.title(form)));
+    head.title(title);
+    var save = new Button(getTranslation("record.save"), click -> save(app, form, edited, record));
+    save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    save.setDisableOnClick(true);
+    save.setId("save-record");
+    save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL).setBrowserDefaultAllowed(false);
+    save.setTooltipText("Ctrl+S");
+    var cancel = new Button(getTranslation("record.cancel"), click -> back(app, form, record));
+    cancel.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    var foot = new Div(save, cancel);
+    foot.addClassName("nacre-foot");
+    body.removeAll();
+    body.add(edited, foot);
+    edited.focusFirst();
+  }
+
+  private static void back(OpenApp app, Form form, Optional<StoredRecord> record) {
+    UI.getCurrent()
+        .navigate(
+            record
+                .map(r -> Addresses.record(app.address(), form.id(), r.id()))
+                .orElseGet(() -> Addresses.list(app.address(), form.id())));
+  }
+
+  private void save(OpenApp app, Form form, RecordForm edited, Optional<StoredRecord> record) {
+    write(app, form, edited, record.map(StoredRecord::id), record.map(StoredRecord::version));
+  }
+
+  private void write(
+      OpenApp app, Form form, RecordForm edited, Optional<UUID> id, Optional<Long> version) {
+    Change change =
+        id.map(known -> Change.update(known, version.orElse(null), edited.data()))
+            .orElseGet(() -> Change.create(edited.data()));
+    Batch batch = Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN));
+    Outcome outcome = records.write(app.forms(), batch).getFirst();
+    enableSave();
+    if (outcome.status() == Outcome.Status.CONFLICT && id.isPresent()) {
+      conflicts.ask(
+          app,
+          form,
+          id.get(),
+          version.orElse(0L),
+          () -> reload(app, form, id.get()),
+          current -> write(app, form, edited, id, Optional.of(current)));
+    } else if (outcome.failed()) {
+      edited.refused(outcome.problems());
+      Toast.failed(getTranslation("record.not_saved"));
+    } else if (outcome.id() != null) {
+      done = true;
+      Toast.done(getTranslation("record.saved"));
+      UI.getCurrent().navigate(Addresses.record(app.address(), form.id(), outcome.id()));
+    }
+  }
+
+  private void reload(OpenApp app, Form form, UUID id) {
+    show(app, form, Optional.of(find(app, form, id.toString())));
+  }
+
+  private void enableSave() {
+    body.getChildren()
+        .flatMap(c -> c.getChildren())
+        .filter(c -> c.getId().filter("save-record"::equals).isPresent())
+        .forEach(c -> ((Button) c).setEnabled(true));
+  }
+
+  @Override
+  public void beforeLeave(BeforeLeaveEvent event) {
+    if (done || filled == null || !filled.dirty()) {
+      return;
+    }
+    BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
+    var dialog = new ConfirmDialog();
+    dialog.setHeader(getTranslation("record.leave"));
+    dialog.setText(getTranslation("record.leave.text"));
+    dialog.setCancelable(true);
+    dialog.setCancelText(getTranslation("record.leave.stay"));
+    dialog.setConfirmText(getTranslation("record.leave.discard"));
+    dialog.setConfirmButtonTheme("error primary");
+    dialog.addConfirmListener(confirm -> leave.proceed());
+    dialog.addCancelListener(cancel -> leave.cancel());
+    dialog.open();
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title + " · Nacre";
+  }
+}

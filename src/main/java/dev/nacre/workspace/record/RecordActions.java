@@ -1,0 +1,160 @@
+package dev.nacre.workspace.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.nacre.designer.render.RenderedField;
+import dev.nacre.designer.render.Texts;
+import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.FormDefinition.States;
+import dev.nacre.metadata.FormDefinition.Transition;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Form;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.shell.Toast;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What can be done with a record besides editing it: its next states, workflows, deleting. */
+@Singleton
+final class RecordActions {
+  private final RecordEngine records;
+  private final InstanceEngine instances;
+
+  RecordActions(RecordEngine records, InstanceEngine instances) {
+    this.records = records;
+    this.instances = instances;
+  }
+
+  /** A menu of them. */
+  Component menu(OpenApp app, Form form, StoredRecord record, Runnable changed) {
+    Locale locale = app.context().locale();
+    var bar = new MenuBar();
+    bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON);
+    MenuItem root = bar.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
+    root.setAriaLabel(Texts.in(locale, "record.more"));
+    SubMenu menu = root.getSubMenu();
+    states(app, form, record, menu, changed);
+    workflows(app, form, record, menu, changed);
+    if (app.may(Action.DELETE, form.id())) {
+      MenuItem delete =
+          menu.addItem(Texts.in(locale, "record.delete"), click -> delete(app, form, record));
+      delete.addComponentAsFirst(VaadinIcon.TRASH.create());
+    }
+    bar.setVisible(!menu.getItems().isEmpty());
+    return bar;
+  }
+
+  private void states(OpenApp app, Form form, StoredRecord record, SubMenu menu, Runnable changed) {
+    States states = form.definition().states();
+    FormAccess access = app.access(form.id());
+    if (states == null
+        || !access.may(Action.UPDATE)
+        || access.readOnly().contains(states.field())
+        || access.masked().contains(states.field())) {
+      return;
+    }
+    RenderedField field = app.field(form, states.field()).orElse(null);
+    String now = String.valueOf(record.get(states.field()));
+    if (field == null) {
+      return;
+    }
+    for (Transition next : states.transitions()) {
+      if (next.from().equals(now)) {
+        String label =
+            Texts.in(
+                app.context().locale(),
+                "record.to_state",
+                field.text(TextNode.valueOf(next.to()), app.context()));
+        ObjectNode patch = Json.MAPPER.createObjectNode().put(states.field(), next.to());
+        menu.addItem(label, click -> update(app, form, record, patch, changed))
+            .addComponentAsFirst(VaadinIcon.ARROW_RIGHT.create());
+      }
+    }
+  }
+
+  private void update(
+      OpenApp app, Form form, StoredRecord record, ObjectNode patch, Runnable changed) {
+    tell(app, write(app, form, Change.update(record.id(), record.version(), patch)), changed);
+  }
+
+  private void workflows(
+      OpenApp app, Form form, StoredRecord record, SubMenu menu, Runnable changed) {
+    Locale locale = app.context().locale();
+    for (WorkflowDefinition workflow : app.app().documents().workflows().values()) {
+      var running = app.app().workflows().get(workflow.id());
+      boolean about = running != null && form.id().equals(running.form());
+      if (about && app.forms().permissions().startWorkflow(workflow.id(), app.who())) {
+        menu.addItem(
+                Texts.in(locale, "record.start", workflow.title().in(locale)),
+                click -> {
+                  instances.start(
+                      app.forms(),
+                      workflow.id(),
+                      record.id(),
+                      Json.MAPPER.createObjectNode(),
+                      app.who());
+                  Toast.done(Texts.in(locale, "record.started", workflow.title().in(locale)));
+                  changed.run();
+                })
+            .addComponentAsFirst(VaadinIcon.PLAY.create());
+      }
+    }
+  }
+
+  private void delete(OpenApp app, Form form, StoredRecord record) {
+    Locale locale = app.context().locale();
+    tell(
+        app,
+        write(app, form, Change.delete(record.id(), record.version())),
+        () -> {
+          UI.getCurrent().navigate(Addresses.list(app.address(), form.id()));
+          Toast.undoable(
+              Texts.in(locale, "record.deleted", record.title()),
+              Texts.in(locale, "record.undo"),
+              () ->
+                  tell(
+                      app,
+                      write(app, form, Change.restore(record.id())),
+                      () ->
+                          UI.getCurrent()
+                              .navigate(Addresses.record(app.address(), form.id(), record.id()))));
+        });
+  }
+
+  private Outcome write(OpenApp app, Form form, Change change) {
+    return records
+        .write(app.forms(), Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN)))
+        .getFirst();
+  }
+
+  private static void tell(OpenApp app, Outcome outcome, Runnable done) {
+    if (outcome.failed()) {
+      Toast.failed(
+          outcome.problems().stream()
+              .map(problem -> Wording.of(problem, app.context().locale()))
+              .findFirst()
+              .orElse(Objects.toString(outcome.status())));
+    } else {
+      done.run();
+    }
+  }
+}

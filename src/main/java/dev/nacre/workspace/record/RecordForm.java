@@ -1,0 +1,174 @@
+package dev.nacre.workspace.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import dev.nacre.designer.render.FieldEditor;
+import dev.nacre.designer.render.RenderedField;
+import dev.nacre.designer.render.Same;
+import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Form;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.workspace.OpenApp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that is being filled. After every change the engine computes it as if it were saved, so
+ * that formulas, rules and problems are the same here as behind every other door.
+ */
+final class RecordForm extends Div {
+  private final OpenApp app;
+  private final Form form;
+  private final RecordEngine records;
+  private final Optional<UUID> id;
+  private final ObjectNode before;
+  private final Map<String, FieldEditor> editors = new LinkedHashMap<>();
+  private final List<SectionBox> boxes = new ArrayList<>();
+  private final Div whole = new Div();
+  private final Set<String> touched = new HashSet<>();
+  private Set<String> fixed = Set.of();
+  private boolean attempted;
+
+  /**
+   * A form.
+   *
+   * @param id the record being edited; empty for a new one
+   * @param before the record as the person saw it, as record JSON; empty for a new one
+   */
+  RecordForm(OpenApp app, Form form, RecordEngine records, Optional<UUID> id, ObjectNode before) {
+    this.app = app;
+    this.form = form;
+    this.records = records;
+    this.id = id;
+    this.before = before;
+    addClassName("nacre-form");
+    whole.addClassName("nacre-form-problem");
+    whole.getElement().setAttribute("role", "alert");
+    whole.setVisible(false);
+    add(whole);
+    for (Sections.Section section : Sections.of(app, form)) {
+      var box = new SectionBox(section);
+      for (RenderedField field : section.fields()) {
+        FieldEditor editor = field.editor(app.context());
+        editor.show(before.path(field.id()));
+        editor.onChange(() -> changed(field.id()));
+        editors.put(field.id(), editor);
+        box.put(field.id(), field.wide(), editor.component());
+      }
+      boxes.add(box);
+      add(box);
+    }
+    compute(null);
+  }
+
+  /** Whether anything differs from what was there. */
+  boolean dirty() {
+    return !touched.isEmpty();
+  }
+
+  /** What the person wrote, as the engine takes it: for an edited record only what differs. */
+  ObjectNode data() {
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    editors.forEach(
+        (field, editor) -> {
+          JsonNode value = editor.value();
+          boolean wanted =
+              id.isPresent()
+                  ? touched.contains(field) && !Same.as(value, before.path(field))
+                  : touched.contains(field) || !value.isNull();
+          if (wanted && !fixed.contains(field)) {
+            data.set(field, value);
+          }
+        });
+    return data;
+  }
+
+  private void changed(String field) {
+    touched.add(field);
+    compute(field);
+  }
+
+  /**
+   * Lets the engine compute.
+   *
+   * @param writing the field in which the person is writing, which isn't overwritten; null for none
+   */
+  private void compute(@Nullable String writing) {
+    RecordEngine.Draft draft = records.preview(app.forms(), form.id(), id, data(), app.who());
+    fixed = draft.readOnly();
+    JsonNode computed = records.json(app.forms(), draft.record(), app.who());
+    editors.forEach(
+        (field, editor) -> {
+          boolean plain = form.field(field).filter(f -> !f.lines()).isPresent();
+          if (!(plain && field.equals(writing))) {
+            editor.refresh(computed.path(field));
+          }
+          editor.required(draft.required().contains(field));
+          editor.readOnly(draft.readOnly().contains(field));
+          boxes.forEach(box -> box.visible(field, !draft.hidden().contains(field)));
+        });
+    show(draft.problems());
+  }
+
+  /**
+   * Shows what is wrong: next to fields that were touched, and everywhere once saving was tried.
+   */
+  void show(List<Problem> problems) {
+    var elsewhere = new ArrayList<>(problems);
+    editors.forEach(
+        (field, editor) -> {
+          String at = "/" + field;
+          List<Problem> own =
+              problems.stream()
+                  .filter(p -> p.pointer().equals(at) || p.pointer().startsWith(at + "/"))
+                  .toList();
+          elsewhere.removeAll(own);
+          boolean tell = attempted || touched.contains(field);
+          editor.problems(tell ? own.stream().map(p -> below(p, at)).toList() : List.of());
+        });
+    whole.removeAll();
+    whole.setVisible((attempted || dirty()) && !elsewhere.isEmpty());
+    elsewhere.forEach(problem -> whole.add(new Span(Wording.of(problem, getLocale()))));
+  }
+
+  private static Problem below(Problem problem, String pointer) {
+    return new Problem(
+        problem.file(),
+        problem.pointer().substring(pointer.length()),
+        problem.code(),
+        problem.args());
+  }
+
+  /** Shows every problem of a failed attempt, and goes to the first. */
+  void refused(List<Problem> problems) {
+    attempted = true;
+    show(problems);
+    problems.stream()
+        .map(problem -> problem.pointer().split("/", -1))
+        .filter(path -> path.length > 1)
+        .map(path -> editors.get(path[1]))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresentOrElse(FieldEditor::focus, () -> whole.scrollIntoView());
+  }
+
+  /** Puts the cursor into the first field that can be written. */
+  void focusFirst() {
+    editors.entrySet().stream()
+        .filter(entry -> !fixed.contains(entry.getKey()))
+        .findFirst()
+        .ifPresent(entry -> entry.getValue().focus());
+  }
+}

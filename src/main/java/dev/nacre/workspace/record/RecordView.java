@@ -1,0 +1,205 @@
+package dev.nacre.workspace.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Form;
+import dev.nacre.record.HistoryStore;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workflow.TaskEngine;
+import dev.nacre.workflow.TaskQuery;
+import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.People;
+import dev.nacre.workspace.Pulse;
+import dev.nacre.workspace.Workspaces;
+import dev.nacre.workspace.shell.MainLayout;
+import dev.nacre.workspace.shell.ScreenHeader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** One record: what it says, what waits for a decision, and what happened to it. */
+@Route(value = "app/:app/record/:form/:id", layout = MainLayout.class)
+public final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  private static final Duration EVERY = Duration.ofSeconds(4);
+
+  private final Workspaces workspaces;
+  private final RecordEngine records;
+  private final HistoryStore history;
+  private final InstanceEngine instances;
+  private final TaskEngine tasks;
+  private final People people;
+  private final RecordActions actions;
+  private final Anchor up = new Anchor();
+  private final ScreenHeader head = new ScreenHeader();
+  private final Div read = new Div();
+  private final Div side = new Div();
+  private Optional<Shown> shown = Optional.empty();
+  private String title = "";
+
+  /** What is on the screen, to see whether it is still so. */
+  private record Shown(OpenApp app, Form form, UUID id, String mark) {}
+
+  RecordView(
+      Workspaces workspaces,
+      RecordEngine records,
+      HistoryStore history,
+      InstanceEngine instances,
+      TaskEngine tasks,
+      People people,
+      RecordActions actions,
+      Pulse pulse) {
+    this.workspaces = workspaces;
+    this.records = records;
+    this.history = history;
+    this.instances = instances;
+    this.tasks = tasks;
+    this.people = people;
+    this.actions = actions;
+    addClassNames("nacre-screen", "nacre-record");
+    up.addClassName("up");
+    side.addClassName("side");
+    read.addClassName("main");
+    var body = new Div(read, side);
+    body.addClassName("body");
+    add(up, head, body);
+    pulse.watch(this, EVERY, this::mark, this::refresh);
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    OpenApp app = workspaces.open(event.getRouteParameters().get("app").orElse(""));
+    Form form = app.forms().get(event.getRouteParameters().get("form").orElse(""));
+    String id = event.getRouteParameters().get("id").orElse("");
+    StoredRecord record =
+        Ids.read(id)
+            .flatMap(uuid -> find(app, form, uuid))
+            .orElseThrow(() -> new NotFoundException(Problem.at("", "record_unknown", id)));
+    show(app, form, record);
+  }
+
+  private Optional<StoredRecord> find(OpenApp app, Form form, UUID id) {
+    return records.find(app.forms(), form.id(), id, links(form), app.who());
+  }
+
+  private static Set<String> links(Form form) {
+    return form.fields().stream()
+        .filter(field -> !field.lines() && field.target() != null)
+        .map(field -> field.id())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void show(OpenApp app, Form form, StoredRecord record) {
+    ObjectNode json = records.json(app.forms(), record, links(form), app.who());
+    title = app.context().links().title(form.id(), json);
+    up.setText(app.title(form));
+    up.setHref(Addresses.list(app.address(), form.id()));
+    head.title(title);
+    head.beside(state(app, form, json));
+    head.about(
+        getTranslation(
+            "record.version",
+            record.version(),
+            people.actor(json.path("updatedBy").asText(), app)));
+    head.actions(buttons(app, form, record));
+    Set<String> hidden =
+        records
+            .preview(
+                app.forms(),
+                form.id(),
+                Optional.of(record.id()),
+                Json.MAPPER.createObjectNode(),
+                app.who())
+            .hidden();
+    read.removeAll();
+    read.add(new RecordRead(app, form, json, hidden));
+    side.removeAll();
+    tasks
+        .list(app.forms(), TaskQuery.all().about(record.id()), app.who())
+        .tasks()
+        .forEach(
+            task ->
+                side.add(
+                    new DecisionPanel(
+                        app, task, tasks, people, now -> reload(app, form, record.id()))));
+    side.add(new Timeline(app, form, record.id(), history, instances, people));
+    shown = Optional.of(new Shown(app, form, record.id(), mark(app, form, record.id())));
+  }
+
+  private Component[] state(OpenApp app, Form form, ObjectNode json) {
+    var states = form.definition().states();
+    return Optional.ofNullable(states)
+        .flatMap(s -> app.field(form, s.field()))
+        .map(field -> new Component[] {field.show(json.path(field.id()), app.context())})
+        .orElse(new Component[0]);
+  }
+
+  private Component[] buttons(OpenApp app, Form form, StoredRecord record) {
+    var buttons = new ArrayList<Component>();
+    if (app.may(Action.UPDATE, form.id())) {
+      var edit =
+          new Button(
+              getTranslation("record.edit_it"),
+              click ->
+                  UI.getCurrent()
+                      .navigate("app/" + app.address() + "/edit/" + form.id() + "/" + record.id()));
+      edit.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      edit.setId("edit-record");
+      buttons.add(edit);
+    }
+    buttons.add(actions.menu(app, form, record, () -> reload(app, form, record.id())));
+    return buttons.toArray(Component[]::new);
+  }
+
+  private void reload(OpenApp app, Form form, UUID id) {
+    find(app, form, id)
+        .ifPresentOrElse(
+            record -> show(app, form, record),
+            () -> UI.getCurrent().navigate(Addresses.list(app.address(), form.id())));
+  }
+
+  private String mark() {
+    return shown.map(s -> mark(s.app(), s.form(), s.id())).orElse("");
+  }
+
+  /** Changes whenever something on the screen would. */
+  private String mark(OpenApp app, Form form, UUID id) {
+    String version =
+        records
+            .find(app.forms(), form.id(), id, Set.of(), app.who())
+            .map(record -> String.valueOf(record.version()))
+            .orElse("gone");
+    return tasks.list(app.forms(), TaskQuery.all().about(id), app.who()).tasks().stream()
+        .map(task -> task.id().toString())
+        .collect(Collectors.joining(",", version + ":", ""));
+  }
+
+  private void refresh(String now) {
+    shown
+        .filter(s -> !s.mark().equals(now) && !now.isEmpty() && !now.startsWith("gone"))
+        .ifPresent(s -> reload(s.app(), s.form(), s.id()));
+  }
+
+  @Override
+  public String getPageTitle() {
+    return title + " · Nacre";
+  }
+}
