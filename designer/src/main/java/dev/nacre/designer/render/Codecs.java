@@ -43,6 +43,22 @@ final class Codecs {
         }
       };
 
+  /** Exact decimals that are shown with at least so many places. */
+  static ValueEditor.Codec<BigDecimal> amount(int scale) {
+    return new ValueEditor.Codec<>() {
+      @Override
+      public @Nullable BigDecimal read(JsonNode json) {
+        BigDecimal value = NUMBER.read(json);
+        return value == null || value.scale() >= scale ? value : value.setScale(scale);
+      }
+
+      @Override
+      public JsonNode write(BigDecimal value) {
+        return DecimalNode.valueOf(value);
+      }
+    };
+  }
+
   /** Yes or no. */
   static final ValueEditor.Codec<Boolean> BOOLEAN =
       new ValueEditor.Codec<>() {

@@ -28,17 +28,21 @@ final class MoneyRenderer implements FieldRenderer<MoneyField.Settings> {
     } else if (context.currency() != null) {
       input.setPrefixComponent(new Span(Formats.sign(context.currency())));
     }
-    return new ValueEditor<>(input, field, context, Codecs.NUMBER);
+    return new ValueEditor<>(input, field, context, Codecs.amount(scale(settings)));
   }
 
   @Override
   public String text(JsonNode value, MoneyField.Settings settings, RenderContext context) {
-    int scale = settings.scale() == null ? CENTS : settings.scale();
+    int scale = scale(settings);
     return settings.unit() == null
         ? Formats.money(value.decimalValue(), scale, context.currency(), context.locale())
         : Formats.money(value.decimalValue(), scale, null, context.locale())
             + " "
             + settings.unit();
+  }
+
+  private static int scale(MoneyField.Settings settings) {
+    return settings.scale() == null ? CENTS : settings.scale();
   }
 
   @Override

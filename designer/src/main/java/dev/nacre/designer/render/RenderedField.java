@@ -38,9 +38,12 @@ public final class RenderedField {
 
   /** An input for one value. */
   public FieldEditor editor(RenderContext context) {
+    if (definition.formula() != null) {
+      return new ShownEditor(this, context);
+    }
     FieldEditor editor = renderer.editor(definition, settings, context);
     editor.required(definition.required());
-    editor.readOnly(definition.readOnly() || definition.formula() != null);
+    editor.readOnly(definition.readOnly());
     return editor;
   }
 
