@@ -1,5 +1,6 @@
 package dev.nacre.workspace.list;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 
 /** Records as rows, or on a narrow screen as cards. */
 final class RecordGrid extends Grid<ObjectNode> {
+  private static final int TITLE = 200;
+
   private final ListPlan plan;
 
   /**
@@ -63,7 +66,7 @@ final class RecordGrid extends Grid<ObjectNode> {
             .setSortProperty(field.id())
             .setResizable(true)
             .setFlexGrow(field.alignsEnd() ? 0 : 1)
-            .setWidth(field.columnWidth() + "px");
+            .setWidth(Math.max(field.columnWidth(), title ? TITLE : 0) + "px");
     column.setSortable(plan.form().name(field.id()).isPresent());
     if (field.alignsEnd()) {
       column.setTextAlign(ColumnTextAlign.END);
@@ -93,7 +96,7 @@ final class RecordGrid extends Grid<ObjectNode> {
     body.addClassName("body");
     for (RenderedField field : plan.columns()) {
       boolean title = plan.title().filter(t -> t.id().equals(field.id())).isPresent();
-      if (!title && !row.path(field.id()).isNull()) {
+      if (!title && says(row.path(field.id()))) {
         var label = new Span(field.label(plan.app().context()));
         label.addClassName("nacre-quiet");
         body.add(new Div(label, show(field, row)));
@@ -102,6 +105,11 @@ final class RecordGrid extends Grid<ObjectNode> {
     var card = new Div(head, body);
     card.addClassName("nacre-card");
     return card;
+  }
+
+  /** A card leaves out what is empty, and what is not so. */
+  private static boolean says(JsonNode value) {
+    return !value.isNull() && !value.isMissingNode() && !(value.isBoolean() && !value.asBoolean());
   }
 
   private void mark(List<Sort> sort) {
