@@ -41,13 +41,13 @@ final class RunningNacre implements AutoCloseable {
 
   /** Starts on a folder; the sample pack is installed, the shop simulator is off. */
   static RunningNacre on(Path data) {
+    int free;
     try (var socket = new ServerSocket(0)) {
-      int free = socket.getLocalPort();
-      socket.close();
-      return new RunningNacre(data, free);
+      free = socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return new RunningNacre(data, free);
   }
 
   private Process launch() {
