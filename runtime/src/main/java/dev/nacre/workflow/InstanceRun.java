@@ -52,6 +52,8 @@ final class InstanceRun {
           instance.startedBy(),
           NODES.objectNode().put("version", instance.version()));
     }
+    // what a step opened before it failed goes: it begins again
+    instance.position().step().ifPresent(effects::close);
     mark = effects.mark();
     return go(
         () -> {

@@ -173,18 +173,28 @@ final class InstanceStore {
     Rows.update(
         database,
         "UPDATE nacre.workflow_instance SET ready_at = ?::timestamptz, attempts = attempts + 1 "
-            + "WHERE id = ?::uuid AND state = 'ready'",
+            + "WHERE id = ?::uuid AND state IN ('ready', 'waiting')",
         List.of(until.toString(), id.toString()));
   }
 
-  /** Stops an instance that breaks whatever transaction it is in. */
+  /** Stops an instance that breaks whatever transaction it is in, and says so in its timeline. */
   void fail(UUID id, List<Problem> problems, Instant now) {
+    String json = Json.write(ProblemJson.write(problems));
     Rows.update(
         database,
-        "UPDATE nacre.workflow_instance SET state = 'failed', attempts = attempts + 1, "
-            + "problems = ?::jsonb, updated_at = ?::timestamptz "
-            + "WHERE id = ?::uuid AND state IN ('ready', 'waiting')",
-        List.of(Json.write(ProblemJson.write(problems)), now.toString(), id.toString()));
+        """
+        WITH failed AS (
+          UPDATE nacre.workflow_instance
+          SET state = 'failed', attempts = attempts + 1, events = events + 1,
+            problems = ?::jsonb, updated_at = ?::timestamptz
+          WHERE id = ?::uuid AND state IN ('ready', 'waiting')
+          RETURNING id, events, updated_at, workflow)
+        INSERT INTO nacre.workflow_event (instance, seq, at, kind, who, detail)
+        SELECT id, events, updated_at, 'failed', 'workflow:' || workflow,
+          jsonb_build_object('problems', ?::jsonb)
+        FROM failed\
+        """,
+        List.of(json, now.toString(), id.toString(), json));
   }
 
   private static void filter(

@@ -85,4 +85,13 @@ final class TimerStore {
                 Stored.momentAlways(row, "due_at"),
                 Stored.tree(row.getString("what"))));
   }
+
+  /** Lets the due timers of an instance that could not be told rest. */
+  void delay(UUID instance, Instant now, Instant until) {
+    Rows.update(
+        database,
+        "UPDATE nacre.workflow_timer SET due_at = ?::timestamptz "
+            + "WHERE instance = ?::uuid AND due_at <= ?::timestamptz",
+        List.of(until.toString(), instance.toString(), now.toString()));
+  }
 }

@@ -6,6 +6,7 @@ import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,12 +147,20 @@ final class WorkQueue {
 
   /** What passes is tried again later; anything else is for people to look at. */
   private void stop(UUID id, RuntimeException e) {
-    boolean passing = e instanceof StorageException storage && storage.retryable();
+    boolean passing =
+        switch (e) {
+          case StorageException storage -> storage.retryable();
+          case NacreException known -> false;
+          // the transaction itself: its connection went, or its commit was refused
+          default -> true;
+        };
     database.inNewTransaction(
         connection -> {
           int tried = instances.find(id).map(Instance::attempts).orElse(0);
           if (passing && tried < TRIES) {
-            instances.delay(id, clock.instant().plus(FIRST_REST.multipliedBy(1L << tried)));
+            Instant next = clock.instant().plus(FIRST_REST.multipliedBy(1L << tried));
+            instances.delay(id, next);
+            timers.delay(id, clock.instant(), next);
           } else {
             LOG.log(System.Logger.Level.WARNING, "instance " + id + " failed", e);
             instances.fail(id, problems(e), clock.instant());

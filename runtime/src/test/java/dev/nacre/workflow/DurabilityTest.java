@@ -152,6 +152,30 @@ class DurabilityTest {
   }
 
   @Test
+  void tellsOfADeadlineLaterWhenItsTransactionIsLost() {
+    var interruptions = new ArrayList<Interruptions>();
+    TestFlow flow =
+        TestFlow.of(
+            Corpus.app("deadline_ladder"),
+            inner -> {
+              interruptions.add(new Interruptions(inner));
+              return interruptions.getFirst();
+            });
+    flow.create("refund", "{'refund_no': 'R1'}");
+    flow.worker.runReady();
+    flow.pass(Duration.ofHours(4));
+    // the batch, and the instance alone
+    interruptions.getFirst().lose(2);
+    flow.queue.due(10);
+    flow.worker.runReady();
+    assertThat(count(flow, "SELECT count(*) FROM nacre.notification")).isZero();
+    flow.pass(Duration.ofSeconds(1));
+    flow.worker.runReady();
+    flow.worker.runReady();
+    assertThat(count(flow, "SELECT count(*) FROM nacre.notification")).isEqualTo(1);
+  }
+
+  @Test
   void stopsOnlyTheInstanceThatBreaksTheBatch() {
     TestFlow flow =
         TestFlow.of(
@@ -174,7 +198,11 @@ class DurabilityTest {
             Instance.State.DONE);
     assertThat(flow.record("order", orders.get(2)).get("note")).isNull();
     assertThat(flow.record("order", orders.get(3)).get("note")).isEqualTo("done");
-    assertThat(flow.all().get(2).problems()).isNotEmpty();
+    Instance broken = flow.all().get(2);
+    assertThat(broken.problems()).isNotEmpty();
+    assertThat(flow.instances.timeline(flow.forms(), broken.id(), TestFlow.ADMIN))
+        .extracting(InstanceEvent::kind)
+        .containsExactly(InstanceEvent.Kind.FAILED);
   }
 
   @Test
