@@ -202,6 +202,7 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
             .fieldSeparator(delimiter)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
             .ofCsvRecord(lines)
             .iterator();
   }
