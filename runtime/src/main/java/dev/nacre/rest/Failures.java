@@ -28,6 +28,7 @@ final class Failures {
       case NotPossibleException e -> 409;
       case PackException e -> e.tooLarge() ? 413 : 400;
       case UnreadableFileException e -> 400;
+      case dev.nacre.record.transfer.UnreadableFileException e -> 400;
       case RefusedException e -> e.status();
       case BusyException e -> 429;
       case StorageException e -> e.retryable() ? 503 : 500;
