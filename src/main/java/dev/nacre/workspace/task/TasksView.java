@@ -128,7 +128,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
             .orElse(found.getFirst());
     var cards = new Tasks(app, clock);
     for (Task task : found) {
-      Component card = cards.card(task, task == shown, () -> choose(app, task));
+      Component card = cards.card(task, task.equals(shown), () -> choose(app, task));
       list.add(card);
     }
     about(app, shown);
