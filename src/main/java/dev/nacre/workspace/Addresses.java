@@ -1,16 +1,18 @@
 package dev.nacre.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vaadin.flow.router.QueryParameters;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of screens, relative to the application. */
 public final class Addresses {
+  /** No view has this id: ids have no dashes. */
+  public static final String EVERYTHING = "-";
+
   private static final String APP = "app/";
 
   private Addresses() {}
@@ -20,15 +22,20 @@ public final class Addresses {
     return APP + app + "/list/" + form;
   }
 
+  /** The list of all of a form's records, whatever its views leave out. */
+  public static String everything(String app, String form) {
+    return list(app, form) + "/" + EVERYTHING;
+  }
+
   /** A view of that list. */
   public static String list(String app, String form, @Nullable String view) {
     return list(app, form) + (view == null ? "" : "/" + view);
   }
 
-  /** The list of exactly the records for which all of that holds. */
-  public static String list(String app, String form, List<Condition> filters) {
+  /** What stands behind a list's address when all of that must hold of its records. */
+  public static QueryParameters filters(List<Condition> filters) {
     JsonNode array = Json.MAPPER.valueToTree(filters.stream().map(Condition::json).toList());
-    return list(app, form) + "?filter=" + encode(Json.write(array));
+    return QueryParameters.of("filter", Json.write(array));
   }
 
   /** One record. */
@@ -54,9 +61,5 @@ public final class Addresses {
   /** Bringing records in from a file. */
   public static String imports(String app, String form) {
     return APP + app + "/import/" + form;
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.nacre.app.Apps;
@@ -33,7 +34,8 @@ public final class HomeView extends Div implements BeforeEnterObserver {
   public void beforeEnter(BeforeEnterEvent event) {
     String wanted = SignInGuard.wanted(UI.getCurrent());
     if (wanted != null && event.getRouteParameters().get("app").isEmpty()) {
-      event.forwardTo(wanted);
+      Location location = new Location(wanted);
+      event.forwardTo(location.getPath(), location.getQueryParameters());
       return;
     }
     Optional<String> app = event.getRouteParameters().get("app").or(this::first);

@@ -10,6 +10,7 @@ import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import dev.nacre.record.Query.Sort;
+import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,15 @@ record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
 
   static ListPlan of(OpenApp app, Form form, ListState state) {
     List<View> views = form.definition().views();
+    boolean everything = Addresses.EVERYTHING.equals(state.view());
     View chosen =
         views.stream()
+            .filter(view -> !everything || view.filter() == null)
             .filter(view -> view.id().equals(state.view()))
             .findFirst()
-            .or(() -> views.stream().findFirst())
+            .or(
+                () ->
+                    views.stream().filter(view -> !everything || view.filter() == null).findFirst())
             .orElse(null);
     return new ListPlan(app, form, chosen, state);
   }

@@ -47,9 +47,6 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
   public void beforeEnter(BeforeEnterEvent event) {
     Optional<OpenApp> app = event.getRouteParameters().get("app").flatMap(this::open);
     if (app.isEmpty()) {
-      if (shown == null) {
-        setDrawerOpened(false);
-      }
       return;
     }
     OpenApp open = app.get();
