@@ -34,6 +34,9 @@ final class ChangeWords {
     if (path.isEmpty()) {
       return desk.text("change.whole");
     }
+    if (path.getFirst().equals("layout")) {
+      return desk.text("change.layout");
+    }
     String keys =
         path.stream()
             .filter(key -> !SILENT.contains(key) || path.size() == 1)

@@ -1,28 +1,42 @@
 package dev.nacre.designer.source;
 
-import com.vaadin.flow.component.AbstractSinglePropertyField;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
-import com.vaadin.flow.component.HasSize;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.dom.DebouncePhase;
+import java.util.function.Consumer;
 
 /** A plain text area for code; tells of a change when the person pauses. */
 @Tag("textarea")
-final class CodeArea extends AbstractSinglePropertyField<CodeArea, String>
-    implements HasSize, HasStyle, Focusable<CodeArea> {
+final class CodeArea extends Component implements HasStyle, Focusable<CodeArea> {
   private static final int PAUSE_MILLIS = 600;
+  private String text = "";
 
-  CodeArea() {
-    super("value", "", false);
-    setSynchronizedEvent(null);
+  CodeArea(Consumer<String> typed) {
     addClassName("nd-source");
     getElement().setAttribute("spellcheck", "false");
     getElement().setAttribute("wrap", "off");
     getElement().setAttribute("autocomplete", "off");
     getElement()
-        .addPropertyChangeListener("value", "input", event -> {})
-        .debounce(PAUSE_MILLIS, DebouncePhase.TRAILING);
+        .addEventListener(
+            "input",
+            event -> {
+              text = event.getEventData().get("element.value").asString();
+              typed.accept(text);
+            })
+        .addEventData("element.value")
+        .debounce(PAUSE_MILLIS);
+  }
+
+  /** What stands there, as far as told. */
+  String text() {
+    return text;
+  }
+
+  /** Shows a text, without telling anybody. */
+  void show(String shown) {
+    text = shown;
+    getElement().executeJs("this.value = $0", shown);
   }
 
   /** Puts the cursor into that line and shows it. */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** The open file as text. What can be read is kept at once; what is wrong stands at its line. */
 public final class SourceEditor extends Div {
   private final Desk desk;
-  private final CodeArea area = new CodeArea();
+  private final CodeArea area = new CodeArea(this::typed);
   private final Div numbers = new Div();
   private final Div problems = new Div();
   private String path = "";
@@ -32,12 +32,6 @@ public final class SourceEditor extends Div {
     scroll.addClassName("nd-source-scroll");
     add(scroll, problems);
     area.getElement().setAttribute("aria-label", desk.text("source"));
-    area.addValueChangeListener(
-        change -> {
-          if (change.isFromClient()) {
-            typed(change.getValue());
-          }
-        });
     desk.listen(event -> show());
     show();
   }
@@ -47,8 +41,8 @@ public final class SourceEditor extends Div {
     boolean other = !path.equals(desk.path());
     path = desk.path();
     // what is being typed may differ by what can't be read yet
-    if (other || (!text.equals(area.getValue()) && readable(area.getValue()).isEmpty())) {
-      area.setValue(text);
+    if (other || (!text.equals(area.text()) && readable(area.text()).isEmpty())) {
+      area.show(text);
     }
     mark(desk.session().problems(path));
   }
@@ -74,7 +68,7 @@ public final class SourceEditor extends Div {
   }
 
   private void mark(List<Problem> found) {
-    String text = area.getValue();
+    String text = area.text();
     var lines = new JsonLines(text);
     var wrong = found.stream().map(p -> line(p, lines)).collect(Collectors.toSet());
     numbers.removeAll();
@@ -115,6 +109,6 @@ public final class SourceEditor extends Div {
 
   /** Shows the line of a problem. */
   public void go(Problem problem) {
-    area.go(line(problem, new JsonLines(area.getValue())));
+    area.go(line(problem, new JsonLines(area.text())));
   }
 }
