@@ -11,6 +11,7 @@ import dev.nacre.metadata.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One line that is being edited. */
@@ -20,6 +21,7 @@ final class LineRow extends Div {
   private final Button remove;
   private @Nullable String lineId;
   private @Nullable String writing;
+  private Optional<String> wrong = Optional.empty();
 
   LineRow(List<RenderedField> columns, RenderContext context, Runnable changed, Runnable removed) {
     this.columns = columns;
@@ -82,7 +84,12 @@ final class LineRow extends Div {
     return line;
   }
 
+  /** Shows what is wrong in it. */
   void problems(List<Problem> problems) {
+    wrong =
+        editors.keySet().stream()
+            .filter(id -> problems.stream().anyMatch(p -> p.pointer().startsWith("/" + id)))
+            .findFirst();
     editors.forEach(
         (id, editor) ->
             editor.problems(
@@ -98,6 +105,16 @@ final class LineRow extends Div {
       }
     }
     remove.setVisible(!readOnly);
+  }
+
+  /** Whether something is wrong in it. */
+  boolean isWrong() {
+    return wrong.isPresent();
+  }
+
+  /** Puts the cursor into the first field that is wrong. */
+  void focusWrong() {
+    wrong.map(editors::get).ifPresent(FieldEditor::focus);
   }
 
   void focusFirst() {

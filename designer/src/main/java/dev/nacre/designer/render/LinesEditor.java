@@ -13,6 +13,7 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -212,7 +213,10 @@ final class LinesEditor implements FieldEditor {
 
   @Override
   public void focus() {
-    if (rows.isEmpty()) {
+    Optional<LineRow> wrong = rows.stream().filter(LineRow::isWrong).findFirst();
+    if (wrong.isPresent()) {
+      wrong.get().focusWrong();
+    } else if (rows.isEmpty()) {
       add.focus();
     } else {
       rows.getFirst().focusFirst();
