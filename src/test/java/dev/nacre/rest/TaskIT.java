@@ -50,7 +50,7 @@ class TaskIT {
         .body("{}")
         .post(shop.at("/tasks/" + task + "/approve"))
         .then()
-        .statusCode(404);
+        .statusCode(403);
     clerk
         .body("{\"comment\": \"fine\"}")
         .post(shop.at("/tasks/" + task + "/approve"))

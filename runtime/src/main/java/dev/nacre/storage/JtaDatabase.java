@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * The application's database, by the container's transactions: entities and plain SQL within one
@@ -79,7 +80,8 @@ public final class JtaDatabase implements Database {
       return how.call(
           () -> {
             try (Connection connection = source.getConnection()) {
-              return work.on(connection);
+              // the pool's wrapper refuses to roll back to a savepoint within a transaction
+              return work.on(connection.unwrap(PgConnection.class));
             }
           });
     } catch (QuarkusTransactionException e) {
