@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process on a folder of its own. */
-final class RunningNacre implements AutoCloseable {
+public final class RunningNacre implements AutoCloseable {
   private static final String PASSWORD = "pearl-and-shell-7";
 
   private final HttpClient http =
@@ -40,7 +40,7 @@ final class RunningNacre implements AutoCloseable {
   }
 
   /** Starts on a folder; the sample pack is installed, the shop simulator is off. */
-  static RunningNacre on(Path data) {
+  public static RunningNacre on(Path data) {
     int free;
     try (var socket = new ServerSocket(0)) {
       free = socket.getLocalPort();
@@ -48,6 +48,11 @@ final class RunningNacre implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return new RunningNacre(data, free);
+  }
+
+  /** Where a browser finds it. */
+  public String address() {
+    return "http://localhost:" + port;
   }
 
   private Process launch() {

@@ -1,0 +1,84 @@
+package dev.nacre.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The Chromium of this machine. Without one the tests that need it are skipped, which is said
+ * loudly; with {@code NACRE_BROWSER=required} they fail.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+
+  private Browser(Path program) {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(program)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+  }
+
+  /** The browser; skips the calling test when there is none. */
+  static Browser open() {
+    Optional<Path> program = installed();
+    if (program.isEmpty()) {
+      String missing = "No Chromium is installed: the browser tests";
+      if ("required".equals(System.getenv("NACRE_BROWSER"))) {
+        throw new AssertionError(missing + " can't run, and NACRE_BROWSER=required wants them.");
+      }
+      System.err.println(
+          "!!! " + missing + " are SKIPPED. Install it: apt-get install chromium fonts-noto-cjk");
+      Assumptions.abort(missing + " are skipped");
+    }
+    return new Browser(program.orElseThrow());
+  }
+
+  private static Optional<Path> installed() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** A page of a person who comes for the first time. */
+  Page page(String address, String language, int width, int height) {
+    BrowserContext person =
+        chromium.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(address)
+                .setLocale(language)
+                .setViewportSize(width, height));
+    person.setDefaultTimeout(PATIENCE.toMillis());
+    return person.newPage();
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}

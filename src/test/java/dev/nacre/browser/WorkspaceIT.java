@@ -1,0 +1,129 @@
+package dev.nacre.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.nacre.acceptance.RunningNacre;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceIT {
+  private static Browser browser;
+  private static RunningNacre nacre;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    browser = Browser.open();
+    nacre = RunningNacre.on(folder.resolve("data"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (nacre != null) {
+      nacre.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Page english() {
+    return browser.page(nacre.address(), "en-US", 1440, 1000);
+  }
+
+  /** Signs in with a demo account, as a newcomer does. */
+  private static void signIn(Page page, String account) {
+    page.locator("[data-demo=" + account + "]").click();
+    assertThat(page.locator("input[name=password]")).not().hasValue("");
+    page.locator("vaadin-login-form vaadin-button").first().click();
+    page.waitForURL(url -> !url.contains("/login"));
+  }
+
+  private static Locator field(Page page, String id) {
+    return page.locator("[data-field=" + id + "]").first();
+  }
+
+  @Test
+  void opensNoScreenWithoutSigningIn() {
+    List<String> routes = Routes.closed();
+    assertThat(routes).hasSizeGreaterThan(5);
+    Page page = english();
+    for (String route : routes) {
+      page.navigate(route);
+      page.waitForURL("**/login");
+      assertThat(page.locator("input[name=password]")).isVisible();
+    }
+    page.navigate("/nowhere");
+    page.waitForURL("**/login");
+  }
+
+  @Test
+  void saysThatAPasswordIsWrong() {
+    Page page = english();
+    page.navigate("/login");
+    page.locator("input[name=username]").fill("manager");
+    page.locator("input[name=password]").fill("wrong");
+    page.locator("vaadin-login-form vaadin-button").first().click();
+    assertThat(page.getByText("Name or password is wrong")).isVisible();
+  }
+
+  @Test
+  void leadsFromTheDashboardToASavedOrder() {
+    Page page = english();
+    page.navigate("/");
+    signIn(page, "manager");
+    assertThat(page).hasURL(Pattern.compile(".*/app/order_hub/dashboard/overview"));
+    assertThat(page.locator(".nacre-chart svg").first()).isVisible();
+
+    String waiting = page.locator("[data-widget=waiting] button").innerText();
+    page.locator("[data-widget=waiting] button").click();
+    assertThat(page.locator(".nacre-filter .chip")).containsText("Status is any of Paid, Picking");
+    assertThat(page.locator(".nacre-head .words")).containsText(waiting + " records");
+
+    page.locator("#new-record").click();
+    field(page, "order_no").locator("input").fill("JOURNEY-1");
+    field(page, "channel").locator("input").click();
+    page.locator("vaadin-combo-box-item").nth(1).click();
+    page.getByText("Add line").click();
+    field(page, "sku").locator("input").fill("SKU-1");
+    field(page, "qty").locator("input").fill("3");
+    field(page, "price").locator("input").fill("12.5");
+    assertThat(page.locator(".nacre-line [data-field=amount]")).hasText("¥37.50");
+    assertThat(field(page, "payable")).containsText("¥37.50");
+
+    page.locator("#save-record").click();
+    page.waitForURL("**/record/order/**");
+    assertThat(page.locator("h1")).hasText("JOURNEY-1");
+    assertThat(page.locator(".nacre-timeline")).containsText("created it");
+  }
+
+  @Test
+  void approvesARefundThatWaits() {
+    Page page = english();
+    page.navigate("/app/order_hub/tasks");
+    signIn(page, "finance");
+    assertThat(page).hasURL(Pattern.compile(".*/tasks"));
+    String task = page.locator(".nacre-task").first().getAttribute("data-task");
+    page.locator("[data-task='" + task + "'] [data-action=approve]").click();
+    assertThat(page.locator(".nacre-task[data-task='" + task + "']")).hasCount(0);
+  }
+
+  @Test
+  void speaksChineseToAChineseBrowserAndFitsAPhone() {
+    Page page = browser.page(nacre.address(), "zh-CN", 390, 844);
+    page.navigate("/app/order_hub/list/order");
+    assertThat(page.locator("vaadin-login-form")).containsText("密码");
+    signIn(page, "manager");
+    assertThat(page.locator("#new-record")).containsText("新建订单");
+    assertThat(page.locator(".nacre-card").first()).isVisible();
+    Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+  }
+}
