@@ -2,6 +2,7 @@ package dev.nacre.rest;
 
 import dev.nacre.connector.Receipt;
 import dev.nacre.connector.WebhookEngine;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,6 +28,7 @@ public final class HookResource {
   @POST
   @Path("/{app}/{connector}")
   @Consumes(MediaType.WILDCARD)
+  @Blocking
   public CompletionStage<Response> receive(
       @PathParam("app") String app,
       @PathParam("connector") String connector,
