@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
                 .setBaseURL(address)
                 .setLocale(language)
                 .setViewportSize(width, height));
-    person.setDefaultTimeout(PATIENCE.toMillis());
+    person.setDefaultTimeout((double) PATIENCE.toMillis());
     return person.newPage();
   }
 
