@@ -115,6 +115,7 @@ final class Binder {
       wish.problems.add(pointer, "table_type", table.id());
       return there;
     }
+    var known = new KnownLines(there, json);
     var lines = new ArrayList<StoredRecord>();
     for (int i = 0; i < json.size(); i++) {
       JsonNode element = json.get(i);
@@ -126,14 +127,15 @@ final class Binder {
       JsonNode id = element.get("id");
       StoredRecord line = null;
       if (id != null && !id.isNull()) {
-        UUID known = uuid(id);
-        line = known == null ? null : byId.remove(known);
+        UUID named = uuid(id);
+        line = named == null ? null : byId.remove(named);
         if (line == null) {
           wish.problems.add(at + "/id", "line_unknown", id.asText(), table.id());
           continue;
         }
       }
-      lines.add(line(lineForm, line, (ObjectNode) element, wish, at));
+      StoredRecord bound = line(lineForm, line, (ObjectNode) element, wish, at);
+      lines.add(line == null ? known.orNew(bound) : bound);
     }
     return lines;
   }

@@ -189,6 +189,24 @@ class RecordEngineTest {
   }
 
   @Test
+  void findsLinesAgainThatAreSentWithoutTheirIds() {
+    Outcome made = app.create("order", ORDER);
+    String again = ORDER.substring(ORDER.indexOf("'lines'"), ORDER.indexOf(']') + 1);
+    String first = read(made).toJson().at("/lines/0/id").asText();
+
+    Outcome same = app.change("order", Change.update(made.id(), null, json("{" + again + "}")));
+    assertThat(same.status()).isEqualTo(Status.UNCHANGED);
+
+    Outcome more =
+        app.change(
+            "order",
+            Change.update(made.id(), null, json("{" + again.replace("]", ",{'sku':'z'}]") + "}")));
+    assertThat(more.status()).isEqualTo(Status.UPDATED);
+    assertThat(read(made).toJson().at("/lines/0/id").asText()).isEqualTo(first);
+    assertThat(read(made).toJson().get("lines")).hasSize(3);
+  }
+
+  @Test
   void undoesAWholeBatchOrOnlyItsFailures() {
     List<Change> changes =
         List.of(
