@@ -8,6 +8,7 @@ import dev.nacre.designer.render.FieldEditor;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.designer.render.Same;
 import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
@@ -70,7 +71,26 @@ final class RecordForm extends Div {
       boxes.add(box);
       add(box);
     }
+    offerStates();
     compute(null);
+  }
+
+  /** A state offers itself and the next ones; a new record may begin in any. */
+  private void offerStates() {
+    FormDefinition.States states = form.definition().states();
+    FieldEditor editor = states == null ? null : editors.get(states.field());
+    if (states == null || editor == null || states.transitions().isEmpty()) {
+      return;
+    }
+    String now = before.path(states.field()).asText("");
+    if (now.isEmpty()) {
+      return;
+    }
+    var legal = new HashSet<String>(Set.of(now));
+    states.transitions().stream()
+        .filter(transition -> transition.from().equals(now))
+        .forEach(transition -> legal.add(transition.to()));
+    editor.offer(legal);
   }
 
   /** Whether anything differs from what was there. */

@@ -29,11 +29,16 @@ final class ChoiceRenderer implements FieldRenderer<Settings> {
   @Override
   public FieldEditor editor(FieldDefinition field, Settings settings, RenderContext context) {
     var input = new ComboBox<Option>();
-    input.setItems(settings.options());
+    var shown = input.setItems(settings.options());
     input.setItemLabelGenerator(option -> option.title(context.locale()));
     input.setRenderer(new ComponentRenderer<>(option -> badge(option, settings, context)));
     input.setClearButtonVisible(!field.required());
-    return new ValueEditor<>(input, field, context, codec(settings));
+    return new ValueEditor<>(input, field, context, codec(settings))
+        .offering(
+            values -> {
+              shown.setFilter(option -> values.contains(option.value()));
+              input.setClearButtonVisible(false);
+            });
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.component.Component;
 import dev.nacre.metadata.Problem;
 import java.util.List;
+import java.util.Set;
 
 /** A component in which a person gives one field its value. */
 public interface FieldEditor {
@@ -31,6 +32,12 @@ public interface FieldEditor {
 
   /** Whether it can only be read. */
   void readOnly(boolean readOnly);
+
+  /**
+   * Offers only these of the field's own values from now on, as a state does whose next ones depend
+   * on where a record stands. Editors without a choice offer nothing anyway.
+   */
+  default void offer(Set<String> values) {}
 
   /** Whether it is marked as required. */
   void required(boolean required);

@@ -11,6 +11,8 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class ValueEditor<T> implements FieldEditor {
   private final Codec<T> codec;
   private final Locale locale;
   private final String label;
+  private Consumer<Set<String>> offer = values -> {};
   private boolean telling = true;
 
   /** Between an input's value and JSON. */
@@ -52,6 +55,21 @@ final class ValueEditor<T> implements FieldEditor {
     }
     validation.setManualValidation(true);
     component.getElement().setAttribute("data-field", field.id());
+  }
+
+  /**
+   * The same, able to leave some of its values out.
+   *
+   * @param how told which are offered
+   */
+  ValueEditor<T> offering(Consumer<Set<String>> how) {
+    offer = how;
+    return this;
+  }
+
+  @Override
+  public void offer(Set<String> values) {
+    offer.accept(values);
   }
 
   @Override
