@@ -1,6 +1,7 @@
 package dev.nacre.record;
 
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Text;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -73,8 +74,14 @@ public record Aggregate(
    * One figure.
    *
    * @param field what is summed; null only for COUNT, which then counts records, else values
+   * @param label what people call it; null means by function and field
    */
-  public record Measure(@NotNull Fn fn, @Nullable String field) {
+  public record Measure(@NotNull Fn fn, @Nullable String field, @Nullable Text label) {
+    /** A figure that is called by its function and field. */
+    public Measure(Fn fn, @Nullable String field) {
+      this(fn, field, null);
+    }
+
     /** How the figure is called in answers: {@code count}, {@code sum_amount}. */
     public String name() {
       String id = fn.name().toLowerCase(Locale.ROOT);

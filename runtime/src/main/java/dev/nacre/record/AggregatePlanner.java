@@ -78,7 +78,7 @@ final class AggregatePlanner {
       }
       measures.add(
           new AggregatePlan.FigureColumn(
-              new Aggregation.Figure(measure.name(), measure.fn(), null), null));
+              new Aggregation.Figure(measure.name(), measure.fn(), null, measure.label()), null));
       return;
     }
     Column column = column(measure.field(), at + "/field");
@@ -101,7 +101,8 @@ final class AggregatePlanner {
     }
     measures.add(
         new AggregatePlan.FigureColumn(
-            new Aggregation.Figure(measure.name(), measure.fn(), column.field()), column.sql()));
+            new Aggregation.Figure(measure.name(), measure.fn(), column.field(), measure.label()),
+            column.sql()));
   }
 
   /** The column at the end of a path; links on the way become joins, one for each. */

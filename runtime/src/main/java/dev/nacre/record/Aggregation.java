@@ -2,6 +2,7 @@ package dev.nacre.record;
 
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -37,8 +38,9 @@ public record Aggregation(List<Key> keys, List<Figure> measures, List<Group> gro
    *
    * @param name as in the answer: {@code sum_amount}
    * @param field null when records are counted
+   * @param label what people call it; null means by function and field
    */
-  public record Figure(String name, Aggregate.Fn fn, @Nullable Field field) {
+  public record Figure(String name, Aggregate.Fn fn, @Nullable Field field, @Nullable Text label) {
     /** Whether it gives numbers, which can be drawn; the first day of something can't. */
     public boolean numeric() {
       boolean extreme = fn == Aggregate.Fn.MIN || fn == Aggregate.Fn.MAX;

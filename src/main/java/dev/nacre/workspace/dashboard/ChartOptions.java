@@ -21,7 +21,7 @@ final class ChartOptions {
     option
         .putObject("grid")
         .put("left", 8)
-        .put("right", 8)
+        .put("right", two ? 8 : 24)
         .put("top", series.lines().size() > 1 ? 34 : 12)
         .put("bottom", 4)
         .put("containLabel", true);
@@ -52,7 +52,9 @@ final class ChartOptions {
         line.split() == null
             ? words.name(line.measure())
             : words.key(line.split().key(), line.split().of());
-    node.put("type", "line").put("name", name).put("yAxisIndex", axis).put("smooth", 0.25);
+    node.put("type", "line").put("name", name).put("yAxisIndex", axis);
+    // curves would dip below values that are there
+    node.put("smooth", false);
     node.put("showSymbol", line.points().size() < 32).put("symbolSize", 5);
     node.put("sign", words.sign(line.measure()));
     node.putObject("lineStyle").put("width", 2);

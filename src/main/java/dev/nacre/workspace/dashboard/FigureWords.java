@@ -83,8 +83,13 @@ final class FigureWords {
 
   /** What a measure is called. */
   String name(Aggregation.Figure figure) {
+    if (figure.label() != null) {
+      return figure.label().in(app.context().locale());
+    }
     String fn = app.context().text("dashboard.fn." + figure.fn().name().toLowerCase(Locale.ROOT));
-    return figure.field() == null ? fn : label(figure.field()) + " " + fn;
+    return figure.field() == null
+        ? fn
+        : app.context().text("dashboard.fn.of", label(figure.field()), fn);
   }
 
   /** What a field is called. */

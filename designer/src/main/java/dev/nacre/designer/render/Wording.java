@@ -11,6 +11,8 @@ public final class Wording {
   public static String of(Problem problem, Locale locale) {
     String message = problem.message(locale);
     String hint = problem.hint(locale);
-    return hint.isEmpty() ? message : message + " " + hint;
+    // Chinese sentences follow each other without a gap
+    String gap = locale.getLanguage().equals("zh") ? "" : " ";
+    return hint.isEmpty() ? message : message + gap + hint;
   }
 }
