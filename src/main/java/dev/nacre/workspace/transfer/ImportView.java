@@ -72,10 +72,7 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     var upload =
         new Upload(
             UploadHandler.inMemory(
-                (metadata, content) ->
-                    look(
-                        new Chosen(app, form, metadata.fileName(), content),
-                        ImportSettings.AUTOMATIC)));
+                (metadata, content) -> look(new Chosen(app, form, metadata.fileName(), content))));
     upload.setMaxFiles(1);
     upload.setMaxFileSize(LARGEST);
     upload.setAcceptedFileTypes(".csv", "text/csv", ".txt", ".tsv");
@@ -98,39 +95,63 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     return words;
   }
 
-  /** Shows what an import with these settings would do. */
-  private void look(Chosen chosen, ImportSettings settings) {
+  /** Shows which column goes where, and what an import would do so. */
+  private void look(Chosen chosen) {
     try {
-      ImportEngine.Preview preview =
-          imports.preview(
-              chosen.app().forms(),
-              chosen.form().id(),
-              new ByteArrayInputStream(chosen.content()),
-              settings,
-              SHOWN,
-              chosen.app().who());
+      ImportEngine.Preview preview = preview(chosen, ImportSettings.AUTOMATIC);
+      var below = new Div();
       var mapping =
           new MappingPanel(
               chosen,
               preview,
-              settings,
-              changed -> look(chosen, changed),
+              changed -> look(chosen, changed, below),
               accepted -> start(chosen, accepted),
               () -> choose(chosen.app(), chosen.form()));
+      show(chosen, preview, below);
       body.removeAll();
-      body.add(mapping, new PreviewPanel(chosen, preview));
+      body.add(mapping, below);
     } catch (NacreException e) {
       refused(chosen, e);
     }
   }
 
+  private void look(Chosen chosen, ImportSettings settings, Div below) {
+    try {
+      show(chosen, preview(chosen, settings), below);
+    } catch (NacreException e) {
+      below.removeAll();
+      below.add(problem(e));
+    }
+  }
+
+  private static void show(Chosen chosen, ImportEngine.Preview preview, Div below) {
+    below.removeAll();
+    if (!preview.mapping().isEmpty()) {
+      below.add(new PreviewPanel(chosen, preview));
+    }
+  }
+
+  private ImportEngine.Preview preview(Chosen chosen, ImportSettings settings) {
+    return imports.preview(
+        chosen.app().forms(),
+        chosen.form().id(),
+        new ByteArrayInputStream(chosen.content()),
+        settings,
+        SHOWN,
+        chosen.app().who());
+  }
+
   private void refused(Chosen chosen, NacreException refusal) {
     choose(chosen.app(), chosen.form());
+    body.addComponentAsFirst(problem(refusal));
+  }
+
+  private Div problem(NacreException refusal) {
     var problem = new Div();
     problem.addClassName("nacre-form-problem");
     problem.getElement().setAttribute("role", "alert");
     refusal.problems().forEach(p -> problem.add(new Span(Wording.of(p, getLocale()))));
-    body.addComponentAsFirst(problem);
+    return problem;
   }
 
   private void start(Chosen chosen, ImportSettings settings) {

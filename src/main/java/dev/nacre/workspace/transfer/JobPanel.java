@@ -10,12 +10,14 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.JobStore;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.Pulse;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** How far an import has come, and what became of it. */
@@ -80,7 +82,7 @@ final class JobPanel extends Div {
   }
 
   private Div figure(String what, long count) {
-    var number = new Span(String.valueOf(count));
+    var number = new Span(Formats.number(BigDecimal.valueOf(count), getLocale()));
     number.addClassName("figure");
     var label = new Span(getTranslation("import.figure." + what));
     label.addClassName("nacre-quiet");

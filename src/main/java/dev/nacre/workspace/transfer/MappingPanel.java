@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form.UniqueGroup;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,38 +29,58 @@ import java.util.stream.Collectors;
 final class MappingPanel extends Div {
   private final Chosen chosen;
   private final ImportEngine.Preview preview;
-  private final ImportSettings settings;
   private final Consumer<ImportSettings> changed;
   private final List<RenderedField> targets;
   private final Map<String, ComboBox<RenderedField>> choices = new LinkedHashMap<>();
   private final Checkbox again = new Checkbox();
+  private final Paragraph hint = new Paragraph();
+  private final Button start;
 
+  /**
+   * A panel.
+   *
+   * @param preview of the file as it was guessed
+   * @param changed told of every other wish
+   * @param accepted told what is to be imported
+   * @param other for another file
+   */
   MappingPanel(
       Chosen chosen,
       ImportEngine.Preview preview,
-      ImportSettings settings,
       Consumer<ImportSettings> changed,
       Consumer<ImportSettings> accepted,
       Runnable other) {
     this.chosen = chosen;
     this.preview = preview;
-    this.settings = settings;
     this.changed = changed;
     this.targets =
         chosen.app().fields(chosen.form()).stream()
             .filter(f -> f.definition().formula() == null && f.listed())
             .toList();
     addClassName("nacre-panel");
-    add(new H2(getTranslation("import.mapping", chosen.fileName())), table());
-    key().ifPresent(this::offerKey);
-    var start = new Button(getTranslation("import.start"), click -> accepted.accept(wish()));
+    hint.addClassName("nacre-hint");
+    hint.getElement().setAttribute("aria-live", "polite");
+    again.addValueChangeListener(
+        change -> {
+          if (change.isFromClient()) {
+            changed.accept(wish());
+          }
+        });
+    start = new Button(getTranslation("import.start"), click -> accepted.accept(wish()));
     start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     start.setId("start-import");
+    start.setDisableOnClick(true);
     var back = new Button(getTranslation("import.other"), click -> other.run());
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var bar = new Div(start, back);
     bar.addClassName("bar");
-    add(bar);
+    add(
+        new H2(getTranslation("import.mapping", chosen.fileName())),
+        table(),
+        new Div(hint),
+        again,
+        bar);
+    advise();
   }
 
   private Div table() {
@@ -97,11 +119,54 @@ final class MappingPanel extends Div {
     choice.setPlaceholder(getTranslation("import.skip"));
     choice.setAriaLabel(getTranslation("import.field") + " " + column);
     choice.setClearButtonVisible(true);
+    choice.getElement().setAttribute("data-column", column);
     String field = preview.mapping().get(column);
     targets.stream().filter(f -> f.id().equals(field)).findFirst().ifPresent(choice::setValue);
-    choice.addValueChangeListener(change -> changed.accept(wish()));
+    choice.addValueChangeListener(
+        change -> {
+          if (change.isFromClient()) {
+            chosen(choice);
+          }
+        });
     choices.put(column, choice);
     return choice;
+  }
+
+  /** A field takes one column: the other one lets go of it. */
+  private void chosen(ComboBox<RenderedField> choice) {
+    choices.values().stream()
+        .filter(other -> !other.equals(choice) && choice.getValue() != null)
+        .filter(other -> choice.getValue().equals(other.getValue()))
+        .forEach(ComboBox::clear);
+    advise();
+    changed.accept(wish());
+  }
+
+  private List<String> mapped() {
+    return choices.values().stream()
+        .map(ComboBox::getValue)
+        .filter(Objects::nonNull)
+        .map(RenderedField::id)
+        .toList();
+  }
+
+  /** Says what is still missing, and offers what is possible now. */
+  private void advise() {
+    List<String> mapped = mapped();
+    start.setEnabled(!mapped.isEmpty());
+    String missing =
+        targets.stream()
+            .filter(field -> field.definition().required() && !mapped.contains(field.id()))
+            .map(field -> field.label(chosen.app().context()))
+            .collect(Collectors.joining(getTranslation("render.comma")));
+    hint.setText(
+        mapped.isEmpty()
+            ? getTranslation("import.nothing_guessed")
+            : missing.isEmpty() ? "" : getTranslation("import.missing", missing));
+    hint.setVisible(!hint.getText().isEmpty());
+    Optional<List<String>> key = key();
+    again.setVisible(key.isPresent());
+    key.ifPresentOrElse(this::offerKey, again::clear);
   }
 
   private ImportSettings wish() {
@@ -113,18 +178,17 @@ final class MappingPanel extends Div {
           }
         });
     List<String> key = again.getValue() ? key().orElse(List.of()) : List.of();
-    return new ImportSettings(mapping, key, settings.format());
+    return new ImportSettings(mapping, key, ImportSettings.AUTOMATIC.format());
   }
 
   /** The fields that are unique together and all mapped, if there are such. */
   private Optional<List<String>> key() {
+    List<String> mapped = mapped();
     var groups = new ArrayList<List<String>>();
     for (UniqueGroup group : chosen.form().unique()) {
       groups.add(group.fields().stream().map(Field::id).toList());
     }
-    return groups.stream()
-        .filter(group -> preview.mapping().values().containsAll(group))
-        .findFirst();
+    return groups.stream().filter(mapped::containsAll).findFirst();
   }
 
   private void offerKey(List<String> key) {
@@ -135,8 +199,5 @@ final class MappingPanel extends Div {
             .map(field -> field.label(chosen.app().context()))
             .collect(Collectors.joining(" + "));
     again.setLabel(getTranslation("import.again", names));
-    again.setValue(!settings.key().isEmpty());
-    again.addValueChangeListener(change -> changed.accept(wish()));
-    add(again);
   }
 }

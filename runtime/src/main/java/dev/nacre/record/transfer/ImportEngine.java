@@ -96,7 +96,8 @@ public final class ImportEngine {
   }
 
   /**
-   * Does the first rows as the import would, and undoes them.
+   * Does the first rows as the import would, and undoes them. Where no column could be matched with
+   * a field, rows come as they stand in the file, for a person to say what they are.
    *
    * @param limit how many rows at most
    */
@@ -110,7 +111,6 @@ public final class ImportEngine {
     unlessAllowed(forms, form, who);
     Path file = Spool.keep(content);
     try {
-      ImportPlan plan = plan(forms, form, file, settings);
       var lines = new ArrayList<CsvLine>();
       List<String> columns;
       try (CsvFile csv = CsvFile.open(file, settings.format())) {
@@ -121,11 +121,24 @@ public final class ImportEngine {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      if (ImportPlan.mapping(forms.get(form), columns, settings).isEmpty()) {
+        return new Preview(columns, Map.of(), lines.stream().map(ImportEngine::unmapped).toList());
+      }
+      ImportPlan plan = plan(forms, form, file, settings);
       List<Preview.Row> rows = writer(forms, plan, who, null).preview(lines);
       return new Preview(columns, plan.mapping(), rows);
     } finally {
       Spool.discard(file);
     }
+  }
+
+  private static Preview.Row unmapped(CsvLine line) {
+    return switch (line) {
+      case CsvLine.Row row -> new Preview.Row(row.line(), row.cells(), null, null, List.of());
+      case CsvLine.Broken broken ->
+          new Preview.Row(
+              broken.line(), List.of(broken.text()), null, null, List.of(broken.problem()));
+    };
   }
 
   private static void unlessAllowed(Forms forms, String form, Identity who) {

@@ -35,8 +35,7 @@ public final class ImportPlan {
   /** Makes the plan, or says what is wrong with the settings; then null. */
   static @Nullable ImportPlan of(
       Form form, List<String> columns, ImportSettings settings, Problems problems) {
-    Map<String, String> mapping =
-        settings.mapping().isEmpty() ? ColumnGuess.of(form, columns) : settings.mapping();
+    Map<String, String> mapping = mapping(form, columns, settings);
     var fields = new LinkedHashMap<Integer, Field>();
     mapping.forEach(
         (column, id) -> {
@@ -62,6 +61,11 @@ public final class ImportPlan {
       problems.add("/mapping", "import_nothing_mapped", form.id());
     }
     return problems.isEmpty() ? new ImportPlan(form, settings.key(), fields, mapping) : null;
+  }
+
+  /** Column to field as given, else as guessed. */
+  static Map<String, String> mapping(Form form, List<String> columns, ImportSettings settings) {
+    return settings.mapping().isEmpty() ? ColumnGuess.of(form, columns) : settings.mapping();
   }
 
   /** Fields with one value that somebody may write. */
