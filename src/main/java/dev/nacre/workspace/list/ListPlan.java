@@ -94,7 +94,12 @@ record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
 
   /** The links among the columns, whose titles are loaded with the page. */
   Set<String> links() {
-    return columns().stream()
+    return linksOf(columns());
+  }
+
+  /** The links among those fields. */
+  Set<String> linksOf(List<RenderedField> fields) {
+    return fields.stream()
         .map(RenderedField::id)
         .filter(id -> form.field(id).filter(f -> f.type() == ValueType.LINK).isPresent())
         .collect(Collectors.toUnmodifiableSet());

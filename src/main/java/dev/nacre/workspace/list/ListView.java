@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.Tab;
@@ -13,6 +14,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.nacre.designer.render.Formats;
 import dev.nacre.metadata.FormDefinition.View;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
@@ -25,6 +27,7 @@ import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -102,16 +105,40 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     Long count = records.query(app.forms(), counted, app.who()).count();
     title = app.title(form);
     head.title(title);
-    head.about(count == null ? "" : getTranslation("list.count", count));
-    head.actions(actions(app, form));
+    head.about(count == null ? "" : about(count));
+    head.actions(actions(shown, count == null || count > 0));
     views(shown);
     filters.show(shown);
     body.removeAll();
     body.add(count != null && count == 0 ? empty(shown) : grid(shown));
   }
 
-  private Component[] actions(OpenApp app, Form form) {
+  private String about(long count) {
+    String all = getTranslation("list.count", number(count));
+    return count > Loaded.MOST
+        ? all + " · " + getTranslation("list.cut_off", number(Loaded.MOST))
+        : all;
+  }
+
+  private String number(long count) {
+    return Formats.number(BigDecimal.valueOf(count), getLocale());
+  }
+
+  private Component[] actions(ListPlan shown, boolean any) {
+    OpenApp app = shown.app();
+    Form form = shown.form();
     var actions = new ArrayList<Component>();
+    if (any && app.may(Action.EXPORT, form.id())) {
+      var take = new Button(getTranslation("list.export"), VaadinIcon.DOWNLOAD_ALT.create());
+      take.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      take.setTabIndex(-1);
+      var link = new Anchor(new ListExport(shown, records), "");
+      link.add(take);
+      link.getElement().setAttribute("download", true).setAttribute("router-ignore", true);
+      link.setAriaLabel(getTranslation("list.export"));
+      link.setId("export-records");
+      actions.add(link);
+    }
     if (app.may(Action.IMPORT, form.id())) {
       var bring =
           new Button(

@@ -41,11 +41,6 @@ final class Loaded {
     return rows.stream().skip(offset).limit(limit);
   }
 
-  /** Whether there are more than are ever shown. */
-  boolean cutOff() {
-    return complete && next != null;
-  }
-
   private void load() {
     Page page = records.query(app.forms(), query.after(next), app.who());
     page.records().forEach(r -> rows.add(records.json(app.forms(), r, query.expand(), app.who())));
