@@ -1,6 +1,7 @@
 package dev.nacre.workspace.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -13,6 +14,7 @@ import dev.nacre.workspace.OpenApp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in plain words what a change changed, as far as the person may see it. */
 final class ChangeWords {
@@ -42,6 +44,14 @@ final class ChangeWords {
       }
     }
     return lines;
+  }
+
+  /** One line a field that somebody wrote. */
+  List<Component> written(ObjectNode before, ObjectNode data) {
+    return app.fields(form).stream()
+        .filter(field -> data.has(field.id()))
+        .map(field -> line(field, before.path(field.id()), data.path(field.id())))
+        .toList();
   }
 
   private Component line(RenderedField field, JsonNode before, JsonNode after) {
@@ -76,6 +86,11 @@ final class ChangeWords {
       case "connector" -> " · " + connector(origin.substring(colon + 1));
       default -> " · " + app.context().text("timeline.door." + kind);
     };
+  }
+
+  /** What was said about a change; where a connector left a reference instead, nothing. */
+  @Nullable String note(HistoryStore.Entry entry) {
+    return entry.origin().startsWith("connector") ? null : entry.note();
   }
 
   private String connector(String detail) {

@@ -1,5 +1,6 @@
 package dev.nacre.workspace.record;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -9,12 +10,12 @@ import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.render.Texts;
 import dev.nacre.record.Form;
 import dev.nacre.record.HistoryStore;
+import dev.nacre.record.StoredRecord;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.People;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /** Two people changed the same record: says who changed what meanwhile, and lets one choose. */
@@ -31,15 +32,28 @@ final class Conflicts {
   /**
    * Asks.
    *
-   * @param seen the version that the person saw
+   * @param seen the record as the person saw it
+   * @param mine what the person wrote, by field
    * @param reload drops what the person wrote
    * @param keep writes it onto the version that is there now
    */
-  void ask(OpenApp app, Form form, UUID id, long seen, Runnable reload, LongConsumer keep) {
+  void ask(
+      OpenApp app,
+      Form form,
+      StoredRecord seen,
+      ObjectNode mine,
+      Runnable reload,
+      LongConsumer keep) {
     Locale locale = app.context().locale();
     List<HistoryStore.Entry> since =
-        history.of(app.forms(), form.id(), id).stream().filter(e -> e.version() > seen).toList();
-    long current = since.stream().mapToLong(HistoryStore.Entry::version).max().orElse(seen);
+        history.of(app.forms(), form.id(), seen.id()).stream()
+            .filter(e -> e.version() > seen.version())
+            .toList();
+    long current =
+        since.stream().mapToLong(HistoryStore.Entry::version).max().orElse(seen.version());
+    boolean clash =
+        since.stream()
+            .anyMatch(e -> mine.propertyStream().anyMatch(p -> e.after().has(p.getKey())));
     var words = new ChangeWords(app, form);
     var dialog = new Dialog();
     dialog.setHeaderTitle(Texts.in(locale, "conflict.title"));
@@ -54,6 +68,13 @@ final class Conflicts {
       words.changes(entry).forEach(box::add);
       dialog.add(box);
     }
+    var own = new Div(new Span(Texts.in(locale, "conflict.mine")));
+    own.addClassNames("nacre-conflict", "mine");
+    words.written(seen.toJson(), mine).forEach(own::add);
+    var advice = new Paragraph(Texts.in(locale, clash ? "conflict.clash" : "conflict.apart"));
+    dialog.add(own, advice);
+    var stay = new Button(Texts.in(locale, "conflict.stay"), click -> dialog.close());
+    stay.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     var load =
         new Button(
             Texts.in(locale, "conflict.reload"),
@@ -61,15 +82,15 @@ final class Conflicts {
               dialog.close();
               reload.run();
             });
-    var mine =
+    var keepMine =
         new Button(
-            Texts.in(locale, "conflict.keep"),
+            Texts.in(locale, clash ? "conflict.keep" : "conflict.both"),
             click -> {
               dialog.close();
               keep.accept(current);
             });
-    mine.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    dialog.getFooter().add(load, mine);
+    keepMine.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    dialog.getFooter().add(stay, load, keepMine);
     dialog.open();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
@@ -67,7 +68,7 @@ public final class DecisionPanel extends Section {
 
   private String assignees() {
     return task.assignees().stream()
-        .map(a -> a.role() != null ? role(a.role()) : people.name(a.name()))
+        .map(a -> a.role() != null ? role(a.role()) : people.name(a.name(), getLocale()))
         .collect(Collectors.joining(getTranslation("render.comma")));
   }
 
@@ -85,7 +86,7 @@ public final class DecisionPanel extends Section {
     buttons.addClassName("buttons");
     for (TaskAction action : task.actions()) {
       if (action == TaskAction.DELEGATE) {
-        buttons.add(delegate());
+        buttons.add(delegation());
       } else {
         buttons.add(button(action));
       }
@@ -108,22 +109,38 @@ public final class DecisionPanel extends Section {
     return button;
   }
 
-  private ComboBox<Account> delegate() {
-    var choice = new ComboBox<Account>();
-    choice.setPlaceholder(getTranslation("task.action.delegate"));
-    choice.setAriaLabel(getTranslation("task.action.delegate"));
+  private Button delegation() {
+    var button = new Button(getTranslation("task.action.delegate") + "…", click -> delegate());
+    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    button.getElement().setAttribute("data-action", TaskAction.DELEGATE.id());
+    return button;
+  }
+
+  /** Who it goes to is chosen first and sent second: a slip of the mouse moves no task. */
+  private void delegate() {
+    var choice = new ComboBox<Account>(getTranslation("task.delegate.to"));
     choice.setItems(
         people.all().stream().filter(account -> !account.id().equals(app.who().id())).toList());
-    choice.setItemLabelGenerator(Account::name);
-    choice.addValueChangeListener(
-        change -> {
-          if (change.getValue() != null) {
-            act(
-                TaskAction.DELEGATE,
-                Json.MAPPER.createObjectNode().put("to", change.getValue().id()));
-          }
-        });
-    return choice;
+    choice.setItemLabelGenerator(account -> people.name(account.id(), getLocale()));
+    choice.setWidthFull();
+    var dialog = new Dialog(choice);
+    dialog.setHeaderTitle(getTranslation("task.action.delegate"));
+    dialog.setWidth("340px");
+    var send =
+        new Button(
+            getTranslation("task.action.delegate"),
+            click -> {
+              dialog.close();
+              act(
+                  TaskAction.DELEGATE,
+                  Json.MAPPER.createObjectNode().put("to", choice.getValue().id()));
+            });
+    send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    send.setEnabled(false);
+    choice.addValueChangeListener(change -> send.setEnabled(change.getValue() != null));
+    dialog.getFooter().add(new Button(getTranslation("record.cancel"), c -> dialog.close()), send);
+    dialog.open();
+    choice.focus();
   }
 
   private void act(TaskAction action, ObjectNode data) {

@@ -110,25 +110,30 @@ public final class EditView extends Div
   }
 
   private void save(OpenApp app, Form form, RecordForm edited, Optional<StoredRecord> record) {
-    write(app, form, edited, record.map(StoredRecord::id), record.map(StoredRecord::version));
+    write(app, form, edited, record, record.map(StoredRecord::version));
   }
 
   private void write(
-      OpenApp app, Form form, RecordForm edited, Optional<UUID> id, Optional<Long> version) {
+      OpenApp app,
+      Form form,
+      RecordForm edited,
+      Optional<StoredRecord> record,
+      Optional<Long> version) {
     Change change =
-        id.map(known -> Change.update(known, version.orElse(null), edited.data()))
+        record
+            .map(known -> Change.update(known.id(), version.orElse(null), edited.data()))
             .orElseGet(() -> Change.create(edited.data()));
     Batch batch = Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN));
     Outcome outcome = records.write(app.forms(), batch).getFirst();
     enableSave();
-    if (outcome.status() == Outcome.Status.CONFLICT && id.isPresent()) {
+    if (outcome.status() == Outcome.Status.CONFLICT && record.isPresent()) {
       conflicts.ask(
           app,
           form,
-          id.get(),
-          version.orElse(0L),
-          () -> reload(app, form, id.get()),
-          current -> write(app, form, edited, id, Optional.of(current)));
+          record.get(),
+          edited.data(),
+          () -> reload(app, form, record.get().id()),
+          current -> write(app, form, edited, record, Optional.of(current)));
     } else if (outcome.failed()) {
       edited.refused(outcome.problems());
       Toast.failed(getTranslation("record.not_saved"));

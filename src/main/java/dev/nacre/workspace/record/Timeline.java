@@ -82,6 +82,7 @@ final class Timeline extends Section {
   private Component head(Instant at, String who, String what, @Nullable String said) {
     var name = new Span(who);
     name.addClassName("who");
+    name.setVisible(!who.isEmpty());
     var when = new Span(words.when(at));
     when.addClassName("nacre-quiet");
     var head = new Div(new Div(name, new Span(what)), when);
@@ -101,7 +102,7 @@ final class Timeline extends Section {
         entry.at(),
         entry.version(),
         "change",
-        head(entry.at(), name(entry.who()), what, entry.note()),
+        head(entry.at(), name(entry.who()), what, words.note(entry)),
         created ? List.of() : words.changes(entry));
   }
 
@@ -135,7 +136,8 @@ final class Timeline extends Section {
 
   private Item item(InstanceEvent event, String tone, String what, JsonNode detail) {
     String said = detail.path("comment").asText(detail.path("reason").asText(""));
-    return new Item(
-        event.at(), event.seq(), tone, head(event.at(), name(event.who()), what, said), List.of());
+    // what a workflow does by itself needs no other name than the workflow's
+    String who = people.isPerson(event.who()) ? name(event.who()) : "";
+    return new Item(event.at(), event.seq(), tone, head(event.at(), who, what, said), List.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.nacre.workspace.shell;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.html.Anchor;
@@ -9,10 +10,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import dev.nacre.designer.render.Texts;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Workspaces;
 import jakarta.enterprise.context.Dependent;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
     this.workspaces = workspaces;
     this.menus = menus;
     this.bell = bell;
+    speak(UI.getCurrent());
     var toggle = new DrawerToggle();
     toggle.setAriaLabel(getTranslation("shell.menu"));
     var logo = new Image("nacre/icon.svg", "");
@@ -43,9 +47,17 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
     addClassName("nacre-layout");
   }
 
+  /** What the page says while it can't reach the server. */
+  private static void speak(UI ui) {
+    var words = ui.getReconnectDialogConfiguration();
+    words.setDialogText(Texts.in(ui.getLocale(), "system.reconnecting"));
+    words.setDialogTextGaveUp(Texts.in(ui.getLocale(), "system.gave_up"));
+  }
+
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    Optional<OpenApp> app = event.getRouteParameters().get("app").flatMap(this::open);
+    Optional<OpenApp> app =
+        event.getRouteParameters().get("app").or(() -> mistyped(event)).flatMap(this::open);
     if (app.isEmpty()) {
       return;
     }
@@ -58,6 +70,14 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
       drawer.setContent(menus.build(open));
       bell.follow(open);
     }
+  }
+
+  /** Also a page that there is not was sought in some app, whose menu leads on. */
+  private static Optional<String> mistyped(BeforeEnterEvent event) {
+    List<String> path = event.getLocation().getSegments();
+    return path.size() > 1 && path.getFirst().equals("app")
+        ? Optional.of(path.get(1))
+        : Optional.empty();
   }
 
   /** An app that can't be opened is the screen's to report; the frame stays as it is. */

@@ -26,12 +26,13 @@ public final class UserMenu extends MenuBar {
     Identity who = people.current();
     addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
     addClassName("nacre-user");
-    var avatar = new Avatar(who.name());
+    String called = people.name(who.id(), getLocale());
+    var avatar = new Avatar(called);
     avatar.setColorIndex(Math.floorMod(who.id().hashCode(), 7));
     MenuItem root = addItem(avatar);
-    root.setAriaLabel(getTranslation("shell.user", who.name()));
+    root.setAriaLabel(getTranslation("shell.user", called));
     SubMenu menu = root.getSubMenu();
-    var name = new Div(new Span(who.name()), new Span(who.id()));
+    var name = new Div(new Span(called), new Span(who.id()));
     name.addClassName("nacre-who");
     menu.addItem(name).setEnabled(false);
     menu.addSeparator();

@@ -18,6 +18,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.nacre.security.Account;
 import dev.nacre.server.DemoAccounts;
+import dev.nacre.workspace.People;
 import java.util.Locale;
 
 /** The sign-in page. The form goes to Quarkus' own form authentication; no script is needed. */
@@ -25,8 +26,10 @@ import java.util.Locale;
 @AnonymousAllowed
 public final class SignInView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final LoginForm form = new LoginForm();
+  private final People people;
 
-  SignInView(DemoAccounts demo) {
+  SignInView(DemoAccounts demo, People people) {
+    this.people = people;
     addClassName("nacre-signin");
     form.setAction("j_security_check");
     form.setForgotPasswordButtonVisible(false);
@@ -70,7 +73,7 @@ public final class SignInView extends Div implements BeforeEnterObserver, HasDyn
     var list = new Div();
     list.addClassName("accounts");
     for (Account account : shown.accounts()) {
-      var words = new Span(account.name());
+      var words = new Span(people.name(account.id(), getLocale()));
       var id = new Span(account.id());
       id.addClassName("nacre-quiet");
       var button = new Button(new Div(words, id), click -> fill(account, shown.password()));
