@@ -111,25 +111,29 @@ final class RecordLinks implements Links {
         field == null || field.system()
             ? ""
             : renderers.of(field.definition()).text(record.path(field.id()), context);
-    return title.isEmpty() ? shortened(record.path("id").asText()) : title;
+    return title.isEmpty() ? untitled(form, record.path("id").asText()) : title;
   }
 
   private String look(String form, String id) {
     if (!readable(form)) {
-      return shortened(id);
+      return context.text("record.closed");
     }
     try {
       return records
           .find(forms, form, UUID.fromString(id), Set.of(), who)
           .map(record -> titleOf(form, json(record)))
-          .orElse(shortened(id));
+          .orElseGet(() -> context.text("record.closed"));
     } catch (IllegalArgumentException e) {
       return id;
     }
   }
 
-  private static String shortened(String id) {
-    return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) + "…" : id;
+  /**
+   * A record whose title is empty is called by its form, and as much of its id as tells it apart.
+   */
+  private String untitled(String form, String id) {
+    String name = forms.get(form).definition().title().in(context.locale());
+    return id.length() > SHORT_ID ? name + " " + id.substring(id.length() - SHORT_ID) : name;
   }
 
   @Override

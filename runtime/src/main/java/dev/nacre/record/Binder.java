@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ final class Binder {
         Object value = value(field, entry.getValue(), wish, pointer);
         if (locked(field) && !same(field, value, wish)) {
           wish.problems.add(
-              pointer, "field_read_only", field.definition().title().in(java.util.Locale.ENGLISH));
+              pointer,
+              "field_read_only",
+              field.definition().title().in(Locale.ENGLISH),
+              field.definition().title().in(Locale.CHINESE));
         } else {
           after.set(field.index(), value);
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a computed record may be: required values, rules, lines, states. */
@@ -83,7 +84,11 @@ final class Checker {
           && verdict.readOnly().contains(field.id())
           && !field.computed()
           && record.differs(before, field.index())) {
-        problems.add(at, "field_read_only", field.definition().title().in(Locale.ENGLISH));
+        problems.add(
+            at,
+            "field_read_only",
+            field.definition().title().in(Locale.ENGLISH),
+            field.definition().title().in(Locale.CHINESE));
       }
     }
     problems.addAll(verdict.blocks());
@@ -144,18 +149,29 @@ final class Checker {
     if (legal) {
       return null;
     }
-    String next =
-        String.join(
-            ", ",
-            states.transitions().stream()
-                .filter(t -> t.from().equals(from))
-                .map(FormDefinition.Transition::to)
-                .toList());
+    List<String> next =
+        states.transitions().stream()
+            .filter(t -> t.from().equals(from))
+            .map(FormDefinition.Transition::to)
+            .toList();
     return Problem.at(
         "/" + field.id(),
         "transition_illegal",
-        from,
-        to == null ? "–" : to,
-        next.isEmpty() ? "–" : next);
+        called(field, from, Locale.ENGLISH),
+        called(field, to, Locale.ENGLISH),
+        called(field, next, Locale.ENGLISH),
+        called(field, from, Locale.CHINESE),
+        called(field, to, Locale.CHINESE),
+        called(field, next, Locale.CHINESE));
+  }
+
+  private static String called(Field field, @Nullable Object state, Locale locale) {
+    return state == null ? "–" : field.display(state, locale);
+  }
+
+  private static String called(Field field, List<String> states, Locale locale) {
+    String all =
+        states.stream().map(s -> field.display(s, locale)).collect(Collectors.joining(", "));
+    return all.isEmpty() ? "–" : all;
   }
 }

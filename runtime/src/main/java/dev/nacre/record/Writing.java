@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -384,8 +385,25 @@ final class Writing {
     return Problem.at(
         "/" + group.fields().getFirst().id(),
         "value_taken",
-        String.join(", ", group.fields().stream().map(Field::id).toList()),
-        String.join(", ", group.fields().stream().map(f -> record.json(f).asText()).toList()));
+        titles(group, Locale.ENGLISH),
+        values(group, record, Locale.ENGLISH),
+        titles(group, Locale.CHINESE),
+        values(group, record, Locale.CHINESE));
+  }
+
+  private static String titles(Form.UniqueGroup group, Locale locale) {
+    return String.join(
+        ", ", group.fields().stream().map(f -> f.definition().title().in(locale)).toList());
+  }
+
+  private static String values(Form.UniqueGroup group, StoredRecord record, Locale locale) {
+    var values = new ArrayList<String>();
+    for (Field field : group.fields()) {
+      Object value = record.get(field.index());
+      boolean known = value == null || field.target() != null;
+      values.add(known ? record.json(field).asText() : field.display(value, locale));
+    }
+    return String.join(", ", values);
   }
 
   private List<RecordObserver.Written> persist(List<Wish> wishes) throws SQLException {
@@ -454,7 +472,7 @@ final class Writing {
     }
     for (Wish wish : met) {
       if (wish.open()) {
-        wish.refuse(Status.TAKEN, Problem.at("/id", "value_taken", "id", String.valueOf(wish.id)));
+        wish.refuse(Status.TAKEN, Problem.at("/id", "value_taken", "id", wish.id, "id", wish.id));
       }
     }
   }

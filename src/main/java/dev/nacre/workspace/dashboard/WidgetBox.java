@@ -57,6 +57,8 @@ final class WidgetBox extends Section {
     if (result.equals(shown)) {
       return;
     }
+    // what isn't open to somebody is no news to them every day
+    setVisible(!(result instanceof WidgetResult.Refused refused) || !closed(refused));
     boolean same = shown != null && shown.getClass() == result.getClass();
     shown = result;
     if (same && chart.isPresent()) {
@@ -76,6 +78,10 @@ final class WidgetBox extends Section {
           case WidgetResult.Rows rows -> new RowsTable(rows, words, open);
           case WidgetResult.Refused refused -> refused(refused);
         });
+  }
+
+  private static boolean closed(WidgetResult.Refused refused) {
+    return refused.problems().stream().allMatch(problem -> problem.code().equals("not_allowed"));
   }
 
   private static boolean empty(WidgetResult.Series series) {

@@ -27,7 +27,11 @@ public final class RefusedView extends Div implements HasErrorParameter<NacreExc
         yield HttpServletResponse.SC_NOT_FOUND;
       }
       case ForbiddenException closed -> {
-        fill(VaadinIcon.LOCK, "error.forbidden", problem);
+        Explanation.fill(
+            this,
+            VaadinIcon.LOCK,
+            getTranslation("error.forbidden"),
+            getTranslation("error.forbidden.text"));
         yield HttpServletResponse.SC_FORBIDDEN;
       }
       default -> {

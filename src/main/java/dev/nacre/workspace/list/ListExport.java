@@ -18,6 +18,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,8 @@ final class ListExport implements DownloadHandler {
 
   /** The mark tells spreadsheet programs that this is UTF-8. */
   private static final String MARK = "\uFEFF";
+
+  private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{12,}");
 
   private final transient ListPlan plan;
   private final transient RecordEngine records;
@@ -87,8 +90,14 @@ final class ListExport implements DownloadHandler {
         : harmless(field.text(value, plan.app().context()));
   }
 
-  /** A spreadsheet program takes a text that begins so for a formula. */
+  /**
+   * A spreadsheet program takes a text that begins so for a formula, and rounds the long numbers by
+   * which shops call their orders.
+   */
   private static String harmless(String text) {
+    if (LONG_NUMBER.matcher(text).matches()) {
+      return text + "\t";
+    }
     return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 

@@ -114,7 +114,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   }
 
   private String about(long count) {
-    String all = getTranslation("list.count", number(count));
+    String all = getTranslation(count == 1 ? "list.count.one" : "list.count", number(count));
     return count > Loaded.MOST
         ? all + " · " + getTranslation("list.cut_off", number(Loaded.MOST))
         : all;

@@ -86,7 +86,7 @@ final class RecordGrid extends Grid<ObjectNode> {
 
   private String titleText(ObjectNode row) {
     String text = plan.title().map(t -> t.text(row.path(t.id()), plan.app().context())).orElse("");
-    return text.isEmpty() ? row.path("id").asText().substring(0, 8) : text;
+    return text.isEmpty() ? plan.app().context().links().title(plan.form().id(), row) : text;
   }
 
   private Component card(ObjectNode row) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class ChoiceField implements FieldType<ChoiceField.Settings> {
   @Override
   public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
     if (!json.isTextual()) {
-      return refuse(Texts.shown(json), s, pointer, problems);
+      return refuse(Texts.shown(json), s, Option::value, Option::value, pointer, problems);
     }
     return one(json.textValue(), s, pointer, problems);
   }
@@ -82,7 +83,15 @@ public final class ChoiceField implements FieldType<ChoiceField.Settings> {
     return s.find(name)
         .or(() -> s.options().stream().filter(o -> o.called(name)).findFirst())
         .<Object>map(Option::value)
-        .orElseGet(() -> refuse(Texts.shown(text), s, pointer, problems));
+        .orElseGet(
+            () ->
+                refuse(
+                    Texts.shown(text),
+                    s,
+                    o -> o.title(Locale.ENGLISH),
+                    o -> o.title(Locale.CHINESE),
+                    pointer,
+                    problems));
   }
 
   @Override
@@ -118,15 +127,25 @@ public final class ChoiceField implements FieldType<ChoiceField.Settings> {
   }
 
   private static @Nullable Object one(String value, Settings s, String pointer, Problems problems) {
-    return s.find(value).isPresent() ? value : refuse(Texts.shown(value), s, pointer, problems);
+    return s.find(value).isPresent()
+        ? value
+        : refuse(Texts.shown(value), s, Option::value, Option::value, pointer, problems);
   }
 
+  /** Programs are told the values, people what the options are called. */
   private static @Nullable Object refuse(
-      String shown, Settings s, String pointer, Problems problems) {
-    String known =
-        s.options().stream().limit(NAMED).map(Option::value).collect(Collectors.joining(", "));
-    problems.add(
-        pointer, "choice_unknown", shown, s.options().size() > NAMED ? known + ", …" : known);
+      String shown,
+      Settings s,
+      Function<Option, String> english,
+      Function<Option, String> chinese,
+      String pointer,
+      Problems problems) {
+    problems.add(pointer, "choice_unknown", shown, known(s, english), known(s, chinese));
     return null;
+  }
+
+  private static String known(Settings s, Function<Option, String> called) {
+    String known = s.options().stream().limit(NAMED).map(called).collect(Collectors.joining(", "));
+    return s.options().size() > NAMED ? known + ", …" : known;
   }
 }
