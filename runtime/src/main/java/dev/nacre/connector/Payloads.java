@@ -3,6 +3,7 @@ package dev.nacre.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.event.Finding;
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.NumberTooLongException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class Payloads {
       findings.add(Finding.of("json_empty"));
     } catch (IOException e) {
       findings.add(new Finding(null, null, Json.unreadable(e)));
+    } catch (NumberTooLongException e) {
+      findings.add(new Finding(null, null, e.problem()));
     }
     return null;
   }

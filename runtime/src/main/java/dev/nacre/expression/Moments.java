@@ -22,6 +22,9 @@ final class Moments {
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .toFormatter(java.util.Locale.ROOT);
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   private Moments() {}
 
   /**
@@ -39,7 +42,7 @@ final class Moments {
       }
       boolean offset = text.endsWith("Z") || text.indexOf('+', 10) > 0 || text.indexOf('-', 10) > 0;
       return offset
-          ? micros(OffsetDateTime.parse(text).toInstant())
+          ? within(OffsetDateTime.parse(text).toInstant())
           : within(LocalDateTime.parse(text));
     } catch (DateTimeException e) {
       return null;
@@ -52,6 +55,12 @@ final class Moments {
 
   private static @Nullable LocalDateTime within(LocalDateTime local) {
     return within(local.toLocalDate()) == null ? null : local.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static @Nullable Instant within(Instant moment) {
+    // first, since what lies far outside has no local time
+    boolean far = moment.isBefore(FIRST) || moment.isAfter(LAST);
+    return far ? null : micros(moment);
   }
 
   static Instant micros(Instant moment) {

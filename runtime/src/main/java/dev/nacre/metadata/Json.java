@@ -24,6 +24,9 @@ public final class Json {
   /** Deeper documents are refused. */
   public static final int DEPTH = 64;
 
+  /** A number with more places before or after its point is refused: written plainly it is huge. */
+  public static final int PLACES = 1_000;
+
   /** Reads and writes trees and definition records. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -38,6 +41,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .nodeFactory(new BoundedNumbers())
           .build();
 
   private Json() {}
@@ -57,6 +61,9 @@ public final class Json {
       return node;
     } catch (JsonProcessingException e) {
       problems.add(unreadable(e));
+      return null;
+    } catch (NumberTooLongException e) {
+      problems.add(e.problem());
       return null;
     }
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JacksonException;
 
 /** Checks documents against their JSON Schemas and says in plain words what doesn't fit. */
 public final class Schemas {
@@ -65,13 +66,24 @@ public final class Schemas {
   /** Checks against a schema; pointers are below that prefix. */
   public static void report(Schema schema, JsonNode json, String prefix, Problems problems) {
     var seen = new ArrayList<String>();
-    for (Error error : schema.validate(Json.write(json), InputFormat.JSON)) {
+    for (Error error : errors(schema, json, prefix, problems)) {
       Problem problem = problem(error, json).below(prefix);
       // a shape that fails several branches of one schema is one finding to a person
       if (!seen.contains(problem.pointer() + problem.code())) {
         seen.add(problem.pointer() + problem.code());
         problems.add(problem);
       }
+    }
+  }
+
+  private static List<Error> errors(
+      Schema schema, JsonNode json, String prefix, Problems problems) {
+    try {
+      return schema.validate(Json.write(json), InputFormat.JSON);
+    } catch (JacksonException e) {
+      // a number that fits no integer where one is bounded
+      problems.add(prefix, "schema_wrong", e.getOriginalMessage());
+      return List.of();
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,11 @@ final class Times {
   static @Nullable Instant isoMoment(String text) {
     try {
       OffsetDateTime moment = OffsetDateTime.parse(text);
-      return known(moment.toLocalDate()) == null ? null : stored(moment.toInstant());
+      // the database keeps it in UTC, where it may fall into another year
+      boolean known =
+          known(moment.toLocalDate()) != null
+              && known(moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDate()) != null;
+      return known ? stored(moment.toInstant()) : null;
     } catch (DateTimeException e) {
       return null;
     }
