@@ -2,6 +2,7 @@ package dev.nacre.rest;
 
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.ApiKeyRequest;
+import dev.nacre.security.SignInAttempt;
 import io.quarkus.security.credential.PasswordCredential;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -10,6 +11,7 @@ import io.quarkus.security.identity.request.UsernamePasswordAuthenticationReques
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -36,7 +39,9 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
       RoutingContext context, IdentityProviderManager identities) {
     String header = context.request().getHeader("Authorization");
     AuthenticationRequest request = header == null || !isApi(context) ? null : request(header);
-    return request == null ? Uni.createFrom().nullItem() : identities.authenticate(request);
+    return request == null
+        ? Uni.createFrom().nullItem()
+        : identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(request, context));
   }
 
   private static @org.jspecify.annotations.Nullable AuthenticationRequest request(String header) {
@@ -82,6 +87,18 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
       return Uni.createFrom().item(false); // the sign-in page's turn
     }
     var locale = Languages.of(context.request().getHeader("Accept-Language"));
+    OptionalLong wait = SignInAttempt.secondsToWait(context);
+    if (wait.isPresent()) {
+      long seconds = wait.getAsLong();
+      var slow = ProblemJson.body(429, List.of(Problem.at("", "sign_in_wait", seconds)), locale);
+      context
+          .response()
+          .setStatusCode(429)
+          .putHeader("Retry-After", String.valueOf(seconds))
+          .putHeader("Content-Type", ProblemJson.TYPE)
+          .end(Buffer.buffer(Answers.bytes(slow)));
+      return Uni.createFrom().item(true);
+    }
     var body = ProblemJson.body(401, List.of(Problem.at("", "not_signed_in")), locale);
     context
         .response()

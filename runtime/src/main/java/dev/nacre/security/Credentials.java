@@ -5,13 +5,16 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks passwords. BCrypt is slow on purpose, and HTTP Basic sends the password with every
@@ -32,6 +35,31 @@ final class Credentials {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Right(byte[] mac, String passwordHash, long at) {}
 
+  /**
+   * Who proved to be who.
+   *
+   * @param stamp of the password that was right, or was when a session began: another password has
+   *     another one, and tells nothing of the password itself
+   */
+  record Proven(Identity identity, String stamp) {
+    private static final int STAMP = 16;
+
+    static Proven of(Identities.Known known) {
+      return new Proven(known.identity(), stamp(known.passwordHash()));
+    }
+
+    private static String stamp(@Nullable String passwordHash) {
+      try {
+        byte[] hash =
+            MessageDigest.getInstance("SHA-256")
+                .digest(String.valueOf(passwordHash).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash).substring(0, STAMP);
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   Credentials(Identities identities) {
     this.identities = identities;
     byte[] random = new byte[32];
@@ -40,15 +68,12 @@ final class Credentials {
   }
 
   /** Answers at once where nothing has to be read or computed slowly; else empty. */
-  Optional<Identity> remembered(String user, String password) {
-    return identities
-        .believed(user)
-        .filter(known -> isRemembered(known, password))
-        .map(Identities.Known::identity);
+  Optional<Proven> remembered(String user, String password) {
+    return identities.believed(user).filter(known -> isRemembered(known, password)).map(Proven::of);
   }
 
   /** Answers; empty when there is no such active account or the password is wrong. */
-  Optional<Identity> verify(String user, String password) {
+  Optional<Proven> verify(String user, String password) {
     Optional<Identities.Known> known = identities.known(user);
     String hash = known.map(Identities.Known::passwordHash).orElse(null);
     if (hash == null) {
@@ -56,7 +81,7 @@ final class Credentials {
       return Optional.empty();
     }
     if (known.filter(k -> isRemembered(k, password)).isPresent()) {
-      return known.map(Identities.Known::identity);
+      return known.map(Proven::of);
     }
     if (!BcryptUtil.matches(password, hash)) {
       return Optional.empty();
@@ -65,7 +90,7 @@ final class Credentials {
       remembered.clear();
     }
     remembered.put(user, new Right(mac(user, password), hash, System.nanoTime()));
-    return known.map(Identities.Known::identity);
+    return known.map(Proven::of);
   }
 
   private boolean isRemembered(Identities.Known known, String password) {

@@ -77,6 +77,9 @@ public final class Identities {
     if (believed.isPresent()) {
       return believed;
     }
+    if (user.indexOf('\0') >= 0) {
+      return Optional.empty(); // nobody's name, and nothing to ask the database for
+    }
     long now = System.nanoTime();
     Optional<Known> read = QuarkusTransaction.joiningExisting().call(() -> read(user, now));
     if (known.size() > MANY) {

@@ -7,8 +7,17 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 final class SecurityIdentities {
   private SecurityIdentities() {}
 
+  static SecurityIdentity of(Credentials.Proven proven) {
+    return of(new SignedIn(proven.identity(), proven.stamp()));
+  }
+
   static SecurityIdentity of(Identity identity) {
-    var builder = QuarkusSecurityIdentity.builder().setPrincipal(new SignedIn(identity));
+    return of(new SignedIn(identity, ""));
+  }
+
+  private static SecurityIdentity of(SignedIn signedIn) {
+    Identity identity = signedIn.identity();
+    var builder = QuarkusSecurityIdentity.builder().setPrincipal(signedIn);
     if (identity.administrator()) {
       builder.addRole("administrator");
     }

@@ -26,16 +26,20 @@ final class SessionProvider implements IdentityProvider<TrustedAuthenticationReq
   @Override
   public Uni<SecurityIdentity> authenticate(
       TrustedAuthenticationRequest request, AuthenticationRequestContext context) {
-    String user = request.getPrincipal();
+    String name = request.getPrincipal();
+    String user = SignedIn.user(name);
     Optional<Identities.Known> believed = identities.believed(user);
-    if (believed.isPresent()) {
-      return Uni.createFrom().item(SecurityIdentities.of(believed.get().identity()));
-    }
-    return context.runBlocking(
-        () ->
-            identities
-                .find(user)
-                .map(SecurityIdentities::of)
-                .orElseThrow(AuthenticationFailedException::new));
+    return believed.isPresent()
+        ? Uni.createFrom().item(() -> identity(believed, name))
+        : context.runBlocking(() -> identity(identities.known(user), name));
+  }
+
+  /** The session lives as long as the password with which it began. */
+  private static SecurityIdentity identity(Optional<Identities.Known> known, String name) {
+    return known
+        .map(Credentials.Proven::of)
+        .map(SecurityIdentities::of)
+        .filter(identity -> identity.getPrincipal().getName().equals(name))
+        .orElseThrow(AuthenticationFailedException::new);
   }
 }
