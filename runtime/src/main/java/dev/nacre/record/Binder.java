@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Uuid7;
 import java.time.ZoneId;
@@ -49,6 +50,8 @@ final class Binder {
         wish.problems.add(pointer, "field_unknown", entry.getKey(), known());
       } else if (field.system() || field.computed()) {
         wish.claimed.put(field, entry.getValue());
+      } else if (access.masked().contains(field.id()) && asShown(field, entry.getValue(), wish)) {
+        // a record sent back as it was read
       } else {
         Object value = value(field, entry.getValue(), wish, pointer);
         if (locked(field) && !same(field, value, wish)) {
@@ -68,6 +71,14 @@ final class Binder {
     return (people && field.definition().readOnly())
         || access.readOnly().contains(field.id())
         || access.masked().contains(field.id());
+  }
+
+  private static boolean asShown(Field field, JsonNode given, Wish wish) {
+    JsonNode now = wish.before == null ? null : wish.before.json(field);
+    return now != null
+        && given.isTextual()
+        && !now.isNull()
+        && given.textValue().equals(Masks.mask(now.asText()));
   }
 
   private boolean same(Field field, @Nullable Object value, Wish wish) {
@@ -199,24 +210,11 @@ final class Binder {
         line.set(
             field.index(),
             scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems));
-      } else if (before != null
-          && !before.json(field).equals(entry.getValue())
-          && !entry.getValue().isNull()) {
-        claimedLine(before, field, entry.getValue(), wish, pointer);
+      } else {
+        wish.claimedLines.add(new Wish.LineClaim(line, before, field, entry.getValue(), pointer));
       }
     }
     return line;
-  }
-
-  /** A computed value of a line may be sent back as it was; a new one is refused. */
-  private static void claimedLine(
-      StoredRecord before, Field field, JsonNode json, Wish wish, String pointer) {
-    Object given = field.read(json, pointer, new Problems());
-    StoredRecord claim = before.copy();
-    claim.set(field.index(), given);
-    if (claim.differs(before, field.index())) {
-      wish.problems.add(pointer, "field_computed", field.id());
-    }
   }
 
   private static @Nullable UUID uuid(JsonNode json) {

@@ -131,16 +131,23 @@ public final class HistoryStore {
 
   /** The changes of a record, newest first. The caller has checked that it may be read. */
   public List<Entry> of(Forms forms, String form, UUID id) {
+    return of(forms, form, id, Long.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** At most so many of its changes that made versions before that one, newest first. */
+  public List<Entry> of(Forms forms, String form, UUID id, long before, int limit) {
     String sql =
         "select version, at, who, origin, op, app_version, before, after, note from "
             + Identifiers.quote(forms.schema(), FormTables.HISTORY)
-            + " where record_id = ? and form = ? order by version desc";
+            + " where record_id = ? and form = ? and version < ? order by version desc limit ?";
     return database.inTransaction(
         connection -> {
           var entries = new ArrayList<Entry>();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, id);
             statement.setString(2, form);
+            statement.setLong(3, before);
+            statement.setInt(4, limit);
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
                 entries.add(read(row));

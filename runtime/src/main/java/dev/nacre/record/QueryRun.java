@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -153,7 +154,7 @@ final class QueryRun {
   }
 
   private String write(StoredRecord last) {
-    ArrayNode values = Json.MAPPER.createArrayNode();
+    ArrayNode values = Json.MAPPER.createArrayNode().add(order());
     for (Key key : keys) {
       Object value = last.get(key.field().index());
       values.add(value == null ? NullNode.instance : values.textNode(value.toString()));
@@ -163,22 +164,34 @@ final class QueryRun {
         .encodeToString(Json.write(values).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A cursor goes on in the order that made it, and in no other. */
+  private String order() {
+    return String.join(
+        ",", keys.stream().map(k -> (k.descending() ? "-" : "") + k.field().id()).toList());
+  }
+
   private List<@Nullable Object> read(String cursor) {
     try {
       JsonNode json =
           Json.MAPPER.readTree(
               new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-      if (json.isArray() && json.size() == keys.size()) {
+      if (json.isArray()
+          && json.size() == keys.size() + 1
+          && order().equals(json.get(0).asText())) {
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < keys.size(); i++) {
-          values.add(
-              json.get(i).isNull() ? null : value(keys.get(i).field(), json.get(i).asText()));
+          JsonNode at = json.get(i + 1);
+          values.add(at.isNull() ? null : value(keys.get(i).field(), at.asText()));
         }
         if (values.getLast() != null) {
           return values;
         }
       }
-    } catch (java.io.IOException | IllegalArgumentException | DateTimeException e) {
+    } catch (java.io.IOException
+        | IllegalArgumentException
+        | ArithmeticException
+        | DateTimeException
+        | dev.nacre.metadata.NumberTooLongException e) {
       throw cursorWrong();
     }
     throw cursorWrong();
@@ -189,15 +202,36 @@ final class QueryRun {
         List.of(dev.nacre.metadata.Problem.at("/cursor", "cursor_wrong")));
   }
 
+  /** What somebody made up is refused here, not by the database. */
   private static Object value(Field field, String text) {
     return switch (field.type()) {
-      case TEXT -> text;
-      case NUMBER -> field.system() ? (Object) Long.valueOf(text) : new BigDecimal(text);
+      case TEXT -> held(text, text.indexOf('\0') < 0);
+      case NUMBER -> {
+        BigDecimal number = new BigDecimal(text);
+        held(text, Math.abs((long) number.scale()) <= Json.PLACES);
+        yield field.system() ? (Object) number.longValueExact() : number;
+      }
       case BOOLEAN -> Boolean.valueOf(text);
-      case DATE -> LocalDate.parse(text);
-      case MOMENT -> Instant.parse(text);
+      case DATE -> {
+        LocalDate day = LocalDate.parse(text);
+        held(text, day.getYear() >= 1 && day.getYear() <= 9999);
+        yield day;
+      }
+      case MOMENT -> {
+        Instant moment = Instant.parse(text);
+        int year = moment.atOffset(ZoneOffset.UTC).getYear();
+        held(text, year >= 1 && year <= 9999);
+        yield moment;
+      }
       case LINK -> UUID.fromString(text);
       case LINES -> throw new IllegalArgumentException(text);
     };
+  }
+
+  private static String held(String text, boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,22 @@ final class Wish {
 
   /** Computed and system values that the body gave, to be held against what comes out. */
   final Map<Field, JsonNode> claimed = new LinkedHashMap<>();
+
+  /** The same for computed values of lines. */
+  final List<LineClaim> claimedLines = new ArrayList<>();
+
+  /**
+   * A computed value that the body gave for a line.
+   *
+   * @param line the line as it will be
+   * @param before the line as it was; null for a new one
+   */
+  record LineClaim(
+      StoredRecord line,
+      @Nullable StoredRecord before,
+      Field field,
+      JsonNode given,
+      String pointer) {}
 
   Change.Op op;
   @Nullable UUID id;

@@ -12,7 +12,9 @@ import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Uuid7;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -331,16 +333,37 @@ final class Writing {
                 "/" + field.id(), field.system() ? "field_system" : "field_computed", field.id());
           }
         });
+    for (Wish.LineClaim claim : wish.claimedLines) {
+      StoredRecord before = claim.before();
+      boolean holds =
+          agrees(claim.line(), claim.field(), claim.given())
+              || (before == null
+                  ? claim.given().isNull()
+                  : agrees(before, claim.field(), claim.given()));
+      if (!holds) {
+        wish.problems.add(claim.pointer(), "field_computed", claim.field().id());
+      }
+    }
   }
 
   private static boolean agrees(
       StoredRecord record, Field field, com.fasterxml.jackson.databind.JsonNode json) {
     if (field.system()) {
-      return record.json(field).equals(json) || record.json(field).asText().equals(json.asText());
+      return record.json(field).asText().equals(json.asText())
+          || (record.get(field.index()) instanceof Instant moment && isMoment(json, moment));
     }
     StoredRecord claim = record.copy();
     claim.set(field.index(), field.read(json, "", new Problems()));
     return !claim.differs(record, field.index());
+  }
+
+  /** Moments have many spellings. */
+  private static boolean isMoment(com.fasterxml.jackson.databind.JsonNode json, Instant moment) {
+    try {
+      return OffsetDateTime.parse(json.asText()).toInstant().equals(moment);
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
   /**

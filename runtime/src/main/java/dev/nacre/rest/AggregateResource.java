@@ -40,7 +40,7 @@ public final class AggregateResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response run(
       @PathParam("app") String app, @PathParam("form") String form, byte @Nullable [] bytes) {
-    JsonNode body = Bodies.checkedOrEmpty("aggregate", bytes);
+    JsonNode body = Bodies.question("aggregate", bytes);
     Forms forms = caller.forms(app);
     Aggregation answer =
         engine.aggregate(forms, question(forms.get(form).id(), body), caller.who());

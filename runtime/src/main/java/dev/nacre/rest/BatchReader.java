@@ -3,6 +3,7 @@ package dev.nacre.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Change;
 import java.util.ArrayList;
@@ -15,14 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads the changes of a batch; a schema would read its thousands of rows twice. */
 final class BatchReader {
   static final int MOST = 10_000;
+
+  private static final int LONGEST_NOTE = 2_000;
   private static final Set<String> KEYS = Set.of("op", "id", "key", "version", "data", "note");
 
   private final Problems problems = new Problems();
 
   private BatchReader() {}
 
-  /** The changes, in order; everything that can't be understood is refused together. */
-  static List<Change> read(byte @Nullable [] bytes) {
+  /**
+   * One element of a batch.
+   *
+   * @param change null when it can't be understood
+   * @param problems why not; pointers are relative to the element
+   */
+  record Element(@Nullable Change change, List<Problem> problems) {}
+
+  /** The changes, in order. */
+  static List<Element> read(byte @Nullable [] bytes) {
     ObjectNode body = Bodies.object(bytes);
     if (!(body.path("changes") instanceof ArrayNode changes) || body.size() > 1) {
       throw RequestException.invalid("/changes", "changes_expected");
@@ -30,16 +41,10 @@ final class BatchReader {
     if (changes.size() > MOST) {
       throw RequestException.tooLarge("changes_too_many", MOST);
     }
-    var reader = new BatchReader();
-    List<Change> all = new ArrayList<>(changes.size());
-    for (int i = 0; i < changes.size(); i++) {
-      Change change = reader.change(changes.get(i), "/changes/" + i);
-      if (change != null) {
-        all.add(change);
-      }
-    }
-    if (!reader.problems.isEmpty()) {
-      throw RequestException.invalid(reader.problems.list());
+    List<Element> all = new ArrayList<>(changes.size());
+    for (JsonNode json : changes) {
+      var reader = new BatchReader();
+      all.add(new Element(reader.change(json, ""), reader.problems.list()));
     }
     return all;
   }
@@ -72,8 +77,18 @@ final class BatchReader {
       }
     }
     JsonNode version = json.path("version");
-    if (!version.isMissingNode() && !version.isNull() && !version.isIntegralNumber()) {
+    if (!version.isMissingNode()
+        && !version.isNull()
+        && !(version.isIntegralNumber() && version.canConvertToLong())) {
       return wrong(at + "/version", version);
+    }
+    JsonNode note = json.path("note");
+    if (!note.isMissingNode()
+        && !note.isNull()
+        && (!note.isTextual()
+            || note.textValue().length() > LONGEST_NOTE
+            || note.textValue().indexOf('\0') >= 0)) {
+      return wrong(at + "/note", note.isTextual() ? "note" : note);
     }
     JsonNode data = json.path("data");
     if (!data.isMissingNode() && !data.isNull() && !data.isObject()) {
@@ -85,7 +100,11 @@ final class BatchReader {
   private @Nullable Change make(
       JsonNode json, String at, Change.Op op, @Nullable UUID id, @Nullable ObjectNode data) {
     List<String> key = new ArrayList<>();
-    json.path("key").forEach(field -> key.add(field.asText()));
+    JsonNode fields = json.path("key");
+    if (!fields.isMissingNode() && !fields.isNull() && !fields.isArray()) {
+      return wrong(at + "/key", fields);
+    }
+    fields.forEach(field -> key.add(field.asText()));
     boolean byId = op == Change.Op.RESTORE;
     boolean named = id != null || (!byId && !key.isEmpty());
     boolean needsData = op != Change.Op.DELETE && op != Change.Op.RESTORE;

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Many changes at once. */
@@ -56,10 +57,40 @@ public final class BatchResource {
         app + "/" + form + ":batch " + how,
         body,
         () -> {
-          List<Change> changes = BatchReader.read(body);
-          var batch = new Batch(form, changes, how, who, Origin.of(Origin.Kind.API));
-          return answer(how, records.write(forms, batch));
+          List<BatchReader.Element> elements = BatchReader.read(body);
+          return answer(how, write(forms, form, elements, how, who));
         });
+  }
+
+  /** What can't be understood is an outcome like every other, and keeps its place. */
+  private List<Outcome> write(
+      Forms forms, String form, List<BatchReader.Element> elements, Batch.Mode how, Identity who) {
+    List<Change> changes =
+        elements.stream().map(BatchReader.Element::change).filter(Objects::nonNull).toList();
+    boolean all = changes.size() == elements.size();
+    if (!all && how == Batch.Mode.ALL_OR_NOTHING) {
+      var problems = new ArrayList<Problem>();
+      for (int i = 0; i < elements.size(); i++) {
+        for (Problem problem : elements.get(i).problems()) {
+          problems.add(problem.below("/changes/" + i));
+        }
+      }
+      throw RequestException.invalid(problems);
+    }
+    var batch = new Batch(form, changes, how, who, Origin.of(Origin.Kind.API));
+    List<Outcome> outcomes = records.write(forms, batch);
+    if (all) {
+      return outcomes;
+    }
+    var inOrder = new ArrayList<Outcome>(elements.size());
+    var done = outcomes.iterator();
+    for (BatchReader.Element element : elements) {
+      inOrder.add(
+          element.change() == null
+              ? new Outcome(Outcome.Status.INVALID, null, 0, element.problems(), null)
+              : done.next());
+    }
+    return inOrder;
   }
 
   private Response answer(Batch.Mode mode, List<Outcome> outcomes) {

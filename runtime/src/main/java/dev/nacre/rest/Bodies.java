@@ -68,11 +68,36 @@ final class Bodies {
         : checked(schema, body);
   }
 
+  /** The same for a question, in which null stands for what isn't said. */
+  static JsonNode question(String schema, byte @Nullable [] body) {
+    JsonNode json = body == null || body.length == 0 ? Json.MAPPER.createObjectNode() : json(body);
+    if (json instanceof ObjectNode object) {
+      object.properties().removeIf(e -> e.getValue().isNull());
+    }
+    check(schema, json);
+    return json;
+  }
+
   static void check(String schema, JsonNode json) {
     var problems = new Problems();
     Schemas.check("request/" + schema, json, problems);
+    noNul(json, "", problems);
     if (!problems.isEmpty()) {
       throw RequestException.invalid(problems.list());
+    }
+  }
+
+  /** PostgreSQL holds no NUL in a text; what such a text should name can't be there either. */
+  private static void noNul(JsonNode json, String pointer, Problems problems) {
+    if (json.isTextual() && json.textValue().indexOf('\0') >= 0) {
+      problems.add(pointer, "text_nul");
+    } else if (json.isArray()) {
+      for (int i = 0; i < json.size(); i++) {
+        noNul(json.get(i), pointer + "/" + i, problems);
+      }
+    } else {
+      json.properties()
+          .forEach(e -> noNul(e.getValue(), pointer + "/" + Json.escape(e.getKey()), problems));
     }
   }
 }

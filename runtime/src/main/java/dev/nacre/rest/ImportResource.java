@@ -2,6 +2,7 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Forms;
 import dev.nacre.record.transfer.CsvFormat;
@@ -9,10 +10,12 @@ import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
 import dev.nacre.record.transfer.Job;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Imports files into forms. */
 @Path("/api/v1")
 public final class ImportResource {
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
   private final Caller caller;
   private final ImportEngine imports;
 
@@ -40,16 +46,21 @@ public final class ImportResource {
    */
   @POST
   @Path("/apps/{app}/forms/{form}/records:import")
-  @Consumes({"text/csv", "text/plain", "application/octet-stream"})
+  @Consumes({"text/csv", "text/plain", "application/octet-stream", XLSX})
   public Response run(
       @PathParam("app") String app,
       @PathParam("form") String form,
       @QueryParam("mapping") @Nullable String mapping,
       @QueryParam("key") @Nullable String key,
       @QueryParam("name") @Nullable String name,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       InputStream body) {
     var who = caller.who();
     Forms forms = caller.forms(app);
+    forms.get(form);
+    if (type != null && type.startsWith(XLSX)) {
+      throw new RequestException(501, List.of(Problem.at("", "import_xlsx_later")));
+    }
     var settings =
         new ImportSettings(
             mapping(mapping), List.copyOf(Parameters.list(key)), CsvFormat.AUTOMATIC);

@@ -108,7 +108,14 @@ public final class InboxResource {
   }
 
   private static @Nullable Long before(@Nullable String cursor) {
-    return cursor == null ? null : Long.valueOf(number(cursor));
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(cursor);
+    } catch (NumberFormatException e) {
+      throw Parameters.wrong("cursor", cursor, "next");
+    }
   }
 
   private static long number(String id) {

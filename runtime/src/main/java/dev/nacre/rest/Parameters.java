@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads path, query and header parameters. */
 final class Parameters {
-  private static final int MOST = 500;
+  /** The longest page. */
+  static final int MOST = 500;
 
   private Parameters() {}
 

@@ -2,6 +2,8 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.HistoryStore;
 import dev.nacre.record.RecordEngine;
@@ -9,6 +11,7 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.FormAccess;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,33 +26,38 @@ final class PastRecords {
     this.history = history;
   }
 
-  ObjectNode history(Forms forms, String form, UUID id, Identity who) {
+  /** At most {@code limit} changes that made versions before {@code before}. */
+  ObjectNode history(Forms forms, String form, UUID id, long before, int limit, Identity who) {
     requireReadable(forms, form, id, who);
     FormAccess access = forms.permissions().on(form, who);
-    return Answers.list(
-        "changes",
-        history.of(forms, form, id),
-        entry -> {
-          ObjectNode node = Answers.object();
-          node.put("version", entry.version());
-          node.put("at", entry.at().toString());
-          node.put("by", entry.who());
-          node.put("source", entry.origin());
-          node.put("op", entry.op());
-          node.put("appVersion", entry.appVersion());
-          node.set("before", covered(entry.before(), access));
-          node.set("after", covered(entry.after(), access));
-          node.put("note", entry.note());
-          return node;
-        });
+    List<HistoryStore.Entry> entries = history.of(forms, form, id, before, limit + 1);
+    boolean more = entries.size() > limit;
+    List<HistoryStore.Entry> shown = more ? entries.subList(0, limit) : entries;
+    ObjectNode body = Answers.list("changes", shown, entry -> json(entry, access));
+    return body.put("next", more ? String.valueOf(shown.getLast().version()) : null);
   }
 
-  ObjectNode at(Forms forms, String form, UUID id, long version, Identity who) {
+  private static ObjectNode json(HistoryStore.Entry entry, FormAccess access) {
+    ObjectNode node = Answers.object();
+    node.put("version", entry.version());
+    node.put("at", entry.at().toString());
+    node.put("by", entry.who());
+    node.put("source", entry.origin());
+    node.put("op", entry.op());
+    node.put("appVersion", entry.appVersion());
+    node.set("before", covered(entry.before(), access));
+    node.set("after", covered(entry.after(), access));
+    node.put("note", entry.note());
+    return node;
+  }
+
+  /** As it was; expanded links show the far records as they are now. */
+  ObjectNode at(Forms forms, String form, UUID id, long version, Set<String> expand, Identity who) {
     requireReadable(forms, form, id, who);
     FormAccess access = forms.permissions().on(form, who);
     return history
         .at(forms, form, id, version)
-        .map(state -> covered(state, access))
+        .map(state -> expanded(forms, form, covered(state, access), expand, who))
         .orElseThrow(() -> RequestException.notFound("record_version_not_found", version));
   }
 
@@ -70,6 +78,27 @@ final class PastRecords {
     if (living == null && (!everyRow || history.of(forms, form, id).isEmpty())) {
       throw RequestException.notFound("record_not_found");
     }
+  }
+
+  private ObjectNode expanded(
+      Forms forms, String form, ObjectNode state, Set<String> expand, Identity who) {
+    for (String link : expand) {
+      Form far = forms.get(form).field(link).map(Field::target).orElse(null);
+      JsonNode id = state.path(link);
+      boolean readable =
+          far != null
+              && id.isTextual()
+              && forms
+                  .permissions()
+                  .on(far.id(), who)
+                  .may(dev.nacre.security.Permissions.Action.READ);
+      if (readable) {
+        records
+            .find(forms, far.id(), UUID.fromString(id.textValue()), Set.of(), who)
+            .ifPresent(record -> state.set(link, records.json(forms, record, who)));
+      }
+    }
+    return state;
   }
 
   private static ObjectNode covered(ObjectNode values, FormAccess access) {

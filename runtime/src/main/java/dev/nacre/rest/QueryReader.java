@@ -46,7 +46,7 @@ record QueryReader(Query query, Set<String> fields) {
 
   /** Reads a body that {@code schema/request/query.json} describes. */
   static QueryReader of(Form form, byte @Nullable [] bytes) {
-    JsonNode body = Bodies.checkedOrEmpty("query", bytes);
+    JsonNode body = Bodies.question("query", bytes);
     return of(
         form,
         body.hasNonNull("filter") ? Condition.read(body.get("filter")) : null,

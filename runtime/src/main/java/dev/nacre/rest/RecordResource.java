@@ -89,7 +89,7 @@ public final class RecordResource {
     UUID uuid = Parameters.id(id);
     if (version != null) {
       int number = Parameters.number("version", version, Integer.MAX_VALUE);
-      return Answers.status(200, past.at(forms, form, uuid, number, who))
+      return Answers.status(200, past.at(forms, form, uuid, number, links, who))
           .header(HttpHeaders.ETAG, Answers.etag(number))
           .build();
     }
@@ -154,9 +154,16 @@ public final class RecordResource {
   @GET
   @Path(RECORD + "/history")
   public Response history(
-      @PathParam("app") String app, @PathParam("form") String form, @PathParam("id") String id) {
+      @PathParam("app") String app,
+      @PathParam("form") String form,
+      @PathParam("id") String id,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
     Forms forms = caller.forms(app);
     forms.get(form);
-    return Answers.ok(past.history(forms, form, Parameters.id(id), caller.who()));
+    int most = limit == null ? Parameters.MOST : Parameters.limit(limit);
+    long before =
+        cursor == null ? Long.MAX_VALUE : Parameters.number("cursor", cursor, Integer.MAX_VALUE);
+    return Answers.ok(past.history(forms, form, Parameters.id(id), before, most, caller.who()));
   }
 }

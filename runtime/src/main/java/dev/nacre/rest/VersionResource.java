@@ -7,6 +7,7 @@ import dev.nacre.app.Apps;
 import dev.nacre.app.Publisher;
 import dev.nacre.app.Version;
 import dev.nacre.app.Versions;
+import dev.nacre.metadata.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Published versions, and which of them is served. */
@@ -73,7 +75,12 @@ public final class VersionResource {
     JsonNode body = Bodies.checked("release", bytes);
     JsonNode parts = body.isArray() ? body : body.path("release");
     int version = parts.isArray() ? requireWhole(parts) : body.path("version").intValue();
-    publisher.release(AppAddress.read(app), version, who);
+    AppAddress address = AppAddress.read(app);
+    if (!address.environment().isEmpty()) {
+      throw new RequestException(
+          501, List.of(Problem.at("", "test_environment_later", address.environment())));
+    }
+    publisher.release(address, version, who);
     return served(version);
   }
 
