@@ -12,17 +12,20 @@ public final class Application implements QuarkusApplication {
   private final int port;
   private final String data;
   private final String database;
+  private final boolean once;
 
   @Inject
   Application(
       Event<Banner> banners,
       @ConfigProperty(name = "quarkus.http.port") int port,
       @ConfigProperty(name = "nacre.data") String data,
-      @ConfigProperty(name = "nacre.database") String database) {
+      @ConfigProperty(name = "nacre.database") String database,
+      @ConfigProperty(name = "nacre.once") boolean once) {
     this.banners = banners;
     this.port = port;
     this.data = data;
     this.database = database;
+    this.once = once;
   }
 
   @Override
@@ -32,6 +35,9 @@ public final class Application implements QuarkusApplication {
     banner.add("Data             " + data + " (" + database + " PostgreSQL)");
     banners.fire(banner);
     System.out.println(banner);
+    if (once) {
+      return SelfCheck.ask(port) ? 0 : 1;
+    }
     Quarkus.waitForExit();
     return 0;
   }

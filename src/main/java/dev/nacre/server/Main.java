@@ -25,33 +25,32 @@ public final class Main {
   public static void main(String... args) {
     try {
       Options options = Options.read(List.of(args), System.getenv());
-      requireFree(options.port());
-      run(options);
+      run(options, freePort(options.port()));
     } catch (StartException e) {
       System.err.println(e.text(Locale.getDefault()));
       System.exit(1);
     }
   }
 
-  private static void run(Options options) {
-    try (DataFolder data = DataFolder.take(options.data(), "http://localhost:" + options.port())) {
+  private static void run(Options options, int port) {
+    try (DataFolder data = DataFolder.take(options.data(), "http://localhost:" + port)) {
       if (options.external() != null) {
         FirstAdministrator.require(options.external(), System.getenv());
-        configure(options, options.external());
+        configure(options, port, options.external());
         Quarkus.run(Application.class);
         return;
       }
       var embedded = EmbeddedDatabase.in(data, data.resolve("postgresql"));
       var stop = new Thread(() -> stop(embedded), "stop");
       Runtime.getRuntime().addShutdownHook(stop);
-      configure(options, embedded.start());
+      configure(options, port, embedded.start());
       Quarkus.run(Application.class);
       embedded.stop(); // where the process outlives the application: live reload
     }
   }
 
-  private static void configure(Options options, DatabaseAddress database) {
-    System.setProperty("quarkus.http.port", String.valueOf(options.port()));
+  private static void configure(Options options, int port, DatabaseAddress database) {
+    System.setProperty("quarkus.http.port", String.valueOf(port));
     System.setProperty("quarkus.datasource.jdbc.url", database.url());
     System.setProperty("quarkus.datasource.username", database.user());
     System.setProperty("quarkus.datasource.password", database.password());
@@ -60,6 +59,7 @@ public final class Main {
     System.setProperty("quarkus.http.auth.session.encryption-key", key.forSessions());
     System.setProperty("nacre.database", options.external() == null ? "embedded" : "external");
     System.setProperty("nacre.demo", String.valueOf(options.demo()));
+    System.setProperty("nacre.once", String.valueOf(options.once()));
     System.setProperty("nacre.simulator", String.valueOf(options.simulator()));
   }
 
@@ -77,12 +77,14 @@ public final class Main {
     }
   }
 
-  private static void requireFree(int port) {
+  /** That port, or any one for 0. Quarkus would say that it is taken only after half the start. */
+  private static int freePort(int wanted) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(port));
+      socket.bind(new InetSocketAddress(wanted));
+      return socket.getLocalPort();
     } catch (IOException e) {
-      throw new StartException("server.port_in_use", port);
+      throw new StartException("server.port_in_use", wanted);
     }
   }
 }

@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
  * What the command line and the environment ask for; the command line wins.
  *
  * @param data the data folder, absolute
- * @param port of HTTP
+ * @param port of HTTP; 0 means any that is free
  * @param demo whether the sample app and its accounts are installed into an empty database
  * @param simulator whether the shop simulator posts orders
+ * @param once whether it stops again as soon as it has answered
  * @param external a database of one's own; null means the embedded one
  */
 record Options(
-    Path data, int port, boolean demo, boolean simulator, @Nullable DatabaseAddress external) {
+    Path data,
+    int port,
+    boolean demo,
+    boolean simulator,
+    boolean once,
+    @Nullable DatabaseAddress external) {
 
   private static final List<String> KNOWN =
-      List.of("--port <number>", "--data <folder>", "--empty", "--demo", "--no-simulator");
+      List.of(
+          "--port <number>", "--data <folder>", "--empty", "--demo", "--no-simulator", "--once");
 
   static Options read(List<String> args, Map<String, String> environment) {
     String data = environment.getOrDefault("NACRE_DATA", "data");
@@ -29,6 +36,7 @@ record Options(
     boolean empty = false;
     boolean demo = false;
     boolean simulator = true;
+    boolean once = false;
     var rest = new ArrayDeque<>(args.stream().flatMap(Options::split).toList());
     while (!rest.isEmpty()) {
       String option = rest.pop();
@@ -38,6 +46,7 @@ record Options(
         case "--empty" -> empty = true;
         case "--demo" -> demo = true;
         case "--no-simulator" -> simulator = false;
+        case "--once" -> once = true;
         default ->
             throw new StartException("server.unknown_option", option, String.join(", ", KNOWN));
       }
@@ -50,6 +59,7 @@ record Options(
         port(port),
         shown,
         shown && simulator && external == null,
+        once,
         external);
   }
 
@@ -67,7 +77,7 @@ record Options(
   private static int port(String text) {
     try {
       int port = Integer.parseInt(text);
-      if (port > 0 && port < 65536) {
+      if (port >= 0 && port < 65536) {
         return port;
       }
     } catch (NumberFormatException e) {

@@ -58,7 +58,7 @@ class OptionsTest {
 
   @Test
   void refusesWhatIsNoPort() {
-    for (String port : List.of("eighty", "0", "70000")) {
+    for (String port : List.of("eighty", "-1", "70000")) {
       assertThatThrownBy(() -> Options.read(List.of("--port", port), Map.of()))
           .isInstanceOf(StartException.class)
           .hasMessageContaining(port);
