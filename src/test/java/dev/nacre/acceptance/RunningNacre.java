@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process on a folder of its own. */
 public final class RunningNacre implements AutoCloseable {
-  private static final String PASSWORD = "pearl-and-shell-7";
+  /** Of the administrator. */
+  public static final String PASSWORD = "pearl-and-shell-7";
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -1,8 +1,6 @@
 package dev.nacre.designer;
 
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.KeyModifier;
-import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -14,6 +12,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Icons;
 import dev.nacre.designer.publish.PublishDialog;
+import dev.nacre.designer.render.LanguageChoice;
+import java.util.Locale;
 
 /** Where one is, undo and redo, and publishing. */
 final class TopBar extends Div {
@@ -39,12 +39,20 @@ final class TopBar extends Div {
     publish.getElement().setAttribute("data-action", "publish");
     var space = new Div();
     space.addClassName("nd-space");
-    add(home, new H1(desk.text("designer")), undo, redo, space, state, publish);
-    // text inputs undo their own typing
-    Shortcuts.addShortcutListener(this, desk.session()::undo, Key.KEY_Z, KeyModifier.ALT)
-        .listenOn(this);
+    add(home, new H1(desk.text("designer")), undo, redo, space, state);
+    LanguageChoice.others(desk.locale()).map(TopBar::language).forEach(this::add);
+    add(publish);
     desk.listen(event -> show());
     show();
+  }
+
+  private static Button language(Locale language) {
+    var choose =
+        new Button(
+            LanguageChoice.name(language),
+            click -> LanguageChoice.choose(UI.getCurrent(), language));
+    choose.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    return choose;
   }
 
   private void show() {

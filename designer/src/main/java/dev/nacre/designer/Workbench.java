@@ -1,5 +1,7 @@
 package dev.nacre.designer;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
@@ -43,6 +45,32 @@ final class Workbench extends Div {
           arrange();
         });
     arrange();
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    keys(event.getUI(), "event.key.toLowerCase() === 'z' && !event.shiftKey", desk.session()::undo);
+    keys(
+        event.getUI(),
+        "event.key.toLowerCase() === (event.shiftKey ? 'z' : 'y')",
+        desk.session()::redo);
+  }
+
+  /** With Ctrl, or Command on a Mac, wherever one is; only inputs undo their own typing. */
+  private void keys(UI ui, String which, Runnable act) {
+    var heard =
+        ui.getElement()
+            .addEventListener("keydown", event -> act.run())
+            .setFilter(
+                "(event.ctrlKey || event.metaKey) && "
+                    + which
+                    + " && !event.composedPath()[0].matches('input, textarea')")
+            .preventDefault();
+    addDetachListener(
+        event -> {
+          event.unregisterListener();
+          heard.remove();
+        });
   }
 
   private void arrange() {

@@ -8,6 +8,7 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.quarkus.annotation.VaadinServiceEnabled;
+import dev.nacre.designer.render.LanguageChoice;
 import dev.nacre.workspace.People;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.nacre.designer.render.LanguageChoice;
 import dev.nacre.security.Account;
 import dev.nacre.server.DemoAccounts;
 import dev.nacre.workspace.People;

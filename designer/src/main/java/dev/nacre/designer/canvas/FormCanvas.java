@@ -88,7 +88,7 @@ public final class FormCanvas extends Div {
 
   private void addSection() {
     int index = desk.form().map(form -> form.sections().size()).orElse(0);
-    desk.edit(form -> new SectionEdit(form).add(NewField.label("New section", "新分组")));
+    desk.edit(form -> new SectionEdit(form).add(NewField.section()));
     desk.select(new Selection.Section(index));
   }
 }

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class NewField {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private static final ObjectNode SECTION = label("New section", "新分组");
+
   private NewField() {}
+
+  /** What a new section is called. */
+  public static ObjectNode section() {
+    return SECTION.deepCopy();
+  }
 
   /** A field of that type, with that id, called as its type is. */
   public static ObjectNode of(Desk desk, String type, String id) {
@@ -40,6 +47,17 @@ public final class NewField {
   /** A text in both languages. */
   public static ObjectNode label(String en, String zh) {
     return JSON.objectNode().put("en", en).put("zh", zh);
+  }
+
+  /** Whether a name in both languages is one that was given here, and not by a person. */
+  public static boolean isReadyMade(Desk desk, String en, String zh) {
+    return label(en, zh).equals(SECTION)
+        || (en.matches("Option \\d+") && zh.matches("选项\\d+"))
+        || desk.types().all().stream()
+            .map(type -> desk.types().descriptor(type.id()))
+            .anyMatch(
+                kind ->
+                    kind.label(Locale.ENGLISH).equals(en) && kind.label(Locale.CHINESE).equals(zh));
   }
 
   private static @Nullable JsonNode start(Desk desk, Shape shape) {

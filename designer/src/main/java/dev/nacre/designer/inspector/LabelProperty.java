@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.NewField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A text for people, in Chinese and in English; the reader's own language comes first. */
 final class LabelProperty implements PropertyEditor {
+  private final Desk desk;
   private final TextField english = new TextField();
   private final TextField chinese = new TextField();
   private final Div pair = new Div();
   private final List<Runnable> listeners = new ArrayList<>();
   private boolean telling = true;
+  private boolean readyMade;
 
   LabelProperty(Desk desk, String label) {
+    this.desk = desk;
     boolean inChinese = desk.locale().getLanguage().equals(Locale.CHINESE.getLanguage());
     TextField own = inChinese ? chinese : english;
     TextField other = inChinese ? english : chinese;
@@ -37,9 +41,23 @@ final class LabelProperty implements PropertyEditor {
       input.addValueChangeListener(
           change -> {
             if (telling) {
+              forgetReadyMade(input);
               List.copyOf(listeners).forEach(Runnable::run);
             }
           });
+    }
+  }
+
+  /**
+   * What nobody called it is no name: as soon as a person names it in one language, the ready-made
+   * name in the other one goes.
+   */
+  private void forgetReadyMade(TextField named) {
+    if (readyMade) {
+      telling = false;
+      (named == english ? chinese : english).clear();
+      telling = true;
+      readyMade = false;
     }
   }
 
@@ -56,6 +74,7 @@ final class LabelProperty implements PropertyEditor {
     String both = plain ? value.asText() : "";
     english.setValue(value == null || plain ? both : value.path("en").asText());
     chinese.setValue(value == null || plain ? both : value.path("zh").asText());
+    readyMade = NewField.isReadyMade(desk, english.getValue(), chinese.getValue());
     telling = true;
   }
 

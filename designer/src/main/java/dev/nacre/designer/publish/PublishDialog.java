@@ -38,6 +38,7 @@ public final class PublishDialog extends Dialog {
     publish.setText(desk.text("publish"));
     publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     publish.setDisableOnClick(true);
+    publish.getElement().setAttribute("data-action", "publish-now");
     publish.addClickListener(click -> publish());
     getFooter().add(new Button(desk.text("cancel"), click -> close()), publish);
     List<Problem> problems = desk.session().problems();

@@ -1,9 +1,8 @@
-package dev.nacre.workspace.signin;
+package dev.nacre.designer.render;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinService;
-import dev.nacre.designer.render.Texts;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,7 +15,7 @@ public final class LanguageChoice {
   private LanguageChoice() {}
 
   /** Uses the language kept for this browser. */
-  static void apply(UI ui) {
+  public static void apply(UI ui) {
     Cookie[] cookies = VaadinRequest.getCurrent().getCookies();
     Stream.of(cookies == null ? new Cookie[0] : cookies)
         .filter(cookie -> cookie.getName().equals(COOKIE))
