@@ -8,6 +8,7 @@ import dev.nacre.expression.Shape;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.AppReader;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Form;
 import dev.nacre.record.FormCompiler;
@@ -17,9 +18,11 @@ import dev.nacre.security.Permissions;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workflow.WorkflowCompiler;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and compiles all of an app's files, and finds everything that is wrong at once. */
 @Singleton
@@ -48,12 +51,23 @@ public final class AppCompiler {
    *
    * @param version the number that it has or will have
    * @param problems gets everything wrong, each with its file; with any, the result must not be run
-   * @return empty when there is no readable {@code app.json}
    */
-  public Optional<CompiledApp> compile(
-      AppFiles files, AppAddress address, int version, Problems problems) {
-    return AppReader.read(files, problems)
-        .map(documents -> compile(documents, address, version, problems));
+  public CompiledApp compile(AppFiles files, AppAddress address, int version, Problems problems) {
+    var found = new Problems();
+    AppDocuments documents = AppReader.read(files, found);
+    CompiledApp compiled = compile(documents, address, version, found);
+    MenuCheck.check(documents, found);
+    if (!documents.app().id().equals(address.id())) {
+      found.add(
+          Problem.at("/id", "app_id_differs", documents.app().id(), address.id()).in("app.json"));
+    }
+    var told = new LinkedHashMap<String, Problem>();
+    for (Problem problem : found.list()) {
+      Problem there = documents.moved(problem);
+      told.putIfAbsent(there.file() + there.pointer() + " " + there.code(), there);
+    }
+    told.values().forEach(problems::add);
+    return compiled;
   }
 
   private CompiledApp compile(
@@ -70,43 +84,43 @@ public final class AppCompiler {
             documents.app(),
             byId,
             granted);
-    var running = new TreeMap<String, Workflow>();
-    documents
-        .workflows()
-        .forEach(
-            (id, definition) -> {
-              var found = new Problems();
-              Workflow workflow = workflows.compile(definition, compiled, found);
-              found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));
-              if (workflow != null) {
-                running.put(id, workflow);
-              }
-            });
-    var connected = new TreeMap<String, Connector>();
-    documents
-        .connectors()
-        .forEach(
-            (id, definition) -> {
-              var found = new Problems();
-              connectors
-                  .compile(definition, compiled, found)
-                  .ifPresent(connector -> connected.put(id, connector));
-              found.list().forEach(p -> problems.add(p.in("connectors/" + id + ".json")));
-            });
-    var shown = new TreeMap<String, Dashboard>();
-    documents
-        .dashboards()
-        .forEach(
-            (id, definition) -> {
-              var found = new Problems();
-              Dashboard dashboard = dashboards.compile(definition, compiled, found);
-              found.list().forEach(p -> problems.add(p.in("dashboards/" + id + ".json")));
-              if (dashboard != null) {
-                shown.put(id, dashboard);
-              }
-            });
-    MenuCheck.check(documents, problems);
+    Map<String, Workflow> running =
+        each(
+            "workflows",
+            documents.workflows(),
+            (definition, found) -> workflows.compile(definition, compiled, found),
+            problems);
+    Map<String, Connector> connected =
+        each(
+            "connectors",
+            documents.connectors(),
+            (definition, found) -> connectors.compile(definition, compiled, found).orElse(null),
+            problems);
+    Map<String, Dashboard> shown =
+        each(
+            "dashboards",
+            documents.dashboards(),
+            (definition, found) -> dashboards.compile(definition, compiled, found),
+            problems);
     return new CompiledApp(documents, compiled, running, connected, shown);
+  }
+
+  private static <D, C> Map<String, C> each(
+      String folder,
+      Map<String, D> definitions,
+      BiFunction<D, Problems, @Nullable C> compile,
+      Problems problems) {
+    var all = new TreeMap<String, C>();
+    definitions.forEach(
+        (id, definition) -> {
+          var found = new Problems();
+          C compiled = compile.apply(definition, found);
+          problems.addIn(folder + "/" + id + ".json", found);
+          if (compiled != null) {
+            all.put(id, compiled);
+          }
+        });
+    return all;
   }
 
   private static PermissionCompiler.Known known(AppDocuments documents, Map<String, Form> byId) {

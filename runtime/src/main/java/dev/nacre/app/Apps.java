@@ -101,13 +101,13 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
 
   private CompiledApp compile(AppAddress address, int number) {
     var problems = new Problems();
-    Optional<CompiledApp> app =
+    CompiledApp app =
         compiler.get().compile(versions.files(address.id(), number), address, number, problems);
-    if (app.isEmpty() || !problems.isEmpty()) {
+    if (!problems.isEmpty()) {
       throw new IllegalStateException(
           "version " + number + " of " + address + " no longer compiles: " + problems.list());
     }
-    return app.get();
+    return app;
   }
 
   /** Knows a version before it is committed, for its own seed rows. */

@@ -4,9 +4,9 @@ import dev.nacre.metadata.AppDefinition.MenuGroup;
 import dev.nacre.metadata.AppDefinition.MenuItem;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.metadata.FormDefinition;
-import dev.nacre.metadata.Ids;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,9 +22,6 @@ final class MenuCheck {
     String zone = documents.app().timeZone();
     if (zone != null && !isZone(zone)) {
       problems.add(Problem.at("/timeZone", "time_zone_unknown", zone).in(FILE));
-    }
-    if (!Ids.valid(documents.app().id())) {
-      return; // the schema has said so
     }
     List<MenuGroup> menu = documents.app().menu();
     for (int i = 0; i < menu.size(); i++) {
@@ -47,7 +44,9 @@ final class MenuCheck {
       if (view != null && definition != null) {
         Set<String> views =
             Set.copyOf(definition.views().stream().map(FormDefinition.View::id).toList());
-        known(views, view, at + "/view", problems);
+        if (!problems.silent("forms/" + form + ".json", "/views")) {
+          known(views, view, at + "/view", problems);
+        }
       }
     }
   }
@@ -57,7 +56,8 @@ final class MenuCheck {
       return true;
     }
     String known = String.join(", ", ids.stream().sorted().toList());
-    problems.add(Problem.at(at, "menu_target_unknown", id, known).in(FILE));
+    problems.add(
+        Problem.at(at, "menu_target_unknown", id, known, Suggestions.question(id, ids)).in(FILE));
     return false;
   }
 

@@ -1,6 +1,5 @@
 package dev.nacre.app;
 
-import dev.nacre.metadata.AppDocuments;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.AppReader;
 import dev.nacre.metadata.Ids;
@@ -17,6 +16,9 @@ import java.util.TreeSet;
 /** Apps as zips: import, export, and the packs that come with Nacre. */
 @Singleton
 public final class Packs {
+  /** Stands for the id that is missing. */
+  private static final String NOBODY = "app";
+
   private final Publisher publisher;
   private final Versions versions;
   private final Apps apps;
@@ -95,11 +97,11 @@ public final class Packs {
     return PackZip.write(versions.files(app, version));
   }
 
-  private static String id(AppFiles files) {
-    var problems = new Problems();
-    String id = AppReader.read(files, problems).map(AppDocuments::app).map(a -> a.id()).orElse("");
+  /** The app that a pack says it is; one that doesn't say so is checked all the same. */
+  private String id(AppFiles files) {
+    String id = AppReader.read(files, new Problems()).app().id();
     if (!Ids.valid(id)) {
-      throw new InvalidAppException(problems.list());
+      throw new InvalidAppException(publisher.check(NOBODY, files));
     }
     return id;
   }

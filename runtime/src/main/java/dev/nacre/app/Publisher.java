@@ -11,7 +11,6 @@ import dev.nacre.storage.SchemaStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a draft into a version that everybody is served, or says everything that is in the way. */
@@ -24,6 +23,7 @@ public final class Publisher {
   private final Apps apps;
   private final Releases releases;
   private final SeedRows seeds;
+  private final SeedCheck seedCheck;
   private final Audit audit;
 
   Publisher(
@@ -34,6 +34,7 @@ public final class Publisher {
       Apps apps,
       Releases releases,
       SeedRows seeds,
+      SeedCheck seedCheck,
       Audit audit) {
     this.drafts = drafts;
     this.versions = versions;
@@ -42,6 +43,7 @@ public final class Publisher {
     this.apps = apps;
     this.releases = releases;
     this.seeds = seeds;
+    this.seedCheck = seedCheck;
     this.audit = audit;
   }
 
@@ -100,11 +102,11 @@ public final class Publisher {
       throw new AppConflictException(Problem.at("", "nothing_changed", app));
     }
     var problems = new Problems();
-    Optional<CompiledApp> compiled = compile(app, canonical, problems);
-    if (compiled.isEmpty() || !problems.isEmpty()) {
+    CompiledApp compiled = compile(app, canonical, problems);
+    if (!problems.isEmpty()) {
       throw new InvalidAppException(problems.list());
     }
-    Forms forms = compiled.get().forms();
+    Forms forms = compiled.forms();
     List<Problem> refused =
         tables.apply(address.schema(), FormTables.of(address.schema(), forms.all()));
     if (!refused.isEmpty()) {
@@ -137,8 +139,7 @@ public final class Publisher {
     if (versions.next(address.id()) != number) {
       throw new AppConflictException(Problem.at("", "published_meanwhile", address.id()));
     }
-    CompiledApp compiled =
-        compiler.compile(canonical, address, number, new Problems()).orElseThrow();
+    CompiledApp compiled = compiler.compile(canonical, address, number, new Problems());
     apps.prepare(address, compiled);
     versions.add(address.id(), number, hash, canonical, note, who);
     if (release) {
@@ -167,17 +168,10 @@ public final class Publisher {
     releases.await();
   }
 
-  Optional<CompiledApp> compile(String app, AppFiles files, Problems problems) {
-    Optional<CompiledApp> compiled =
+  CompiledApp compile(String app, AppFiles files, Problems problems) {
+    CompiledApp compiled =
         compiler.compile(files, new AppAddress(app, ""), versions.next(app), problems);
-    compiled.ifPresent(
-        c -> {
-          String id = c.documents().app().id();
-          if (!id.equals(app)) {
-            problems.add(Problem.at("/id", "app_id_differs", id, app).in("app.json"));
-          }
-          seeds.check(c, problems);
-        });
+    seedCheck.check(compiled, problems);
     return compiled;
   }
 }

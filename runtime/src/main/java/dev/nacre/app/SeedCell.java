@@ -11,6 +11,7 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Field;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 
 /** Reads the cells of seed rows: plain text, {@code =formula}, or for a table JSON lines. */
 final class SeedCell {
@@ -28,12 +29,19 @@ final class SeedCell {
   }
 
   /** Finds what is wrong with the cell in itself. */
-  void check(Field field, String cell, String pointer, Problems problems) {
+  void check(Field field, String cell, ZoneId zone, String pointer, Problems problems) {
     if (isFormula(cell)) {
       expressions.formula(cell.substring(1), names, pointer, problems);
     } else if (field.lines()) {
       lines(cell, pointer, problems);
+    } else {
+      field.readText(unquoted(cell), zone, pointer, problems);
     }
+  }
+
+  /** {@code '=} begins a text that really begins with an equals sign. */
+  private static String unquoted(String cell) {
+    return cell.startsWith("'=") ? cell.substring(1) : cell;
   }
 
   /** The cell as it is handed to the record engine. */
@@ -51,8 +59,7 @@ final class SeedCell {
     if (field.lines()) {
       return lines(cell, "", problems);
     }
-    // '= begins a text that really begins with =
-    return TextNode.valueOf(cell.startsWith("'=") ? cell.substring(1) : cell);
+    return TextNode.valueOf(unquoted(cell));
   }
 
   private static JsonNode lines(String cell, String pointer, Problems problems) {

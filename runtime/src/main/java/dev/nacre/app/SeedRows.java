@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.Scope;
-import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
@@ -27,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks and writes the rows that an app starts with. They go through the record engine like any
- * other, and only into forms that hold nothing yet, so that an upgrade never adds them again.
+ * Writes the rows that an app starts with. They go through the record engine like any other, and
+ * only into forms that hold nothing yet, so that an upgrade never adds them again.
  */
 @Singleton
 final class SeedRows {
@@ -43,46 +42,13 @@ final class SeedRows {
     this.expressions = expressions;
   }
 
-  /** Finds what is wrong with the files in themselves. */
-  void check(CompiledApp app, Problems problems) {
-    for (SeedFile file : read(app, problems)) {
-      Form form = app.forms().find(file.form()).orElse(null);
-      if (form == null) {
-        String known = String.join(", ", app.forms().byId().keySet().stream().sorted().toList());
-        problems.add(Problem.at("", "seed_form_unknown", file.form(), known).in(file.path()));
-        continue;
-      }
-      var found = new Problems();
-      check(app.forms(), form, file, found);
-      found.list().forEach(p -> problems.add(p.in(file.path())));
-    }
-  }
-
-  private void check(Forms forms, Form form, SeedFile file, Problems problems) {
-    SeedCell cell = cell(forms);
-    for (String column : file.header()) {
-      if (form.field(column).isEmpty()) {
-        String known = String.join(", ", form.fields().stream().map(Field::id).toList());
-        problems.add("/0/" + column, "seed_field_unknown", column, form.id(), known);
-      }
-    }
-    for (int i = 0; i < file.rows().size(); i++) {
-      String row = "/" + i + "/";
-      file.rows()
-          .get(i)
-          .forEach(
-              (field, text) ->
-                  form.field(field).ifPresent(f -> cell.check(f, text, row + field, problems)));
-    }
-  }
-
   /**
    * Writes them, in the transaction that publishes.
    *
    * @throws InvalidAppException when a row is refused; then nothing is published
    */
   void write(CompiledApp app) {
-    var ordered = inOrder(app.forms(), read(app, new Problems()));
+    var ordered = inOrder(app.forms(), SeedFile.all(app, new Problems()));
     for (SeedFile file : ordered) {
       Form form = app.forms().get(file.form());
       if (isEmpty(app.forms(), form)) {
@@ -125,14 +91,6 @@ final class SeedRows {
 
   private SeedCell cell(Forms forms) {
     return new SeedCell(expressions, Names.none(id -> forms.find(id).orElse(null)));
-  }
-
-  private static List<SeedFile> read(CompiledApp app, Problems problems) {
-    var files = new ArrayList<SeedFile>();
-    app.documents()
-        .seeds()
-        .forEach((form, csv) -> SeedFile.read(form, csv, problems).ifPresent(files::add));
-    return files;
   }
 
   /** What is linked comes before what links to it; a circle is broken anywhere. */

@@ -52,7 +52,7 @@ public final class ConnectorCompiler {
     if (kind == null) {
       ingests(definition, forms, found); // a person wants to see everything at once
     }
-    problems.addAll(found.list());
+    problems.addAll(found);
     return found.isEmpty() ? Optional.ofNullable(connector) : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import dev.nacre.metadata.ConnectorDefinition.Ingest;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Source;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
@@ -44,7 +45,11 @@ final class MappingCompiler {
     Form form = forms.find(ingest.form()).orElse(null);
     if (form == null) {
       problems.add(
-          at + "/form", "ingest_form_unknown", ingest.form(), known(forms.byId().keySet()));
+          at + "/form",
+          "ingest_form_unknown",
+          ingest.form(),
+          known(forms.byId().keySet()),
+          Suggestions.question(ingest.form(), forms.byId().keySet()));
       return null;
     }
     Map<Field, MappingNode> sources = map(form, ingest.map(), at + "/map");
@@ -60,7 +65,7 @@ final class MappingCompiler {
       String id = key.get(i);
       Field field = form.field(id).orElse(null);
       if (field == null) {
-        problems.add(at + "/" + i, "map_field_unknown", id, form.id(), fields(form));
+        unknown(form, id, at + "/" + i);
       } else if (field.lines()) {
         problems.add(at + "/" + i, "key_is_table", id);
       } else if (!mapped.contains(id)) {
@@ -76,7 +81,7 @@ final class MappingCompiler {
           String here = at + "/" + Json.escape(id);
           Field field = form.field(id).orElse(null);
           if (field == null) {
-            problems.add(here, "map_field_unknown", id, form.id(), fields(form));
+            unknown(form, id, here);
           } else if (field.computed()) {
             problems.add(here, "map_field_computed", id);
           } else {
@@ -112,7 +117,7 @@ final class MappingCompiler {
         }
         Field by = far.field(lookup.link()).filter(f -> !f.lines()).orElse(null);
         if (by == null) {
-          problems.add(at + "/link", "map_field_unknown", lookup.link(), far.id(), fields(far));
+          unknown(far, lookup.link(), at + "/link");
         }
         MappingNode from = value(lookup.from(), at + "/from");
         yield by == null || from == null ? null : new MappingNode.Lookup(far, by, from);
@@ -202,8 +207,12 @@ final class MappingCompiler {
     return text == null ? literal : TextNode.valueOf(text);
   }
 
-  private static String fields(Form form) {
-    return known(form.fields().stream().map(Field::id).collect(Collectors.toSet()));
+  private void unknown(Form form, String id, String at) {
+    if (!form.doubts(id)) {
+      Set<String> ids = form.fields().stream().map(Field::id).collect(Collectors.toSet());
+      problems.add(
+          at, "map_field_unknown", id, form.id(), known(ids), Suggestions.question(id, ids));
+    }
   }
 
   private static String known(Set<String> ids) {

@@ -52,7 +52,7 @@ public final class DashboardCompiler {
         widgets.add(new Dashboard.Widget(widget, query));
       }
     }
-    problems.addAll(found.list());
+    problems.addAll(found);
     return found.isEmpty() ? new Dashboard(definition, List.copyOf(widgets)) : null;
   }
 

@@ -8,6 +8,11 @@ public interface CompiledFormula {
   /** What it gives, as far as known when compiled; TEXT when it depends on the data. */
   ValueType type();
 
+  /** What it always gives; null when that depends on the data. */
+  default @Nullable ValueType certainType() {
+    return null;
+  }
+
   /**
    * The result: a String, BigDecimal, Boolean, LocalDate, Instant or UUID; null when empty.
    *
@@ -18,6 +23,11 @@ public interface CompiledFormula {
 
   /** First names of everything it reads, as {@link CompiledCondition#reads}. */
   Set<String> reads();
+
+  /** What it reads of the lines of tables: {@code lines.amount}. */
+  default Set<String> lineReads() {
+    return Set.of();
+  }
 
   /** Links whose far records must be loaded before, as {@link CompiledCondition#crosses}. */
   Set<String> crosses();

@@ -4,6 +4,7 @@ import com.ezylang.evalex.parser.ASTNode;
 import com.ezylang.evalex.parser.ParseException;
 import com.ezylang.evalex.parser.Token;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,9 +41,23 @@ final class FormulaCompiler {
     try {
       return compile(FormulaParser.parse(text));
     } catch (ParseException e) {
-      problems.add(pointer, "formula_syntax", e.getMessage(), e.getStartPosition());
+      problems.add(pointer, "formula_syntax", reason(e), e.getStartPosition());
       return Typed.BROKEN;
     }
+  }
+
+  /** Why the parser stopped, in words of our own. */
+  private static String reason(ParseException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    String token = String.valueOf(e.getTokenString()).replace('|', '¦');
+    if (message.contains("brace") || message.contains("bracket")) {
+      return "@formula.bracket";
+    } else if (message.contains("quote") || message.contains("string")) {
+      return "@formula.quote";
+    } else if (message.contains("empty") || message.contains("end")) {
+      return "@formula.end";
+    }
+    return "@formula.token|" + token + "|";
   }
 
   Names names() {
@@ -94,7 +109,8 @@ final class FormulaCompiler {
   }
 
   private Typed unreadable(Token token) {
-    problem("formula_syntax", token.getValue(), token.getStartPosition());
+    String found = token.getValue().replace('|', '¦');
+    problem("formula_syntax", "@formula.token|" + found + "|", token.getStartPosition());
     return Typed.BROKEN;
   }
 

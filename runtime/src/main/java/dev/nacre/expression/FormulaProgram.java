@@ -10,19 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class FormulaProgram implements CompiledFormula {
   private final Node node;
   private final ValueType type;
+  private final @Nullable ValueType certain;
   private final Set<String> reads;
+  private final Set<String> lineReads;
   private final Set<String> crosses;
 
   FormulaProgram(Typed typed, Uses uses) {
     this.node = typed.node();
     this.type = typed.type() == null ? ValueType.TEXT : typed.type();
+    this.certain = typed.type();
     this.reads = uses.reads();
+    this.lineReads = uses.lineReads();
     this.crosses = uses.crosses();
   }
 
   @Override
   public ValueType type() {
     return type;
+  }
+
+  @Override
+  public @Nullable ValueType certainType() {
+    return certain;
   }
 
   @Override
@@ -44,6 +53,11 @@ final class FormulaProgram implements CompiledFormula {
   @Override
   public Set<String> reads() {
     return reads;
+  }
+
+  @Override
+  public Set<String> lineReads() {
+    return lineReads;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nacre.expression;
 
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,10 @@ final class Resolver {
         return walk(Path.Base.RECORD, shape, parts, pointer);
       }
     }
-    return isRoot(head) ? root(head, rest, pointer) : unknown(head, bareNames(), pointer);
+    if (isRoot(head)) {
+      return root(head, rest, pointer);
+    }
+    return shape != null && shape.doubts(head) ? null : unknown(head, bareNames(), pointer);
   }
 
   private @Nullable Meaning root(String head, List<String> rest, String pointer) {
@@ -87,7 +91,7 @@ final class Resolver {
       Collection<String> known = shape == null ? List.of() : ids(shape);
       Shape.Name name = shape == null ? null : shape.name(part).orElse(null);
       if (name == null) {
-        return unknown(part, known, pointer);
+        return shape != null && shape.doubts(part) ? null : unknown(part, known, pointer);
       }
       if (i == parts.size() - 1) {
         if (name.type() == ValueType.LINES && !hops.isEmpty()) {

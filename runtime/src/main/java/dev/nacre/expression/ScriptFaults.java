@@ -13,6 +13,7 @@ final class ScriptFaults {
   /** What the script is called in stack traces. */
   static final String FILE = "script.js";
 
+  private static final Pattern FOUND = Pattern.compile("but found (.{1,40})$");
   private static final Pattern MISSING = Pattern.compile("ReferenceError: (\\w+) is not defined");
 
   /** What scripts elsewhere can reach and ours can't. */
@@ -45,7 +46,17 @@ final class ScriptFaults {
   private ScriptFaults() {}
 
   static Problem syntax(PolyglotException fault, String pointer) {
-    return Problem.at(pointer, "script_syntax", line(fault), text(fault));
+    String text = text(fault);
+    Matcher found = FOUND.matcher(text);
+    String reason =
+        text.contains("found eof")
+            ? "@script.end"
+            : text.contains("quote")
+                ? "@script.quote"
+                : found.find()
+                    ? "@script.found|" + found.group(1).replace('|', '¦') + "|"
+                    : "@script.other";
+    return Problem.at(pointer, "script_syntax", line(fault), reason);
   }
 
   static FormulaException of(PolyglotException fault, Watchdog.End end, Scripts.Limits limits) {

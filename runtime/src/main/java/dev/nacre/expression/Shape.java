@@ -21,6 +21,14 @@ public interface Shape {
   /** Every name. */
   Collection<? extends Name> names();
 
+  /**
+   * Whether a field is meant by a name that isn't known, but whose definition is broken: that is
+   * told there, and nothing is said where it is used.
+   */
+  default boolean doubts(String name) {
+    return false;
+  }
+
   /** One name. */
   interface Name {
     /** As written in expressions and record JSON. */

@@ -10,6 +10,7 @@ final class Uses {
 
   private final Set<String> reads = new TreeSet<>();
   private final Set<String> crosses = new TreeSet<>();
+  private final Set<String> lineReads = new TreeSet<>();
   private boolean needsRow;
 
   /** A path that is read. */
@@ -32,6 +33,8 @@ final class Uses {
     for (String read : lines.reads) {
       if (read.startsWith(RECORD)) {
         reads.add(prefix + read.substring(RECORD.length()));
+      } else {
+        lineReads.add(table.last().id() + "." + read);
       }
     }
     for (String link : lines.crosses) {
@@ -52,6 +55,7 @@ final class Uses {
   void formula(Uses uses) {
     reads.addAll(uses.reads);
     crosses.addAll(uses.crosses);
+    lineReads.addAll(uses.lineReads);
     needsRow |= !uses.reads.isEmpty() || uses.needsRow;
   }
 
@@ -67,6 +71,10 @@ final class Uses {
 
   Set<String> reads() {
     return Set.copyOf(reads);
+  }
+
+  Set<String> lineReads() {
+    return Set.copyOf(lineReads);
   }
 
   Set<String> crosses() {

@@ -2,6 +2,7 @@ package dev.nacre.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,13 @@ public final class KindRegistry<K extends Kind<?>> {
   public @Nullable K find(String id, String pointer, Problems problems) {
     K kind = byId.get(id);
     if (kind == null) {
-      problems.add(pointer, "kind_unknown", id, family, String.join(", ", byId.keySet()));
+      problems.add(
+          pointer,
+          "kind_unknown",
+          id,
+          "@kind." + family,
+          String.join(", ", byId.keySet()),
+          Suggestions.question(id, byId.keySet()));
     }
     return kind;
   }
@@ -75,7 +82,7 @@ public final class KindRegistry<K extends Kind<?>> {
    *
    * @param json null means none
    * @param pointer where the settings stand in their file
-   * @return null when they don't fit, with the problems
+   * @return null when nothing can be read; with problems, good for finding more of them only
    */
   public <S extends Record> @Nullable S settings(
       Kind<S> kind, @Nullable JsonNode json, String pointer, Problems problems) {

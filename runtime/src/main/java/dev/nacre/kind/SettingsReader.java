@@ -1,6 +1,5 @@
 package dev.nacre.kind;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nacre.metadata.Json;
@@ -25,18 +24,23 @@ public final class SettingsReader {
               com.fasterxml.jackson.core.JsonParser parser,
               com.fasterxml.jackson.databind.DeserializationContext context)
               throws java.io.IOException {
-            return Duration.parse(parser.getText());
+            try {
+              return Duration.parse(parser.getText());
+            } catch (java.time.DateTimeException e) {
+              throw context.weirdStringException(parser.getText(), Duration.class, "no duration");
+            }
           }
         });
     return Json.MAPPER.copy().registerModule(module);
   }
 
   /**
-   * Checks and reads.
+   * Checks and reads. What doesn't fit is a problem and silent from then on; with problems, what is
+   * read is good for finding more of them only.
    *
    * @param settings null means none
    * @param pointer where the settings stand in their file
-   * @return null when they don't fit, with the problems
+   * @return null when nothing can be read, with the problems
    */
   public static <S extends Record> @Nullable S read(
       KindDescriptor descriptor,
@@ -45,17 +49,6 @@ public final class SettingsReader {
       String pointer,
       Problems problems) {
     JsonNode json = settings == null ? Json.MAPPER.createObjectNode() : settings;
-    var found = new Problems();
-    Schemas.report(descriptor.compiled(), json, pointer, found);
-    problems.addAll(found.list());
-    if (!found.isEmpty()) {
-      return null;
-    }
-    try {
-      return MAPPER.treeToValue(json, kind.settings());
-    } catch (JsonProcessingException | java.time.DateTimeException e) {
-      problems.add(pointer, "settings_unreadable", String.valueOf(e.getMessage()));
-      return null;
-    }
+    return Schemas.read(descriptor.compiled(), MAPPER, json, kind.settings(), pointer, problems);
   }
 }

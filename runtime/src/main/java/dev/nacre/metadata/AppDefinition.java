@@ -1,6 +1,7 @@
 package dev.nacre.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,11 @@ public record AppDefinition(
 
   /** The zone in which the app's dates and times are shown and read. */
   public ZoneId zone() {
-    return timeZone == null ? ZoneId.of("UTC") : ZoneId.of(timeZone);
+    try {
+      return ZoneId.of(timeZone == null ? "UTC" : timeZone);
+    } catch (DateTimeException e) {
+      return ZoneId.of("UTC"); // such an app is never published
+    }
   }
 
   /** A titled group of menu items. */

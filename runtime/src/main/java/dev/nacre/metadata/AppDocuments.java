@@ -1,5 +1,6 @@
 package dev.nacre.metadata;
 
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -7,6 +8,8 @@ import java.util.SortedMap;
  *
  * @param scripts name ({@code price} for {@code scripts/price.js}) to source
  * @param seeds form id to the CSV text of its seed rows
+ * @param moved the path that a definition's id asks for ({@code forms/order.json}) to where it
+ *     really stands, where the two differ
  */
 public record AppDocuments(
     AppDefinition app,
@@ -16,4 +19,12 @@ public record AppDocuments(
     SortedMap<String, ConnectorDefinition> connectors,
     SortedMap<String, RoleDefinition> roles,
     SortedMap<String, String> scripts,
-    SortedMap<String, String> seeds) {}
+    SortedMap<String, String> seeds,
+    Map<String, String> moved) {
+
+  /** The problem, in the file that really has it. */
+  public Problem moved(Problem problem) {
+    String path = problem.file() == null ? null : moved.get(problem.file());
+    return path == null ? problem : problem.in(path);
+  }
+}

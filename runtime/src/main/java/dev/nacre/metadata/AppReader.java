@@ -1,18 +1,21 @@
 package dev.nacre.metadata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an app's files into definition records: JSON, schema, one id a file. Finds everything that
  * is wrong with the shape; whether names and types fit together is found by the engines that
- * compile.
+ * compile. What is broken is left out or stood in for, and silent, so that they find everything.
  */
 public final class AppReader {
   private static final Pattern DEFINITION =
@@ -21,7 +24,8 @@ public final class AppReader {
   private static final Pattern SEED = Pattern.compile("data/([^/]+)\\.csv");
   private static final Pattern OTHER =
       Pattern.compile(
-          "(pages/[^/]+\\.json|prints/[^/]+\\.html|assets/.+|README(\\.[a-z]+)?\\.md|LICENSE.*)");
+          "(pages/[^/]+\\.json|prints/[^/]+\\.html|assets/.+|README(\\.[a-zA-Z-]+)?\\.md|LICENSE.*)");
+  private static final String APP = "app.json";
 
   private final Problems problems;
   private final SortedMap<String, FormDefinition> forms = new TreeMap<>();
@@ -31,97 +35,141 @@ public final class AppReader {
   private final SortedMap<String, RoleDefinition> roles = new TreeMap<>();
   private final SortedMap<String, String> scripts = new TreeMap<>();
   private final SortedMap<String, String> seeds = new TreeMap<>();
+  private final Map<String, String> moved = new HashMap<>();
+
+  /** A definition's file as JSON; an empty object when it can't be read. */
+  private record Read(String path, String folder, String name, JsonNode json, Problems found) {
+    /** The id that it says it has. */
+    String id() {
+      return json.path("id").asText();
+    }
+
+    String pathOf(String id) {
+      return folder + "/" + id + ".json";
+    }
+  }
 
   private AppReader(Problems problems) {
     this.problems = problems;
   }
 
   /**
-   * Reads everything; what can't be read is left out, with problems.
-   *
-   * @return empty when there is no readable {@code app.json}
+   * Reads everything. With any problem, what it gives is good for finding more of them only; their
+   * files are those that {@link AppDocuments#moved} knows.
    */
-  public static Optional<AppDocuments> read(AppFiles files, Problems problems) {
+  public static AppDocuments read(AppFiles files, Problems problems) {
     return new AppReader(problems).read(files);
   }
 
-  private Optional<AppDocuments> read(AppFiles files) {
-    AppDefinition app = null;
-    if (!files.byPath().containsKey("app.json")) {
-      problems.add(Problem.at("", "app_json_missing").in("app.json"));
-    }
+  private AppDocuments read(AppFiles files) {
+    var definitions = new ArrayList<Read>();
     for (var file : files.byPath().entrySet()) {
       String path = file.getKey();
       Matcher definition = DEFINITION.matcher(path);
       Matcher script = SCRIPT.matcher(path);
       Matcher seed = SEED.matcher(path);
-      if (path.equals("app.json")) {
-        app = document(path, "app", file.getValue(), AppDefinition.class);
-      } else if (definition.matches()) {
-        definition(path, definition.group(1), definition.group(2), file.getValue());
+      if (definition.matches()) {
+        definitions.add(json(path, definition.group(1), definition.group(2), file.getValue()));
       } else if (script.matches()) {
         scripts.put(script.group(1), file.getValue());
       } else if (seed.matches()) {
         seeds.put(seed.group(1), file.getValue());
-      } else if (!OTHER.matcher(path).matches()) {
+      } else if (!path.equals(APP) && !OTHER.matcher(path).matches()) {
         problems.add(Problem.at("", "file_unknown", path).in(path));
       }
     }
-    return Optional.ofNullable(app)
-        .map(
-            a ->
-                new AppDocuments(
-                    a, forms, workflows, dashboards, connectors, roles, scripts, seeds));
+    AppDefinition app = app(files);
+    // those that are called as they should be come first: nobody takes their place
+    definitions.stream().filter(d -> d.id().equals(d.name())).forEach(this::definition);
+    definitions.stream().filter(d -> !d.id().equals(d.name())).forEach(this::definition);
+    definitions.stream().filter(d -> !d.id().equals(d.name())).forEach(this::standIn);
+    return new AppDocuments(
+        app, forms, workflows, dashboards, connectors, roles, scripts, seeds, Map.copyOf(moved));
   }
 
-  private void definition(String path, String folder, String name, String text) {
-    switch (folder) {
-      case "forms" -> put(forms, path, name, document(path, "form", text, FormDefinition.class));
-      case "workflows" ->
-          put(workflows, path, name, document(path, "workflow", text, WorkflowDefinition.class));
-      case "dashboards" ->
-          put(dashboards, path, name, document(path, "dashboard", text, DashboardDefinition.class));
-      case "connectors" ->
-          put(connectors, path, name, document(path, "connector", text, ConnectorDefinition.class));
-      default -> put(roles, path, name, document(path, "role", text, RoleDefinition.class));
+  private AppDefinition app(AppFiles files) {
+    String text = files.byPath().get(APP);
+    if (text == null) {
+      problems.add(Problem.at("", "app_json_missing").in(APP));
+    }
+    Read read = json(APP, "", "", text == null ? "{}" : text);
+    if (text == null) {
+      read.found().silence("");
+    }
+    AppDefinition app = Schemas.read("app", read.json(), AppDefinition.class, read.found());
+    problems.addIn(APP, read.found());
+    return app != null ? app : new AppDefinition(1, "", null, null, null, null, null, List.of());
+  }
+
+  private static Read json(String path, String folder, String name, String text) {
+    var found = new Problems();
+    JsonNode json = Json.read(text, found);
+    if (json == null) {
+      found.silence("");
+      json = Json.MAPPER.createObjectNode().put("id", name);
+    }
+    return new Read(path, folder, name, json, found);
+  }
+
+  private void definition(Read read) {
+    switch (read.folder()) {
+      case "forms" -> definition(read, "form", FormDefinition.class, forms);
+      case "workflows" -> definition(read, "workflow", WorkflowDefinition.class, workflows);
+      case "dashboards" -> definition(read, "dashboard", DashboardDefinition.class, dashboards);
+      case "connectors" -> definition(read, "connector", ConnectorDefinition.class, connectors);
+      default -> definition(read, "role", RoleDefinition.class, roles);
     }
   }
 
   /** A definition goes by its id, and its file is named after it, so that one place holds each. */
-  private <T> void put(SortedMap<String, T> all, String path, String name, @Nullable T definition) {
-    if (definition == null) {
+  private <T> void definition(Read read, String document, Class<T> type, SortedMap<String, T> all) {
+    String id = read.id();
+    boolean named = Ids.valid(read.name());
+    boolean valid = Ids.valid(id);
+    if (read.json().isObject() && valid && !id.equals(read.name())) {
+      read.found().add("/id", "file_name_differs", read.name(), id);
+    }
+    String key = valid && !all.containsKey(id) ? id : named ? read.name() : "";
+    T definition = read(read, key, document, type);
+    if (key.isEmpty() || all.containsKey(key) || definition == null) {
+      read.found().list().forEach(problem -> problems.add(problem.in(read.path())));
       return;
     }
-    String id =
-        switch (definition) {
-          case FormDefinition f -> f.id();
-          case WorkflowDefinition w -> w.id();
-          case DashboardDefinition d -> d.id();
-          case ConnectorDefinition c -> c.id();
-          case RoleDefinition r -> r.id();
-          default -> throw new IllegalStateException(definition.getClass().getName());
-        };
-    if (!id.equals(name)) {
-      problems.add(Problem.at("/id", "file_name_differs", name, id).in(path));
+    all.put(key, definition);
+    problems.addIn(read.pathOf(key), read.found());
+    if (!read.pathOf(key).equals(read.path())) {
+      moved.put(read.pathOf(key), read.path());
     }
-    all.put(id, definition);
   }
 
-  private <T> @Nullable T document(String path, String schema, String text, Class<T> type) {
-    var found = new Problems();
-    JsonNode json = Json.read(text, found);
-    if (json != null) {
-      Schemas.check(schema, json, found);
+  /**
+   * Others may call a definition by its file or by the id that it should have: for these names
+   * there is an empty one, of which nothing is told.
+   */
+  private void standIn(Read read) {
+    for (String wrong : List.of(read.name(), read.id())) {
+      for (String id : List.of(wrong, Ids.suggest(wrong.toLowerCase(Locale.ROOT), null, ""))) {
+        if (Ids.valid(id)) {
+          var standIn = Json.MAPPER.createObjectNode().put("id", id);
+          var found = new Problems();
+          found.silence("");
+          definition(new Read(read.pathOf(id), read.folder(), id, standIn, found));
+        }
+      }
     }
-    found.list().forEach(p -> problems.add(p.in(path)));
-    if (json == null || !found.isEmpty()) {
-      return null;
+  }
+
+  /** Reads it as the definition with that id, whatever it calls itself. */
+  private static <T> @org.jspecify.annotations.Nullable T read(
+      Read read, String key, String document, Class<T> type) {
+    T asItStands = Schemas.read(document, read.json(), type, read.found());
+    if (key.equals(read.id()) || key.isEmpty()) {
+      return asItStands;
     }
-    try {
-      return Json.MAPPER.treeToValue(json, type);
-    } catch (JsonProcessingException e) {
-      problems.add(Problem.at("", "definition_unreadable", e.getOriginalMessage()).in(path));
-      return null;
-    }
+    ObjectNode renamed =
+        read.json() instanceof ObjectNode object
+            ? object.deepCopy()
+            : Json.MAPPER.createObjectNode();
+    return Schemas.read(document, renamed.put("id", key), type, new Problems());
   }
 }

@@ -2,6 +2,7 @@ package dev.nacre.metadata;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class Ids {
   /** What an id looks like. */
   public static final String PATTERN = "[a-z][a-z0-9_]{0,39}";
+
+  /** The fields that every record has: no other field may have such an id, in either spelling. */
+  public static final Set<String> SYSTEM =
+      Set.of(
+          "id",
+          "version",
+          "createdAt",
+          "createdBy",
+          "updatedAt",
+          "updatedBy",
+          "created_at",
+          "created_by",
+          "updated_at",
+          "updated_by",
+          "deleted_at",
+          "app_version");
 
   private static final Pattern VALID = Pattern.compile(PATTERN);
   private static final int LONGEST = 40;

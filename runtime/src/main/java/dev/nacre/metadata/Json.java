@@ -53,7 +53,8 @@ public final class Json {
    */
   public static @Nullable JsonNode read(String text, Problems problems) {
     try {
-      JsonNode node = MAPPER.readTree(text);
+      // some editors put a byte order mark first
+      JsonNode node = MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
       if (node == null || node.isMissingNode()) {
         problems.add("", "json_empty");
         return null;
@@ -70,15 +71,7 @@ public final class Json {
 
   /** The problem for JSON that the parser refused. */
   public static Problem unreadable(IOException e) {
-    if (e instanceof JsonProcessingException json && json.getLocation() != null) {
-      return Problem.at(
-          "",
-          "json_unreadable",
-          json.getLocation().getLineNr(),
-          json.getLocation().getColumnNr(),
-          json.getOriginalMessage());
-    }
-    return Problem.at("", "json_unreadable", "?", "?", String.valueOf(e.getMessage()));
+    return JsonFaults.problem(e);
   }
 
   /** As a compact text. */

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  * The texts of problem codes. Each area of the engine keeps its own pair of files, {@code
  * messages/<area>.properties} (English) and {@code messages/<area>_zh.properties}, with {@code
  * code=what is wrong} and {@code code.hint=what to do}; {@code {0}} is replaced by the first
- * argument.
+ * argument. An argument that begins with {@code @} names a phrase: {@code @type.list} is replaced
+ * by the text {@code phrase.type.list}, and in {@code @did.mean|price|} its {@code {0}} is the
+ * price.
  */
 public final class Messages {
   /** The areas, one pair of files each. */
@@ -38,6 +40,7 @@ public final class Messages {
           "server");
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+  private static final Pattern PHRASE = Pattern.compile("@([a-z_]+\\.[a-z_]+)(?:\\|([^|]*)\\|)?");
   private static final Map<String, String> EN = load("");
   private static final Map<String, String> ZH = load("_zh");
 
@@ -45,12 +48,12 @@ public final class Messages {
 
   /** What is wrong; the code itself when no text is known, so that nothing is ever hidden. */
   public static String text(String code, Locale locale, List<String> args) {
-    return fill(find(code, locale, code), args);
+    return fill(find(code, locale, code), locale, args);
   }
 
   /** What to do; empty when there is no hint. */
   public static String hint(String code, Locale locale, List<String> args) {
-    return fill(find(code + ".hint", locale, ""), args);
+    return fill(find(code + ".hint", locale, ""), locale, args);
   }
 
   private static String find(String key, Locale locale, String otherwise) {
@@ -58,14 +61,29 @@ public final class Messages {
     return locale.getLanguage().equals("zh") ? ZH.getOrDefault(key, en) : en;
   }
 
-  private static String fill(String pattern, List<String> args) {
+  private static String fill(String pattern, Locale locale, List<String> args) {
     // in one pass: an argument may itself hold braces
     return PLACE
         .matcher(pattern)
         .replaceAll(
             m -> {
               int place = Integer.parseInt(m.group(1));
-              return Matcher.quoteReplacement(place < args.size() ? args.get(place) : m.group());
+              return Matcher.quoteReplacement(
+                  place < args.size() ? phrases(args.get(place), locale) : "");
+            });
+  }
+
+  private static String phrases(String arg, Locale locale) {
+    if (!arg.startsWith("@")) {
+      return arg;
+    }
+    return PHRASE
+        .matcher(arg)
+        .replaceAll(
+            m -> {
+              String phrase = find("phrase." + m.group(1), locale, m.group());
+              String inner = m.group(2) == null ? "" : m.group(2);
+              return Matcher.quoteReplacement(phrase.replace("{0}", inner));
             });
   }
 

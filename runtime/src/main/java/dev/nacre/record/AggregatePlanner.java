@@ -2,6 +2,7 @@ package dev.nacre.record;
 
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ final class AggregatePlanner {
   private final Problems problems;
   private final List<String> joins = new ArrayList<>();
   private final Map<String, String> aliases = new HashMap<>();
+
+  /** Whether a name is meant whose definition is broken. */
+  private boolean broken;
 
   private record Column(Field field, String sql) {}
 
@@ -41,7 +45,7 @@ final class AggregatePlanner {
     if (question.limit() < 1 || question.limit() > Aggregate.MOST) {
       problems.add(pointer + "/limit", "aggregate_limit", question.limit(), Aggregate.MOST);
     }
-    if (problems.list().size() > before) {
+    if (broken || problems.list().size() > before) {
       return null;
     }
     List<AggregatePlan.Order> order = order(keys, measures);
@@ -115,13 +119,19 @@ final class AggregatePlanner {
       Field field = here.name(parts.get(i)).orElse(null);
       boolean last = i == parts.size() - 1;
       Form far = field == null || field.lines() ? null : field.target();
+      if (field == null && here.doubts(parts.get(i))) {
+        broken = true;
+        return null;
+      }
       if (field == null || field.lines() || (!last && far == null)) {
+        String wrong = field == null || last ? parts.get(i) : parts.get(i + 1);
+        List<String> known = here.names().stream().filter(f -> !f.lines()).map(Field::id).toList();
         problems.add(
             at,
             "field_unknown",
-            field == null || last ? parts.get(i) : parts.get(i + 1),
-            String.join(
-                ", ", here.names().stream().filter(f -> !f.lines()).map(Field::id).toList()));
+            wrong,
+            String.join(", ", known),
+            Suggestions.question(wrong, known));
         return null;
       }
       if (last) {

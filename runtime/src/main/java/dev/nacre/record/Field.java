@@ -7,6 +7,7 @@ import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Identifiers;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Field implements Shape.Name {
   private @Nullable CompiledFormula formula;
   private @Nullable CompiledFormula defaultFormula;
   private @Nullable Object defaultValue;
+  private boolean doubtful;
 
   @SuppressWarnings("unchecked")
   Field(
@@ -137,15 +139,27 @@ public final class Field implements Shape.Name {
 
   /** Reads a JSON value with this field's type and settings; a JSON null or blank text is empty. */
   public @Nullable Object read(JsonNode json, String pointer, Problems problems) {
-    if (json.isNull() || (json.isTextual() && json.textValue().isBlank())) {
+    if (doubtful || json.isNull() || (json.isTextual() && json.textValue().isBlank())) {
       return null;
     }
     return fieldType().read(json, settings(), pointer, problems);
   }
 
+  /** Reads a text cell, in any usual spelling; blank text is empty. */
+  public @Nullable Object readText(String text, ZoneId zone, String pointer, Problems problems) {
+    return doubtful || text.isBlank()
+        ? null
+        : fieldType().readText(text.strip(), settings(), zone, pointer, problems);
+  }
+
   /** A value as a person reads it. */
   public String display(Object value, Locale locale) {
     return system() ? value.toString() : fieldType().display(value, settings(), locale);
+  }
+
+  /** Its settings are broken, so that no value can be held against them. */
+  void doubt() {
+    doubtful = true;
   }
 
   void computeBy(CompiledFormula by) {

@@ -3,6 +3,7 @@ package dev.nacre.record;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Value;
@@ -10,12 +11,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the formulas and defaults of one form and finds the order in which to compute them. */
 final class FieldCompiler {
+  /** How a line's formula says that a name is the record's. */
+  private static final String RECORD = "record.";
+
   private final ExpressionEngine expressions;
   private final Map<String, Form> forms;
   private final Form form;
@@ -37,23 +42,47 @@ final class FieldCompiler {
 
   void compile() {
     Names names = Names.of(form, forms::get);
-    List<FieldDefinition> definitions = form.definition().fields();
-    for (Field field : form.fields()) {
-      String at = "/fields/" + definitions.indexOf(field.definition());
-      compile(field, null, names, at);
+    compile(form, form.definition().fields(), null, names, "/fields");
+    order();
+  }
+
+  private void compile(
+      Form of,
+      List<FieldDefinition> definitions,
+      @Nullable Field table,
+      Names names,
+      String pointer) {
+    for (int i = 0; i < definitions.size(); i++) {
+      FieldDefinition definition = definitions.get(i);
+      String at = pointer + "/" + i;
+      // two definitions may be equal; the same one is meant
+      Field field =
+          of.fields().stream().filter(f -> f.definition() == definition).findFirst().orElse(null);
+      if (field == null) {
+        orphan(definition, names, at);
+        continue;
+      }
+      compile(field, table, names, at);
       Form lines = field.lines() ? field.target() : null;
-      if (lines != null) {
-        List<FieldDefinition> lineDefinitions = field.fieldType().lines(field.settings());
-        for (Field line : lines.fields()) {
-          compile(
-              line,
-              field,
-              names.within(lines),
-              at + "/settings/fields/" + lineDefinitions.indexOf(line.definition()));
-        }
+      if (lines != null && table == null) {
+        compile(
+            lines,
+            field.fieldType().lines(field.settings()),
+            field,
+            names.within(lines),
+            at + "/settings/fields");
       }
     }
-    order();
+  }
+
+  /** Of a field whose type isn't known the formulas can still be read. */
+  private void orphan(FieldDefinition definition, Names names, String at) {
+    if (definition.formula() != null) {
+      expressions.formula(definition.formula(), names, at + "/formula", problems);
+    }
+    if (definition.defaultValue() instanceof Value.Expr(String formula)) {
+      expressions.formula(formula, names, at + "/default", problems);
+    }
   }
 
   private void compile(Field field, @Nullable Field table, Names names, String at) {
@@ -65,9 +94,12 @@ final class FieldCompiler {
         return;
       }
       CompiledFormula compiled = expressions.formula(formula, names, at + "/formula", problems);
-      if (compiled != null) {
+      if (compiled != null && fits(field, compiled, at + "/formula")) {
         field.computeBy(compiled);
         String path = table == null ? field.id() : table.id() + "." + field.id();
+        if (steps.containsKey(path)) {
+          return; // of a field that stands twice; that is told
+        }
         steps.put(path, new Form.Step(table, field));
         pointers.put(path, at + "/formula");
         reads.put(path, sources(compiled, table));
@@ -76,18 +108,41 @@ final class FieldCompiler {
     defaults(field, names, at);
   }
 
-  /** A record's formula that reads a table waits for everything computed in its lines. */
-  private Set<String> sources(CompiledFormula formula, @Nullable Field table) {
-    var sources = new LinkedHashSet<String>();
+  /** A result that the field could never take is found now, not at the first record. */
+  private boolean fits(Field field, CompiledFormula formula, String at) {
+    ValueType gives = formula.certainType();
+    boolean fits =
+        gives == null
+            || switch (field.type()) {
+              case TEXT, LINES -> true;
+              case NUMBER -> gives == ValueType.NUMBER;
+              case BOOLEAN ->
+                  gives == ValueType.BOOLEAN
+                      || gives == ValueType.TEXT
+                      || gives == ValueType.NUMBER;
+              case DATE, MOMENT ->
+                  gives == ValueType.DATE || gives == ValueType.MOMENT || gives == ValueType.TEXT;
+              case LINK -> gives == ValueType.LINK || gives == ValueType.TEXT;
+            };
+    if (!fits) {
+      problems.add(at, "formula_result", field.id(), type(field.type()), type(gives));
+    }
+    return fits;
+  }
+
+  private static String type(@Nullable ValueType type) {
+    return type == null ? "" : "@value." + type.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The paths that a formula reads, as the computed fields go by them. */
+  private static Set<String> sources(CompiledFormula formula, @Nullable Field table) {
+    var sources = new LinkedHashSet<String>(formula.lineReads());
     for (String name : formula.reads()) {
-      if (table != null && table.target() != null && table.target().name(name).isPresent()) {
+      boolean ofRecord = name.startsWith(RECORD);
+      if (table != null && !ofRecord) {
         sources.add(table.id() + "." + name);
       } else {
-        sources.add(name);
-        form.field(name)
-            .filter(Field::lines)
-            .map(Field::target)
-            .ifPresent(lines -> lines.fields().forEach(f -> sources.add(name + "." + f.id())));
+        sources.add(ofRecord ? name.substring(RECORD.length()) : name);
       }
     }
     return sources;
@@ -101,14 +156,15 @@ final class FieldCompiler {
     switch (value) {
       case Value.Literal literal ->
           field.defaultTo(field.read(literal.json(), at + "/default", problems), null);
-      case Value.Expr e -> field.defaultTo(null, computed(e, names, at));
-      case Value.Field f -> field.defaultTo(null, computed(f, names, at));
+      case Value.Expr e -> field.defaultTo(null, computed(field, e, names, at));
+      case Value.Field f -> field.defaultTo(null, computed(field, f, names, at));
       case Value.Js j -> problems.add(at + "/default", "script_not_here");
     }
   }
 
-  private @Nullable CompiledFormula computed(Value value, Names names, String at) {
-    return expressions.value(value, names, at + "/default", problems);
+  private @Nullable CompiledFormula computed(Field field, Value value, Names names, String at) {
+    CompiledFormula formula = expressions.value(value, names, at + "/default", problems);
+    return formula != null && fits(field, formula, at + "/default") ? formula : null;
   }
 
   private void order() {

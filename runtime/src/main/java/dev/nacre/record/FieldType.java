@@ -80,6 +80,11 @@ public interface FieldType<S extends Record> extends Kind<S> {
     return null;
   }
 
+  /** Whether its values can be the states of a life cycle. */
+  default boolean hasStates() {
+    return false;
+  }
+
   /** For tables, the definitions of their lines' fields; empty for every other type. */
   default List<FieldDefinition> lines(S settings) {
     return List.of();

@@ -4,6 +4,7 @@ import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.Shape;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FormDefinition;
+import dev.nacre.metadata.Ids;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,20 +27,7 @@ public final class Form implements Shape {
   static final int SYSTEM = 6;
 
   /** The ids that no field may have, in either spelling. */
-  public static final Set<String> RESERVED =
-      Set.of(
-          "id",
-          "version",
-          "createdAt",
-          "createdBy",
-          "updatedAt",
-          "updatedBy",
-          "created_at",
-          "created_by",
-          "updated_at",
-          "updated_by",
-          "deleted_at",
-          "app_version");
+  public static final Set<String> RESERVED = Ids.SYSTEM;
 
   private final String id;
   private final String table;
@@ -50,6 +38,8 @@ public final class Form implements Shape {
   private final List<Step> computeOrder = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
+  private final java.util.Set<String> doubtful = new java.util.HashSet<>();
+  private boolean anyDoubt;
   private volatile @Nullable RecordSql sql;
 
   /**
@@ -107,9 +97,34 @@ public final class Form implements Shape {
     names.put(name, new Field(name, index, type, column));
   }
 
+  /** A form of which nothing is known but that it is meant: none of its names is unknown. */
+  public static Form doubtful(String id) {
+    var form = new Form(id, "", false, null);
+    form.anyDoubt = true;
+    return form;
+  }
+
   void add(Field field) {
     names.put(field.id(), field);
     fields.add(field);
+  }
+
+  /** A field whose id can't be used; only what it says beside that is checked. */
+  void addNameless(Field field) {
+    fields.add(field);
+  }
+
+  void doubt(String name) {
+    doubtful.add(name);
+  }
+
+  void doubtEverything() {
+    anyDoubt = true;
+  }
+
+  @Override
+  public boolean doubts(String name) {
+    return anyDoubt || doubtful.contains(name);
   }
 
   void compute(List<Step> order) {

@@ -5,8 +5,8 @@ import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Ids;
-import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.storage.Identifiers;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
@@ -55,23 +55,26 @@ public final class FormCompiler {
     // first every name, so that any form may speak of any other
     for (FormDefinition definition : definitions) {
       var found = new Problems();
-      forms.put(definition.id(), shape(schema, definition, definitions, forms, found));
-      report(definition, found, problems);
+      Form form = shape(schema, definition, definitions, forms, found);
+      String file = file(definition);
+      if (problems.silent(file, "") || problems.silent(file, "/fields")) {
+        form.doubtEverything();
+      }
+      forms.put(definition.id(), form);
+      problems.addIn(file, found);
     }
     for (FormDefinition definition : definitions) {
       var found = new Problems();
       Form form = Objects.requireNonNull(forms.get(definition.id()));
       new FieldCompiler(expressions, forms, form, found).compile();
       new RuleCompiler(expressions, forms, form, found).compile();
-      report(definition, found, problems);
+      problems.addIn(file(definition), found);
     }
     return forms;
   }
 
-  private static void report(FormDefinition definition, Problems found, Problems problems) {
-    for (Problem problem : found.list()) {
-      problems.add(problem.in("forms/" + definition.id() + ".json"));
-    }
+  private static String file(FormDefinition definition) {
+    return "forms/" + definition.id() + ".json";
   }
 
   private Form shape(
@@ -99,28 +102,38 @@ public final class FormCompiler {
     for (int i = 0; i < definitions.size(); i++) {
       FieldDefinition definition = definitions.get(i);
       String at = pointer + "/" + i;
-      if (!usableId(definition, seen, at, problems)) {
-        continue;
-      }
+      boolean usable = usableId(form, definition, seen, at, problems);
       FieldType<?> type = types.find(definition.type(), at + "/type", problems);
-      if (type != null) {
-        Field field = field(form, schema, table, definition, type, at, all, forms, problems);
-        if (field != null) {
-          form.add(field);
-        }
+      Field field =
+          type == null
+              ? null
+              : field(form, schema, table, definition, type, at, all, forms, problems);
+      if (field == null || !usable) {
+        form.doubt(definition.id());
+      }
+      if (field != null && usable) {
+        form.add(field);
+      } else if (field != null) {
+        form.addNameless(field);
       }
     }
   }
 
   private static boolean usableId(
-      FieldDefinition definition, Set<String> seen, String at, Problems problems) {
+      Form form, FieldDefinition definition, Set<String> seen, String at, Problems problems) {
     String id = definition.id();
+    if (!Ids.valid(id)) {
+      form.doubt(Ids.suggest(id, null, id)); // the schema has said so
+      return false;
+    }
     if (Form.RESERVED.contains(id)) {
       problems.add(at + "/id", "field_id_reserved", id, Ids.suggest("my_" + id, null, "my_field"));
       return false;
     }
     if (!seen.add(id)) {
-      problems.add(at + "/id", "field_id_twice", id);
+      if (!form.isLines()) { // a table says so itself
+        problems.add(at + "/id", "field_id_twice", id);
+      }
       return false;
     }
     return true;
@@ -136,12 +149,33 @@ public final class FormCompiler {
       Collection<FormDefinition> all,
       Map<String, Form> forms,
       Problems problems) {
+    int before = problems.list().size();
     S settings = types.settings(type, definition.settings(), at + "/settings", problems);
     if (settings == null) {
       return null;
     }
     type.check(settings, at + "/settings", problems);
+    boolean broken = problems.list().size() > before || problems.silent(null, at + "/settings");
+    Field field = field(form, schema, table, definition, type, settings, at, all, forms, problems);
+    if (field != null && broken) {
+      field.doubt();
+    }
+    return field;
+  }
+
+  private <S extends Record> @Nullable Field field(
+      Form form,
+      String schema,
+      String table,
+      FieldDefinition definition,
+      FieldType<S> type,
+      S settings,
+      String at,
+      Collection<FormDefinition> all,
+      Map<String, Form> forms,
+      Problems problems) {
     int index = form.width();
+    String column = Identifiers.quote(Ids.valid(definition.id()) ? definition.id() : "broken");
     String far = type.linksTo(settings);
     if (far != null) {
       if (all.stream().noneMatch(f -> f.id().equals(far))) {
@@ -149,23 +183,17 @@ public final class FormCompiler {
             at + "/settings/form",
             "form_unknown",
             far,
-            String.join(", ", all.stream().map(FormDefinition::id).sorted().toList()));
+            String.join(", ", all.stream().map(FormDefinition::id).sorted().toList()),
+            Suggestions.question(far, all.stream().map(FormDefinition::id).toList()));
         return null;
       }
-      return new Field(
-          definition,
-          index,
-          type,
-          settings,
-          Identifiers.quote(definition.id()),
-          () -> forms.get(far));
+      return new Field(definition, index, type, settings, column, () -> forms.get(far));
     }
     List<FieldDefinition> lines = type.lines(settings);
     if (lines.isEmpty()) {
-      return new Field(
-          definition, index, type, settings, Identifiers.quote(definition.id()), () -> null);
+      return new Field(definition, index, type, settings, column, () -> null);
     }
-    String child = table + "$" + definition.id();
+    String child = table + "$" + (Ids.valid(definition.id()) ? definition.id() : "broken");
     Form lineForm = new Form(definition.id(), Identifiers.quote(schema, child), true, null);
     fields(lineForm, schema, child, lines, at + "/settings/fields", all, forms, problems);
     return new Field(

@@ -8,6 +8,7 @@ import dev.nacre.expression.Names;
 import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Text;
 import dev.nacre.metadata.Value;
 import dev.nacre.storage.Identifiers;
@@ -37,6 +38,8 @@ final class RuleCompiler {
       field(definition.titleField(), "/titleField");
     }
     unique(definition);
+    twice(definition.rules().stream().map(FormDefinition.Rule::id).toList(), "/rules/");
+    twice(definition.views().stream().map(FormDefinition.View::id).toList(), "/views/");
     for (int i = 0; i < definition.rules().size(); i++) {
       rule(definition.rules().get(i), "/rules/" + i);
     }
@@ -53,10 +56,19 @@ final class RuleCompiler {
     }
   }
 
+  private void twice(List<String> ids, String at) {
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.indexOf(ids.get(i)) < i) {
+        problems.add(at + i + "/id", "id_twice", ids.get(i));
+      }
+    }
+  }
+
   private void unique(FormDefinition definition) {
     for (Field field : form.fields()) {
       if (field.definition().unique()) {
-        addUnique(List.of(field), "/fields/" + definition.fields().indexOf(field.definition()));
+        int place = definition.fields().indexOf(field.definition());
+        addUnique(List.of(field), "/fields/" + place + "/unique");
       }
     }
     for (int i = 0; i < definition.unique().size(); i++) {
@@ -153,6 +165,10 @@ final class RuleCompiler {
     if (field == null) {
       return;
     }
+    if (!field.fieldType().hasStates()) {
+      problems.add("/states/field", "states_not_choice", field.id());
+      return;
+    }
     if (states.initial() != null) {
       field.read(
           Json.MAPPER.getNodeFactory().textNode(states.initial()), "/states/initial", problems);
@@ -203,7 +219,11 @@ final class RuleCompiler {
   }
 
   private void unknown(String id, String at) {
+    if (form.doubts(id)) {
+      return;
+    }
+    List<String> known = form.fields().stream().map(Field::id).toList();
     problems.add(
-        at, "field_unknown", id, String.join(", ", form.fields().stream().map(Field::id).toList()));
+        at, "field_unknown", id, String.join(", ", known), Suggestions.question(id, known));
   }
 }

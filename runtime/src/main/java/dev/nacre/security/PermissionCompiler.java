@@ -8,6 +8,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.RoleDefinition;
 import dev.nacre.metadata.RoleDefinition.FormGrant;
 import dev.nacre.metadata.RoleDefinition.Grant;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.security.Permissions.Action;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -50,7 +51,7 @@ public final class PermissionCompiler {
     for (RoleDefinition role : roles) {
       var found = new Problems();
       compiled.put(role.id(), compile(role, known, found));
-      found.list().forEach(p -> problems.add(p.in("roles/" + role.id() + ".json")));
+      problems.addIn("roles/" + role.id() + ".json", found);
     }
     return new CompiledPermissions(known.app(), Map.copyOf(compiled));
   }
@@ -63,7 +64,12 @@ public final class PermissionCompiler {
               Shape shape = known.forms().apply(form);
               String pointer = "/forms/" + form;
               if (shape == null) {
-                problems.add(pointer, "role_form_unknown", form, list(known.formIds()));
+                problems.add(
+                    pointer,
+                    "role_form_unknown",
+                    form,
+                    list(known.formIds()),
+                    Suggestions.question(form, known.formIds()));
               } else {
                 forms.put(form, access(shape, grant, pointer, known, problems));
               }
@@ -72,13 +78,21 @@ public final class PermissionCompiler {
       String dashboard = role.dashboards().get(i);
       if (!known.dashboards().contains(dashboard)) {
         problems.add(
-            "/dashboards/" + i, "role_dashboard_unknown", dashboard, list(known.dashboards()));
+            "/dashboards/" + i,
+            "role_dashboard_unknown",
+            dashboard,
+            list(known.dashboards()),
+            Suggestions.question(dashboard, known.dashboards()));
       }
     }
     for (String workflow : role.workflows().keySet()) {
       if (!known.workflows().contains(workflow)) {
         problems.add(
-            "/workflows/" + workflow, "role_workflow_unknown", workflow, list(known.workflows()));
+            "/workflows/" + workflow,
+            "role_workflow_unknown",
+            workflow,
+            list(known.workflows()),
+            Suggestions.question(workflow, known.workflows()));
       }
     }
     return new CompiledRole(
@@ -88,10 +102,15 @@ public final class PermissionCompiler {
   private CompiledRole.Access access(
       Shape shape, FormGrant grant, String pointer, Known known, Problems problems) {
     for (String field : grant.fields().keySet()) {
-      if (shape.name(field).isEmpty()) {
+      if (shape.name(field).isEmpty() && !shape.doubts(field)) {
         List<String> names = shape.names().stream().<String>map(Shape.Name::id).toList();
         problems.add(
-            pointer + "/fields/" + field, "role_field_unknown", field, shape.id(), list(names));
+            pointer + "/fields/" + field,
+            "role_field_unknown",
+            field,
+            shape.id(),
+            list(names),
+            Suggestions.question(field, names));
       }
     }
     Map<Action, Optional<CompiledCondition>> allowed = new EnumMap<>(Action.class);

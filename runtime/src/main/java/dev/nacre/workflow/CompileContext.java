@@ -5,6 +5,7 @@ import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Scripts;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Text;
 import dev.nacre.metadata.Value;
 import dev.nacre.metadata.WorkflowDefinition;
@@ -57,7 +58,8 @@ public final class CompileContext {
   public @Nullable Form form(String id, String at) {
     Form form = compilation.forms().find(id).orElse(null);
     if (form == null) {
-      problem(at, "form_unknown", id, known(compilation.forms().byId().keySet()));
+      var ids = compilation.forms().byId().keySet();
+      problem(at, "form_unknown", id, known(ids), Suggestions.question(id, ids));
     }
     return form;
   }
@@ -129,7 +131,12 @@ public final class CompileContext {
     if (settings.role() != null) {
       var roles = compilation.forms().permissions().roles();
       if (!roles.contains(settings.role())) {
-        problem(at + "/role", "assign_role_unknown", settings.role(), known(roles));
+        problem(
+            at + "/role",
+            "assign_role_unknown",
+            settings.role(),
+            known(roles),
+            Suggestions.question(settings.role(), roles));
         return null;
       }
       return new Assignment.ToRole(settings.role());
@@ -145,9 +152,12 @@ public final class CompileContext {
         (id, value) -> {
           String there = at + "/" + id;
           Field field = form.field(id).orElse(null);
+          if (field == null && form.doubts(id)) {
+            return; // its definition is broken, and that is told
+          }
           if (field == null) {
-            problem(
-                there, "field_unknown", id, known(form.fields().stream().map(Field::id).toList()));
+            List<String> ids = form.fields().stream().map(Field::id).toList();
+            problem(there, "field_unknown", id, known(ids), Suggestions.question(id, ids));
           } else if (field.computed()) {
             problem(there, "field_computed", id);
           } else {

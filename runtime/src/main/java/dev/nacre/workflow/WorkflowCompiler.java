@@ -54,12 +54,15 @@ public final class WorkflowCompiler {
     WorkflowDefinition.Trigger wanted = definition.trigger();
     Form form =
         wanted == null || wanted.form() == null ? null : forms.find(wanted.form()).orElse(null);
-    var compilation = new Compilation(steps, expressions, scripts, forms, form, found);
-    Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
-    boolean formKnown = wanted == null || wanted.form() == null || form != null;
     // without its form, every name in the steps would be reported too
-    Block root = compilation.block("", formKnown ? definition.steps() : List.of(), "/steps");
-    problems.addAll(found.list());
+    Form record =
+        form == null && wanted != null && wanted.form() != null
+            ? Form.doubtful(wanted.form())
+            : form;
+    var compilation = new Compilation(steps, expressions, scripts, forms, record, found);
+    Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
+    Block root = compilation.block("", definition.steps(), "/steps");
+    problems.addAll(found);
     return found.isEmpty()
         ? new Workflow(
             definition, forms, trigger, form == null ? null : form.id(), compilation.expand(), root)

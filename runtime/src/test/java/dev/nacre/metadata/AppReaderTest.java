@@ -21,7 +21,7 @@ class AppReaderTest {
             problems);
 
     assertThat(problems.list()).isEmpty();
-    FieldDefinition field = app.orElseThrow().forms().get("order").fields().getFirst();
+    FieldDefinition field = app.forms().get("order").fields().getFirst();
     assertThat(field.required()).isFalse();
     assertThat(field.settings()).isNull();
   }

@@ -47,7 +47,7 @@ public final class TestApp {
 
   private TestApp(AppFiles files) {
     var problems = new Problems();
-    documents = AppReader.read(files, problems).orElseThrow();
+    documents = AppReader.read(files, problems);
     String schema = Identifiers.schema(documents.app().id(), "");
     Map<String, Form> byId =
         new FormCompiler(FieldTypes.registry(), expressions)

@@ -199,7 +199,7 @@ public final class TestFlow {
   /** Publishes the next version, when nothing is wrong. */
   Problems publish(AppFiles files) {
     var problems = new Problems();
-    AppDocuments documents = AppReader.read(files, problems).orElseThrow();
+    AppDocuments documents = AppReader.read(files, problems);
     String schema = Identifiers.schema(documents.app().id(), "");
     Map<String, Form> byId =
         new FormCompiler(FieldTypes.registry(), expressions)

@@ -10,6 +10,7 @@ import dev.nacre.dashboard.WidgetResult.Label;
 import dev.nacre.dashboard.WidgetType;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Aggregate;
 import dev.nacre.record.AggregatePlan;
@@ -101,12 +102,10 @@ public final class TableWidget implements WidgetType<TableWidget.Settings> {
   }
 
   private static void known(Form form, String name, String at, WidgetContext context) {
-    if (form.name(name).filter(f -> !f.lines()).isEmpty()) {
+    if (form.name(name).filter(f -> !f.lines()).isEmpty() && !form.doubts(name)) {
+      List<String> known = form.names().stream().filter(f -> !f.lines()).map(Field::id).toList();
       context.problem(
-          at,
-          "field_unknown",
-          name,
-          String.join(", ", form.names().stream().filter(f -> !f.lines()).map(Field::id).toList()));
+          at, "field_unknown", name, String.join(", ", known), Suggestions.question(name, known));
     }
   }
 

@@ -69,6 +69,11 @@ public final class ChoiceField implements FieldType<ChoiceField.Settings> {
   }
 
   @Override
+  public boolean hasStates() {
+    return true;
+  }
+
+  @Override
   public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
     if (!json.isTextual()) {
       return refuse(Texts.shown(json), s, Option::value, Option::value, pointer, problems);

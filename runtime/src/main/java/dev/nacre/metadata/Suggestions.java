@@ -1,4 +1,4 @@
-package dev.nacre.expression;
+package dev.nacre.metadata;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name was meant. */
-final class Suggestions {
+public final class Suggestions {
+  /** Names are shorter; what is longer was never meant as one. */
+  private static final int LONGEST = 80;
+
   private Suggestions() {}
 
   /** The known name nearest to a wrong one, if any is near enough to be meant. */
-  static Optional<String> nearest(String wrong, Collection<String> known) {
+  public static Optional<String> nearest(String wrong, Collection<String> known) {
+    if (wrong.length() > LONGEST) {
+      return Optional.empty();
+    }
     String lower = wrong.toLowerCase(Locale.ROOT);
     int limit = Math.max(1, wrong.length() / 3);
     return known.stream()
@@ -21,13 +27,21 @@ final class Suggestions {
   }
 
   /** The nearest name, or the known ones, or a dash. */
-  static String nearestOrAll(String wrong, Collection<String> known) {
+  public static String nearestOrAll(String wrong, Collection<String> known) {
     return nearest(wrong, known)
         .orElseGet(
             () ->
                 known.isEmpty()
                     ? "–"
                     : String.join(", ", known.stream().sorted().limit(12).toList()));
+  }
+
+  /**
+   * A question for the nearest name, as an argument of a hint ({@code @did.mean}); empty when none is
+   * near.
+   */
+  public static String question(String wrong, Collection<String> known) {
+    return nearest(wrong, known).map(name -> "@did.mean|" + name + "|").orElse("");
   }
 
   /** Edits from one word to the other, swaps counting one. */
