@@ -1,0 +1,76 @@
+package dev.nacre.app;
+
+import dev.nacre.connector.ConnectorCompiler;
+import dev.nacre.connector.file.FileConnector;
+import dev.nacre.connector.webhook.WebhookConnector;
+import dev.nacre.dashboard.DashboardCompiler;
+import dev.nacre.dashboard.widget.LineWidget;
+import dev.nacre.dashboard.widget.NumberWidget;
+import dev.nacre.dashboard.widget.PieWidget;
+import dev.nacre.dashboard.widget.TableWidget;
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Scripts;
+import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.AggregateEngine;
+import dev.nacre.record.FieldTypes;
+import dev.nacre.record.FormCompiler;
+import dev.nacre.security.PermissionCompiler;
+import dev.nacre.workflow.WorkflowCompiler;
+import dev.nacre.workflow.step.ApproveStep;
+import dev.nacre.workflow.step.BranchStep;
+import dev.nacre.workflow.step.CreateStep;
+import dev.nacre.workflow.step.EndStep;
+import dev.nacre.workflow.step.NotifyStep;
+import dev.nacre.workflow.step.ScriptStep;
+import dev.nacre.workflow.step.UpdateStep;
+import dev.nacre.workflow.trigger.RecordTrigger;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks an app as the draft of an app is checked, without a database and without CDI. */
+final class Checks {
+  private static final Scripts SCRIPTS = new Scripts();
+  private static final ExpressionEngine EXPRESSIONS = new ExpressionEngine(SCRIPTS);
+
+  /** Only plans, for which it asks neither a database nor records. */
+  @SuppressWarnings("NullAway")
+  private static final AggregateEngine AGGREGATES = new AggregateEngine(null, EXPRESSIONS, null);
+
+  private static final AppCompiler COMPILER =
+      new AppCompiler(
+          new FormCompiler(FieldTypes.registry(), EXPRESSIONS),
+          new PermissionCompiler(EXPRESSIONS),
+          new WorkflowCompiler(
+              List.of(
+                  new ApproveStep(),
+                  new BranchStep(),
+                  new CreateStep(),
+                  new EndStep(),
+                  new NotifyStep(),
+                  new ScriptStep(),
+                  new UpdateStep()),
+              List.of(new RecordTrigger()),
+              EXPRESSIONS,
+              SCRIPTS),
+          new ConnectorCompiler(
+              List.of(
+                  new WebhookConnector((app, name) -> Optional.empty(), InstantSource.system()),
+                  new FileConnector()),
+              EXPRESSIONS),
+          new DashboardCompiler(
+              List.of(new NumberWidget(), new LineWidget(), new PieWidget(), new TableWidget()),
+              AGGREGATES));
+
+  private Checks() {}
+
+  /** Everything that keeps these files from being published as that app. */
+  static List<Problem> check(String app, AppFiles files) {
+    var problems = new Problems();
+    CompiledApp compiled = COMPILER.compile(files, new AppAddress(app, ""), 1, problems);
+    new SeedCheck(EXPRESSIONS).check(compiled, problems);
+    return problems.list();
+  }
+}
