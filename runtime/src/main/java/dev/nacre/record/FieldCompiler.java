@@ -55,9 +55,7 @@ final class FieldCompiler {
     for (int i = 0; i < definitions.size(); i++) {
       FieldDefinition definition = definitions.get(i);
       String at = pointer + "/" + i;
-      // two definitions may be equal; the same one is meant
-      Field field =
-          of.fields().stream().filter(f -> f.definition() == definition).findFirst().orElse(null);
+      Field field = field(of, definition);
       if (field == null) {
         orphan(definition, names, at);
         continue;
@@ -73,6 +71,12 @@ final class FieldCompiler {
             at + "/settings/fields");
       }
     }
+  }
+
+  /** The field of that very definition; another one may be equal to it. */
+  @SuppressWarnings("ReferenceEquality")
+  private static @Nullable Field field(Form of, FieldDefinition definition) {
+    return of.fields().stream().filter(f -> f.definition() == definition).findFirst().orElse(null);
   }
 
   /** Of a field whose type isn't known the formulas can still be read. */
