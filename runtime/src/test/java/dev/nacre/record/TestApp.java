@@ -86,7 +86,12 @@ public final class TestApp {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new TestApp(new AppFiles(files));
+    return of(new AppFiles(files));
+  }
+
+  /** An app of these files. */
+  public static TestApp of(AppFiles files) {
+    return new TestApp(files);
   }
 
   /** One change by the administrator through the API. */
