@@ -67,6 +67,11 @@ public final class Drafts {
     if (!PATH.matcher(path).matches() || path.contains("..") || path.length() > LONGEST_PATH) {
       throw new InvalidAppException(List.of(Problem.at("", "draft_path_invalid", path)));
     }
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new InvalidAppException(
+          List.of(Problem.at("", "text_character", "U+0000", nul + 1).in(path)));
+    }
     var problems = new Problems();
     if (path.endsWith(".json") && Json.read(text, problems) == null) {
       throw new UnreadableFileException(problems.list().getFirst().in(path));

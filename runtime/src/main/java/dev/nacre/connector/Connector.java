@@ -45,7 +45,8 @@ public record Connector(
     for (IngestPlan ingest : ingests) {
       String key = ingest.plainKey(payload);
       if (key != null) {
-        return key;
+        // only to keep order by; what is kept holds no NUL
+        return key.replace('\0', '\u2400');
       }
     }
     return null;

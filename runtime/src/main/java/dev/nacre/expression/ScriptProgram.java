@@ -132,6 +132,9 @@ final class ScriptProgram implements Scripts.CompiledScript {
     if (value.length() > longest) {
       throw Faults.of("script_output", longest);
     }
+    if (value.contains("\\u0000")) {
+      throw Faults.of("script_character");
+    }
     try {
       List<String> console =
           split < 0

@@ -65,6 +65,10 @@ public final class AppReader {
     var definitions = new ArrayList<Read>();
     for (var file : files.byPath().entrySet()) {
       String path = file.getKey();
+      int nul = file.getValue().indexOf('\0');
+      if (nul >= 0) {
+        problems.add(Problem.at("", "text_character", "U+0000", nul + 1).in(path));
+      }
       Matcher definition = DEFINITION.matcher(path);
       Matcher script = SCRIPT.matcher(path);
       Matcher seed = SEED.matcher(path);
@@ -107,8 +111,25 @@ public final class AppReader {
     if (json == null) {
       found.silence("");
       json = Json.MAPPER.createObjectNode().put("id", name);
+    } else if (text.contains("\\u0000")) {
+      characters(json, "", found);
     }
     return new Read(path, folder, name, json, found);
+  }
+
+  /** Texts of definitions come into records, tasks and messages, which can't hold every one. */
+  private static void characters(JsonNode json, String at, Problems found) {
+    if (json.isTextual() && json.textValue().indexOf('\0') >= 0) {
+      found.add(at, "text_character", "U+0000", json.textValue().indexOf('\0') + 1);
+      found.silence(at);
+    }
+    for (int i = 0; i < json.size(); i++) {
+      if (json.isArray()) {
+        characters(json.get(i), at + "/" + i, found);
+      }
+    }
+    json.properties()
+        .forEach(e -> characters(e.getValue(), at + "/" + Json.escape(e.getKey()), found));
   }
 
   private void definition(Read read) {

@@ -17,7 +17,13 @@ public record Problem(@Nullable String file, String pointer, String code, List<S
 
   /** Copies the arguments. */
   public Problem {
-    args = List.copyOf(args);
+    pointer = keepable(pointer);
+    args = args.stream().map(Problem::keepable).toList();
+  }
+
+  /** Problems are kept, and PostgreSQL holds no NUL in a text: its picture stands for it. */
+  private static String keepable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400');
   }
 
   /** A problem in a request body or in a document whose file the caller adds. */

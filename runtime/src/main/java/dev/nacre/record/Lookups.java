@@ -30,6 +30,9 @@ final class Lookups implements Scope.Lookups {
   }
 
   private Optional<Object> ask(String formId, String field, Object value, String wanted) {
+    if (value instanceof String text && text.indexOf('\0') >= 0) {
+      return Optional.empty(); // no record can hold that
+    }
     Form form = forms.get(formId);
     Field by = form.name(field).orElseThrow();
     Field gives = form.name(wanted).orElseThrow();

@@ -61,7 +61,7 @@ public final class JobStore {
             app,
             kind,
             subject,
-            file,
+            file == null ? null : file.replace("\0", ""),
             who,
             now,
             now));
