@@ -34,7 +34,8 @@ final class SeedCell {
       expressions.formula(cell.substring(1), names, pointer, problems);
     } else if (field.lines()) {
       lines(cell, pointer, problems);
-    } else {
+    } else if (field.target() == null) {
+      // what a link names is only known when the rows it may lead to are written
       field.readText(unquoted(cell), zone, pointer, problems);
     }
   }

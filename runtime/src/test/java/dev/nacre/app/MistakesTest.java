@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ class MistakesTest {
     return new AppFiles(files);
   }
 
-  private static void read(Path root, TreeMap<String, String> files) throws IOException {
+  private static void read(Path root, Map<String, String> files) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         files.put(root.relativize(file).toString(), Files.readString(file, StandardCharsets.UTF_8));

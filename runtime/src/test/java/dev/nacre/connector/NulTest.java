@@ -48,8 +48,15 @@ class NulTest {
   void aRowOfAnImportIsRefusedWithItsReason() {
     var engine = new ImportEngine(hub.app.database, hub.app.engine, hub.jobs);
     String csv =
-        "订单号,渠道,客户,优惠,备注,x\0y\n"
-            + "A\0,web,,,,\nB,w\0eb,,,,\nC,web,c\0,,,\nD,web,,1\0,,\nE,web,,,n\0,\nF,web,,,,\0\n";
+        """
+        订单号,渠道,客户,优惠,备注,x\0y
+        A\0,web,,,,
+        B,w\0eb,,,,
+        C,web,c\0,,,
+        D,web,,1\0,,
+        E,web,,,n\0,
+        F,web,,,,\0
+        """;
     var bytes = new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8));
     Job job =
         TestJobs.finished(
