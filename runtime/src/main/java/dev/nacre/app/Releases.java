@@ -1,5 +1,6 @@
 package dev.nacre.app;
 
+import dev.nacre.storage.Recurring;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until a release has reached everybody. A node may believe an older one for a moment; when
@@ -17,8 +19,12 @@ import java.util.UUID;
 public final class Releases {
   private static final Duration MARGIN = Duration.ofMillis(100);
 
+  /** A node that hasn't been seen for three of them is waited for no longer. */
+  private static final Duration BEAT = Duration.ofMinutes(1);
+
   private final EntityManager database;
   private final UUID node = UUID.randomUUID();
+  private @Nullable Recurring heart;
 
   Releases(EntityManager database) {
     this.database = database;
@@ -26,9 +32,13 @@ public final class Releases {
 
   void start(@Observes StartupEvent event) {
     seen();
+    heart = new Recurring("node-heartbeat", BEAT, this::seen);
   }
 
   void stop(@Observes ShutdownEvent event) {
+    if (heart != null) {
+      heart.close();
+    }
     QuarkusTransaction.requiringNew()
         .run(
             () ->
@@ -38,8 +48,8 @@ public final class Releases {
                     .executeUpdate());
   }
 
-  /** Says that this node lives; to be called every minute. */
-  public void seen() {
+  /** Says that this node lives. */
+  private void seen() {
     QuarkusTransaction.requiringNew()
         .run(
             () -> {

@@ -3,6 +3,10 @@ package dev.nacre.rest;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Recurring;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -14,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,7 +49,10 @@ final class IdempotencyStore {
   private static final String FORGET =
       "DELETE FROM nacre.idempotency WHERE created_at < now() - interval '24 hours'";
 
+  private static final Duration SWEEP = Duration.ofMinutes(30);
+
   private final Database database;
+  private @Nullable Recurring sweeper;
 
   IdempotencyStore(Database database) {
     this.database = database;
@@ -89,7 +97,17 @@ final class IdempotencyStore {
         });
   }
 
-  /** Drops what has expired; to be called now and then. */
+  void start(@Observes StartupEvent event) {
+    sweeper = new Recurring("idempotency-sweeper", SWEEP, this::forget);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (sweeper != null) {
+      sweeper.close();
+    }
+  }
+
+  /** Drops what has expired. */
   void forget() {
     database.inTransaction(connection -> update(connection, FORGET));
   }

@@ -5,17 +5,26 @@ import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TrustedAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 
 /** Knows again who signed in on the sign-in page, by the name in the encrypted cookie. */
 @Singleton
 final class SessionProvider implements IdentityProvider<TrustedAuthenticationRequest> {
   private final Identities identities;
+  private final String cookie;
 
-  SessionProvider(Identities identities) {
+  SessionProvider(Identities identities, Config config) {
     this.identities = identities;
+    this.cookie =
+        config
+            .getOptionalValue("quarkus.http.auth.form.cookie-name", String.class)
+            .orElse("quarkus-credential");
   }
 
   @Override
@@ -26,7 +35,22 @@ final class SessionProvider implements IdentityProvider<TrustedAuthenticationReq
   @Override
   public Uni<SecurityIdentity> authenticate(
       TrustedAuthenticationRequest request, AuthenticationRequestContext context) {
-    String name = request.getPrincipal();
+    Uni<SecurityIdentity> identity = identity(request.getPrincipal(), context);
+    RoutingContext routing = HttpSecurityUtils.getRoutingContextAttribute(request);
+    return routing == null
+        ? identity
+        : identity.onFailure().invoke(() -> routing.addHeadersEndHandler(end -> drop(routing)));
+  }
+
+  /** Else the sign-in page itself would be refused, for ever. */
+  private void drop(RoutingContext routing) {
+    routing
+        .response()
+        .headers()
+        .add(HttpHeaders.SET_COOKIE, cookie + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+  }
+
+  private Uni<SecurityIdentity> identity(String name, AuthenticationRequestContext context) {
     String user = SignedIn.user(name);
     Optional<Identities.Known> believed = identities.believed(user);
     return believed.isPresent()

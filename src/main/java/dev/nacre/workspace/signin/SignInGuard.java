@@ -4,15 +4,16 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.quarkus.annotation.VaadinServiceEnabled;
 import dev.nacre.designer.render.LanguageChoice;
+import dev.nacre.security.SignedIn;
 import dev.nacre.workspace.People;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
-import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +45,20 @@ public final class SignInGuard implements VaadinServiceInitListener {
   }
 
   private void check(BeforeEnterEvent event) {
-    Principal signedIn = VaadinRequest.getCurrent().getUserPrincipal();
+    SignedIn signedIn =
+        VaadinRequest.getCurrent().getUserPrincipal() instanceof SignedIn one ? one : null;
     VaadinSession session = VaadinSession.getCurrent();
     String before = people.user(session);
-    if (before != null && (signedIn == null || !before.equals(signedIn.getName()))) {
+    if (before != null && (signedIn == null || !before.equals(signedIn.identity().id()))) {
       // somebody else, or nobody any more: what this session holds isn't theirs
       session.close();
       event.getUI().getPage().reload();
     } else if (signedIn != null) {
-      people.enter(session, signedIn.getName());
+      if (before == null) {
+        // whoever knew the session's id before shall not know it now
+        VaadinService.reinitializeSession(VaadinRequest.getCurrent());
+      }
+      people.enter(session, signedIn.identity().id());
     }
     if (signedIn == null
         && !event.getNavigationTarget().isAnnotationPresent(AnonymousAllowed.class)) {

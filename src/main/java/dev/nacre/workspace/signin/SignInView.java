@@ -98,7 +98,16 @@ public final class SignInView extends Div implements BeforeEnterObserver, HasDyn
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    form.setError(event.getLocation().getQueryParameters().getParameters().containsKey("error"));
+    var told = event.getLocation().getQueryParameters();
+    told.getSingleParameter("wait")
+        .filter(seconds -> seconds.matches("\\d{1,4}"))
+        .ifPresent(
+            seconds -> {
+              LoginI18n words = words();
+              words.getErrorMessage().setMessage(getTranslation("signin.wait", seconds));
+              form.setI18n(words);
+            });
+    form.setError(told.getParameters().containsKey("error"));
   }
 
   @Override
