@@ -14,7 +14,12 @@ public interface CompiledCondition {
    * @param alias an alias of the shape's table, already safe
    * @param scope for {@code user app now}; its rows are not used
    */
-  Sql sql(String alias, Scope scope);
+  default Sql sql(String alias, Scope scope) {
+    return sql(alias, scope, Visible.ALL);
+  }
+
+  /** The same, where links lead only to what may be seen. */
+  Sql sql(String alias, Scope scope, Visible visible);
 
   /**
    * First names of everything it reads of the record ({@code amount}, {@code warehouse}, {@code

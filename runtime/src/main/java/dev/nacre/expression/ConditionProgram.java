@@ -23,11 +23,11 @@ final class ConditionProgram implements CompiledCondition {
   }
 
   @Override
-  public Sql sql(String alias, Scope scope) {
+  public Sql sql(String alias, Scope scope, Visible visible) {
     if (needsRow) {
       throw new IllegalStateException("compiled as a condition, not as a filter");
     }
-    return part.sql(new SqlContext(alias, scope));
+    return part.sql(new SqlContext(alias, scope, visible));
   }
 
   @Override

@@ -17,11 +17,10 @@ record Contains(boolean atStart, @Nullable ValueType type, Operand right) implem
   @Override
   public Sql sql(String column, SqlContext context) {
     if (right instanceof Operand.Column other) {
-      String part = other.path().scalar(context);
-      return Sql.of(
-          atStart
-              ? "starts_with(" + column + ", " + part + ")"
-              : "strpos(" + column + ", " + part + ") > 0");
+      Sql part = other.path().scalar(context);
+      return atStart
+          ? Sql.of("starts_with(" + column + ", ").then(part).then(")")
+          : Sql.of("strpos(" + column + ", ").then(part).then(") > 0");
     }
     return right.value(context.scope()) instanceof String text
         ? Sql.of(column + " like ?", (atStart ? "" : "%") + Jdbc.likeLiteral(text) + "%")

@@ -43,4 +43,8 @@ final class Jdbc {
   static String dayOf(String moment) {
     return "(" + moment + " at time zone ?)::date";
   }
+
+  static Sql dayOf(Sql moment, String zone) {
+    return Sql.of("(").then(moment).then(Sql.of(" at time zone ?)::date", zone));
+  }
 }

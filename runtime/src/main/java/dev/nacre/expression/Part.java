@@ -84,7 +84,7 @@ interface Part {
     @Override
     public Sql sql(SqlContext context) {
       return path.hops().isEmpty()
-          ? Sql.of(path.scalar(context) + " is null")
+          ? path.scalar(context).then(" is null")
           : Sql.of("(")
               .then(path.across(context, column -> Sql.of(column + " is not null")))
               .then(") is not true");

@@ -86,7 +86,7 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
     };
   }
 
-  /** What holds of the last column, said of the row itself. A deleted far record isn't there. */
+  /** What holds of the last column, said of the row itself. */
   Sql across(SqlContext context, Function<String, Sql> predicate) {
     return across(context, alias(context), 0, predicate);
   }
@@ -97,48 +97,40 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
     }
     Shape.Name link = hops.get(hop);
     String far = context.nextAlias();
-    return Sql.of(
-            alias
-                + "."
-                + link.column()
-                + " in (select "
-                + far
-                + ".\"id\""
-                + from(link, far)
-                + " and ")
+    return Sql.of(alias + "." + link.column() + " in (select " + far + ".\"id\"")
+        .then(from(context, link, far))
+        .then(" and ")
         .then(across(context, far, hop + 1, predicate))
         .then(")");
   }
 
   /** Its value as an SQL expression. */
-  String scalar(SqlContext context) {
+  Sql scalar(SqlContext context) {
     return scalar(context, alias(context), 0);
   }
 
-  private String scalar(SqlContext context, String alias, int hop) {
+  private Sql scalar(SqlContext context, String alias, int hop) {
     if (hop == hops.size()) {
-      return alias + "." + last.column();
+      return Sql.of(alias + "." + last.column());
     }
     Shape.Name link = hops.get(hop);
     String far = context.nextAlias();
-    return "(select "
-        + scalar(context, far, hop + 1)
-        + from(link, far)
-        + " and "
-        + far
-        + ".\"id\" = "
-        + alias
-        + "."
-        + link.column()
-        + ")";
+    return Sql.of("(select ")
+        .then(scalar(context, far, hop + 1))
+        .then(from(context, link, far))
+        .then(" and " + far + ".\"id\" = " + alias + "." + link.column() + ")");
   }
 
-  private static String from(Shape.Name link, String far) {
+  /** A far record that is deleted, or may not be seen, isn't there. */
+  private static Sql from(SqlContext context, Shape.Name link, String far) {
     Shape target = link.target();
     if (target == null) {
       throw new IllegalStateException(link.id() + " links to nothing");
     }
-    return " from " + target.table() + " " + far + " where " + far + ".\"deleted_at\" is null";
+    Sql there =
+        Sql.of(" from " + target.table() + " " + far + " where " + far + ".\"deleted_at\" is null");
+    Sql seen = context.visible().rows(target.id(), far);
+    return seen == null ? there : there.then(" and ").then(seen);
   }
 
   private String alias(SqlContext context) {

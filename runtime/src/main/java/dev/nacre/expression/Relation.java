@@ -75,14 +75,14 @@ record Relation(Op op, @Nullable ValueType type, Operand right) implements Check
 
   private Sql columns(String column, Operand.Column other, SqlContext context) {
     String zone = Zones.name(context.scope().zone());
-    String far = other.path().scalar(context);
+    Sql far = other.path().scalar(context);
     ValueType farType = other.path().type();
     if (type == farType) {
-      return Sql.of(ordered(column) + sign() + far);
+      return Sql.of(ordered(column) + sign()).then(far);
     }
     return type == ValueType.MOMENT
-        ? Sql.of(Jdbc.dayOf(column) + sign() + far, zone)
-        : Sql.of(column + sign() + Jdbc.dayOf(far), zone);
+        ? Sql.of(Jdbc.dayOf(column) + sign(), zone).then(far)
+        : Sql.of(column + sign()).then(Jdbc.dayOf(far, zone));
   }
 
   /** Texts in an order that doesn't depend on the database's language. */

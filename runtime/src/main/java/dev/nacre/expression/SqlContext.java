@@ -9,11 +9,15 @@ final class SqlContext {
   private final Scope scope;
   private final int[] aliases;
 
-  SqlContext(String alias, Scope scope) {
-    this(alias, null, scope, new int[1]);
+  private final Visible visible;
+
+  SqlContext(String alias, Scope scope, Visible visible) {
+    this(alias, null, scope, visible, new int[1]);
   }
 
-  private SqlContext(String alias, @Nullable String parent, Scope scope, int[] aliases) {
+  private SqlContext(
+      String alias, @Nullable String parent, Scope scope, Visible visible, int[] aliases) {
+    this.visible = visible;
     this.alias = alias;
     this.parent = parent;
     this.scope = scope;
@@ -22,7 +26,7 @@ final class SqlContext {
 
   /** Within the lines of the table whose alias is given. */
   SqlContext within(String lines) {
-    return new SqlContext(lines, alias, scope, aliases);
+    return new SqlContext(lines, alias, scope, visible, aliases);
   }
 
   /** The table whose names are bare. */
@@ -36,6 +40,11 @@ final class SqlContext {
       throw new IllegalStateException("not within a table");
     }
     return parent;
+  }
+
+  /** Which far records there are. */
+  Visible visible() {
+    return visible;
   }
 
   /** For {@code user app now} and the zone. */

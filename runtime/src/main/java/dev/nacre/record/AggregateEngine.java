@@ -6,6 +6,7 @@ import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.Action;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Sql;
 import jakarta.inject.Singleton;
@@ -84,7 +85,9 @@ public final class AggregateEngine {
       throw new InvalidQueryException(problems.list());
     }
     Scope scope = records.scope(forms, who);
-    Sql where = Filter.where(expressions, forms, plan.form(), plan.question().filter(), scope, who);
+    Sql where =
+        Filter.where(
+            expressions, forms, plan.form(), plan.question().filter(), scope, who, Action.READ);
     return database.inTransaction(
         connection -> new AggregateRun(connection, plan, where, scope, forms, who).run());
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question for figures, checked against its form and ready to be asked.
  *
- * @param joins SQL that joins far tables, in order
+ * @param joins the far tables, in order
  */
 public record AggregatePlan(
     Aggregate question,
@@ -15,7 +15,14 @@ public record AggregatePlan(
     List<KeyColumn> keys,
     List<FigureColumn> measures,
     List<Order> order,
-    List<String> joins) {
+    List<Join> joins) {
+
+  /**
+   * A far table.
+   *
+   * @param sql joins its living records; who asks adds which of them they may read
+   */
+  record Join(Form far, String alias, String sql) {}
 
   /** A key and its column, with the alias of its table. */
   record KeyColumn(Aggregation.Key key, String column) {}

@@ -16,7 +16,7 @@ final class AggregatePlanner {
   private final Form form;
   private final String pointer;
   private final Problems problems;
-  private final List<String> joins = new ArrayList<>();
+  private final List<AggregatePlan.Join> joins = new ArrayList<>();
   private final Map<String, String> aliases = new HashMap<>();
 
   /** Whether a name is meant whose definition is broken. */
@@ -150,8 +150,11 @@ final class AggregatePlanner {
     String alias = "j" + (aliases.size() + 1);
     aliases.put(path, alias);
     joins.add(
-        " left join %s %s on %s.id = %s.%s and %s.deleted_at is null"
-            .formatted(far.table(), alias, alias, from, link.column(), alias));
+        new AggregatePlan.Join(
+            far,
+            alias,
+            " left join %s %s on %s.id = %s.%s and %s.deleted_at is null"
+                .formatted(far.table(), alias, alias, from, link.column(), alias)));
     return alias;
   }
 

@@ -32,6 +32,7 @@ final class AggregateRun {
   private final Scope scope;
   private final Forms forms;
   private final Identity who;
+  private final RowLimits limits;
 
   AggregateRun(
       Connection connection,
@@ -46,6 +47,7 @@ final class AggregateRun {
     this.scope = scope;
     this.forms = forms;
     this.who = who;
+    this.limits = new RowLimits(forms, scope, who);
   }
 
   Aggregation run() throws SQLException {
@@ -90,7 +92,14 @@ final class AggregateRun {
     plan.measures().forEach(measure -> columns.add(Sql.of(figure(measure))));
     Sql sql =
         Sql.of("select ").then(Sql.join(", ", columns)).then(" from " + plan.form().table() + " a");
-    sql = sql.then(String.join("", plan.joins()) + " where ").then(where);
+    for (AggregatePlan.Join join : plan.joins()) {
+      sql = sql.then(join.sql());
+      Sql seen = limits.rows(join.far().id(), join.alias());
+      if (seen != null) {
+        sql = sql.then(" and ").then(seen);
+      }
+    }
+    sql = sql.then(" where ").then(where);
     if (!numbers.isEmpty()) {
       var order = new ArrayList<String>();
       for (AggregatePlan.Order by : plan.order()) {
@@ -197,7 +206,7 @@ final class AggregateRun {
           }
         }
         new RecordStore(connection, far)
-            .byIds(ids)
+            .byIds(limits.readable(connection, far, ids))
             .forEach((id, record) -> titles.put(id, record.title()));
       }
       all.add(titles);

@@ -13,6 +13,7 @@ import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Sql;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Filter {
   /**
    * Puts it together for alias {@code a}.
    *
+   * @param also what is to be done with the rows besides reading them
    * @throws InvalidQueryException when the condition doesn't fit the form
    * @throws ForbiddenException when the identity may read nothing of the form
    */
@@ -33,19 +35,20 @@ final class Filter {
       Form form,
       @Nullable Condition condition,
       Scope scope,
-      Identity who) {
+      Identity who,
+      Action also) {
     FormAccess access = forms.permissions().on(form.id(), who);
     if (!access.may(Action.READ)) {
       throw new ForbiddenException(Problem.at("", "not_allowed", "read", form.id()));
     }
     var parts = new ArrayList<Sql>();
     parts.add(Sql.of("a.deleted_at is null"));
-    var limits = new ArrayList<Sql>();
-    for (CompiledCondition limit : access.limits(Action.READ)) {
-      limits.add(limit.sql("a", scope));
-    }
-    if (!limits.isEmpty()) {
-      parts.add(Sql.of("(").then(Sql.join(" or ", limits)).then(")"));
+    var limits = new RowLimits(forms, scope, who);
+    for (Action action : EnumSet.of(Action.READ, also)) {
+      Sql rows = limits.rows(form.id(), "a", action);
+      if (rows != null) {
+        parts.add(rows);
+      }
     }
     if (condition != null) {
       var problems = new Problems();
@@ -56,7 +59,7 @@ final class Filter {
       if (compiled == null || !problems.isEmpty()) {
         throw new InvalidQueryException(problems.list());
       }
-      parts.add(Sql.of("(").then(compiled.sql("a", scope)).then(")"));
+      parts.add(Sql.of("(").then(compiled.sql("a", scope, limits)).then(")"));
     }
     return Sql.join(" and ", parts);
   }

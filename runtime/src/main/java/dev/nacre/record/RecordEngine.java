@@ -11,6 +11,7 @@ import dev.nacre.metadata.Value;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Masks;
+import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Sql;
@@ -209,9 +210,18 @@ public final class RecordEngine {
    * @throws ForbiddenException when the identity may read nothing of the form
    */
   public Page query(Forms forms, Query query, Identity who) {
+    return query(forms, query, who, Action.READ);
+  }
+
+  /**
+   * The same, of the records with which also something else may be done.
+   *
+   * @param also such as to export them
+   */
+  public Page query(Forms forms, Query query, Identity who, Action also) {
     Form form = forms.get(query.form());
     Scope scope = scope(forms, who);
-    Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who);
+    Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who, also);
     return database.inTransaction(
         connection -> {
           Page page =
@@ -220,6 +230,7 @@ public final class RecordEngine {
             new RecordStore(connection, form).loadLines(page.records());
           }
           Links.load(connection, form, page.records(), query.expand());
+          new RowLimits(forms, scope, who).hide(connection, form, page.records(), query.expand());
           return page;
         });
   }
@@ -345,11 +356,7 @@ public final class RecordEngine {
       Field field = record.form().field(link).orElse(null);
       StoredRecord far = field == null ? null : record.linked(field.index());
       if (far != null && json.has(link)) {
-        boolean mayRead =
-            forms
-                .permissions()
-                .on(far.form().id(), who)
-                .may(dev.nacre.security.Permissions.Action.READ);
+        boolean mayRead = forms.permissions().on(far.form().id(), who).may(Action.READ);
         if (mayRead) {
           json.set(link, json(forms, far, Set.of(), who));
         }
