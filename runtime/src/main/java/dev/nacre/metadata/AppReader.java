@@ -41,7 +41,7 @@ public final class AppReader {
   private record Read(String path, String folder, String name, JsonNode json, Problems found) {
     /** The id that it says it has. */
     String id() {
-      return json.path("id").asText();
+      return json.path("id").isTextual() ? json.path("id").textValue() : "";
     }
 
     String pathOf(String id) {

@@ -27,6 +27,8 @@ public final class Schemas {
   /** Digits of the longest number that fits where whole numbers are bounded, or nearly. */
   private static final int LONGEST = 100;
 
+  private static final int PASSES = 3;
+
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(
           SpecificationVersion.DRAFT_2020_12,
@@ -93,6 +95,14 @@ public final class Schemas {
     }
     ShapeProblems.of(json, errors).forEach(problem -> problems.add(problem.below(prefix)));
     JsonNode readable = ShapeRepair.repair(json, errors, prefix, problems);
+    // what stood under a wrong name hasn't been looked at; what is wrong there is not told yet
+    for (int i = 0; i < PASSES; i++) {
+      List<Error> left = errors(schema, readable);
+      if (left == null || left.isEmpty()) {
+        break;
+      }
+      readable = ShapeRepair.repair(readable, left, prefix, problems);
+    }
     return ShapeRepair.read(mapper, readable, type, prefix, problems);
   }
 

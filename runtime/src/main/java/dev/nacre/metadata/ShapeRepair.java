@@ -60,7 +60,9 @@ final class ShapeRepair {
     switch (keyword) {
       case "additionalProperties", "unevaluatedProperties", "propertyNames" -> {
         String name = String.valueOf(error.getProperty());
-        remove(at + "/" + Json.escape(name));
+        if (!keyword.equals("additionalProperties") || !rename(at, name, location)) {
+          remove(at + "/" + Json.escape(name));
+        }
       }
       case "false" -> remove(at);
       case "required" -> fill(error, at, location);
@@ -134,6 +136,19 @@ final class ShapeRepair {
           array.set(pointer.last().getMatchingIndex(), by);
       default -> {} // it stood in something that has been repaired already
     }
+  }
+
+  /** What was meant by a name that is nearly right is read, so that nothing follows from that. */
+  private boolean rename(String at, String name, String location) {
+    List<String> known = SchemaTexts.properties(SchemaTexts.At.of(location).parent());
+    String meant = Suggestions.nearest(name, known).orElse(null);
+    if (meant == null || !(root.at(at) instanceof ObjectNode object) || object.has(meant)) {
+      return false;
+    }
+    object.set(meant, object.remove(name));
+    silence(at + "/" + Json.escape(name));
+    silence(at + "/" + meant);
+    return true;
   }
 
   private void remove(String at) {

@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Scripts;
@@ -161,7 +162,9 @@ public final class CompileContext {
           } else if (field.computed()) {
             problem(there, "field_computed", id);
           } else {
-            FieldValues.Entry entry = entry(field, value, there);
+            // a JSON null is read as none, and means that the field is emptied
+            Value given = value == null ? new Value.Literal(NullNode.instance) : value;
+            FieldValues.Entry entry = entry(field, given, there);
             if (entry != null) {
               entries.add(entry);
             }
