@@ -7,6 +7,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.quarkus.annotation.VaadinServiceEnabled;
 import dev.nacre.designer.render.LanguageChoice;
@@ -14,6 +15,7 @@ import dev.nacre.security.SignedIn;
 import dev.nacre.workspace.People;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,15 +64,21 @@ public final class SignInGuard implements VaadinServiceInitListener {
     }
     if (signedIn == null
         && !event.getNavigationTarget().isAnnotationPresent(AnonymousAllowed.class)) {
-      session.setAttribute(WANTED, event.getLocation().getPathWithQueryParameters());
+      session.getSession().setAttribute(WANTED, event.getLocation().getPathWithQueryParameters());
       event.forwardTo(SignInView.class);
     }
   }
 
+  /** Remembers where somebody wanted to go who has to sign in first. */
+  static void want(HttpSession session, String wanted) {
+    session.setAttribute(WANTED, wanted);
+  }
+
   /** Where somebody wanted to go before signing in; told once; null when nowhere in particular. */
   public static @Nullable String wanted(UI ui) {
-    Object wanted = ui.getSession().getAttribute(WANTED);
-    ui.getSession().setAttribute(WANTED, null);
+    WrappedSession session = ui.getSession().getSession();
+    Object wanted = session.getAttribute(WANTED);
+    session.removeAttribute(WANTED);
     return wanted == null || wanted.toString().isEmpty() ? null : wanted.toString();
   }
 }

@@ -1,0 +1,54 @@
+package dev.nacre.workspace.signin;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Leads whoever opens a screen without having signed in to the sign-in page, before anything of the
+ * screen is sent. {@link SignInGuard} does the same for what happens within a page.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class SignInRedirect extends HttpFilter {
+  private static final long serialVersionUID = 1;
+  private static final String SIGN_IN = "/login";
+
+  /** What isn't a screen, or is open to everybody. */
+  private static final List<String> OPEN =
+      List.of(SIGN_IN, "/api", "/hooks", "/q", "/p", "/VAADIN", "/nacre", "/j_security_check");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    if (request.getUserPrincipal() != null || !asksForAPage(request) || isOpen(path)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    String query = request.getQueryString();
+    SignInGuard.want(
+        request.getSession(true), path.substring(1) + (query == null ? "" : "?" + query));
+    response.sendRedirect(SIGN_IN);
+  }
+
+  /** A person's browser that opens an address, not a page that fetches its parts. */
+  private static boolean asksForAPage(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    String purpose = request.getHeader("Sec-Fetch-Mode");
+    return List.of("GET", "HEAD").contains(request.getMethod())
+        && request.getParameter("v-r") == null
+        && (purpose == null || purpose.equals("navigate"))
+        && (accept == null || accept.contains("text/html") || accept.contains("*/*"));
+  }
+
+  private static boolean isOpen(String path) {
+    return path.contains(".")
+        || OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
+  }
+}
