@@ -12,6 +12,8 @@ function themed(host, option) {
   const text = colour(style, '--lumo-secondary-text-color', '#5a6c76');
   const line = colour(style, '--nacre-line', '#e2e7ea');
   const number = new Intl.NumberFormat(document.documentElement.lang || undefined, { maximumFractionDigits: 2 });
+  const short = new Intl.NumberFormat(document.documentElement.lang || undefined, { notation: 'compact', maximumFractionDigits: 1 });
+  const axisNumber = (v) => (Math.abs(v) < 1e5 ? number : short).format(v);
   option.color = palette;
   option.textStyle = { fontFamily: style.fontFamily, color: text };
   option.animationDuration = 300;
@@ -24,7 +26,7 @@ function themed(host, option) {
   }
   for (const axis of [option.yAxis].flat().filter(Boolean)) {
     axis.splitLine = { show: axis.position !== 'right', lineStyle: { color: line } };
-    axis.axisLabel = { color: text, formatter: (v) => number.format(v) };
+    axis.axisLabel = { color: text, formatter: axisNumber };
   }
   for (const series of option.series ?? []) {
     const sign = series.sign ?? '';

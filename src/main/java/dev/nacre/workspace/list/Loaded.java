@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Loaded {
   private static final int PAGE = 100;
 
+  /** Whoever drags the scroll bar far down waits for few large pages rather than many small ones. */
+  private static final int LARGE_PAGE = 500;
+
   /** Nobody scrolls further; a filter finds what is beyond. */
   static final int MOST = 5_000;
 
@@ -30,19 +33,19 @@ final class Loaded {
   Loaded(OpenApp app, RecordEngine records, Query query) {
     this.app = app;
     this.records = records;
-    this.query = query.limit(PAGE);
+    this.query = query;
   }
 
   /** The rows from there on, as far as there are any. */
   Stream<ObjectNode> rows(int offset, int limit) {
     while (!complete && rows.size() < offset + limit) {
-      load();
+      load(offset + limit - rows.size() > PAGE ? LARGE_PAGE : PAGE);
     }
     return rows.stream().skip(offset).limit(limit);
   }
 
-  private void load() {
-    Page page = records.query(app.forms(), query.after(next), app.who());
+  private void load(int most) {
+    Page page = records.query(app.forms(), query.limit(most).after(next), app.who());
     page.records().forEach(r -> rows.add(records.json(app.forms(), r, query.expand(), app.who())));
     next = page.next();
     complete = next == null || rows.size() >= MOST;

@@ -11,13 +11,14 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.SortDirection;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.record.Query.Sort;
 import dev.nacre.workspace.Addresses;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Records as rows, or on a narrow screen as cards. */
 final class RecordGrid extends Grid<ObjectNode> {
@@ -38,7 +39,7 @@ final class RecordGrid extends Grid<ObjectNode> {
     setSelectionMode(SelectionMode.NONE);
     if (narrow) {
       addThemeVariants(GridVariant.LUMO_NO_ROW_BORDERS);
-      addColumn(new ComponentRenderer<>(this::card));
+      addColumn(written(this::card));
       addClassName("cards");
     } else {
       plan.columns().forEach(this::column);
@@ -53,6 +54,15 @@ final class RecordGrid extends Grid<ObjectNode> {
         });
   }
 
+  /**
+   * Cells go to the browser as what they look like: hundreds of live components a page would make
+   * every list slow. What components write of themselves is escaped already.
+   */
+  private static LitRenderer<ObjectNode> written(Function<ObjectNode, Component> cell) {
+    return LitRenderer.<ObjectNode>of("<div class='nacre-cell' .innerHTML=${item.html}></div>")
+        .withProperty("html", row -> cell.apply(row).getElement().getOuterHTML());
+  }
+
   private static UUID id(ObjectNode row) {
     return UUID.fromString(row.path("id").asText());
   }
@@ -60,7 +70,7 @@ final class RecordGrid extends Grid<ObjectNode> {
   private void column(RenderedField field) {
     boolean title = plan.title().filter(t -> t.id().equals(field.id())).isPresent();
     Column<ObjectNode> column =
-        addColumn(new ComponentRenderer<>(row -> title ? link(row) : show(field, row)))
+        addColumn(written(row -> title ? link(row) : show(field, row)))
             .setHeader(field.label(plan.app().context()))
             .setKey(field.id())
             .setSortProperty(field.id())

@@ -90,7 +90,10 @@ public final class EditView extends Div
     save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     save.setDisableOnClick(true);
     save.setId("save-record");
-    save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL).setBrowserDefaultAllowed(false);
+    save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL)
+        // what is being typed counts
+        .resetFocusOnActiveElement()
+        .setBrowserDefaultAllowed(false);
     save.setTooltipText("Ctrl+S");
     var cancel = new Button(getTranslation("record.cancel"), click -> back(app, form, record));
     cancel.addThemeVariants(ButtonVariant.LUMO_TERTIARY);

@@ -107,6 +107,12 @@ final class LineRow extends Div {
     remove.setVisible(!readOnly);
   }
 
+  /** Whether it is the blank one that waits below the last. */
+  void spare(boolean spare) {
+    setClassName("spare", spare);
+    remove.setVisible(!spare);
+  }
+
   /** Whether something is wrong in it. */
   boolean isWrong() {
     return wrong.isPresent();

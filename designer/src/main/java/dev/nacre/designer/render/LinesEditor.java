@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Edits the lines of a record in place: on wide screens as a table, on narrow ones as cards. Enter
- * goes to the next line, and makes one after the last.
+ * Edits the lines of a record in place: on wide screens as a table, on narrow ones as cards. Below
+ * the last line a blank one is always ready, which counts as soon as something is written into it:
+ * Enter goes there without waiting for the server, so that nobody types faster than lines come.
  */
 final class LinesEditor implements FieldEditor {
   /**
@@ -37,6 +38,7 @@ final class LinesEditor implements FieldEditor {
   private final Button more;
   private final List<LineRow> rows = new ArrayList<>();
   private final List<Runnable> listeners = new ArrayList<>();
+  private Optional<LineRow> spare = Optional.empty();
   private ArrayNode hidden = JsonNodeFactory.instance.arrayNode();
   private boolean readOnly;
 
@@ -85,33 +87,59 @@ final class LinesEditor implements FieldEditor {
     }
   }
 
-  private LineRow append() {
+  private LineRow line() {
     var row =
         new LineRow[] {null}; // the row's own buttons name it, before the constructor has returned
-    row[0] = new LineRow(columns, context, this::tell, () -> remove(row[0]));
+    row[0] = new LineRow(columns, context, () -> written(row[0]), () -> remove(row[0]));
     row[0].readOnly(readOnly);
+    // in the browser, since the next key may come before an answer would
     row[0]
         .getElement()
-        .addEventListener("keydown", e -> next(row[0]))
-        .setFilter("event.key === 'Enter' && !event.defaultPrevented && !event.isComposing");
-    rows.add(row[0]);
-    body.add(row[0]);
+        .executeJs(
+            "this.addEventListener('keydown', e => { if (e.key === 'Enter' && !e.defaultPrevented"
+                + " && !e.isComposing) this.nextElementSibling?.querySelector('input')?.focus(); })");
     return row[0];
+  }
+
+  private LineRow append() {
+    LineRow row = line();
+    rows.add(row);
+    body.add(row);
+    return row;
+  }
+
+  /** Has a blank line below the last, where lines may be added and all are drawn. */
+  private void haveSpare() {
+    if (!readOnly && hidden.isEmpty() && spare.isEmpty()) {
+      LineRow blank = line();
+      blank.spare(true);
+      body.add(blank);
+      spare = Optional.of(blank);
+    }
+  }
+
+  private void noSpare() {
+    spare.ifPresent(body::remove);
+    spare = Optional.empty();
+  }
+
+  private void written(LineRow row) {
+    if (spare.filter(row::equals).isPresent()) {
+      row.spare(false);
+      rows.add(row);
+      spare = Optional.empty();
+      haveSpare();
+    }
+    tell();
   }
 
   private void addLine() {
     drawRest();
-    append().focusFirst();
-    tell();
-  }
-
-  private void next(LineRow row) {
-    int at = rows.indexOf(row) + 1;
-    if (at < rows.size()) {
-      rows.get(at).focusFirst();
-    } else if (!readOnly) {
-      addLine();
-    }
+    spare.ifPresent(
+        row -> {
+          row.addClassName("wanted");
+          row.focusFirst();
+        });
   }
 
   private void remove(LineRow row) {
@@ -128,6 +156,7 @@ final class LinesEditor implements FieldEditor {
     hidden.forEach(line -> append().show(line));
     hidden = JsonNodeFactory.instance.arrayNode();
     more.setVisible(false);
+    haveSpare();
   }
 
   private void tell() {
@@ -150,6 +179,7 @@ final class LinesEditor implements FieldEditor {
   public void show(JsonNode value) {
     rows.clear();
     body.removeAll();
+    spare = Optional.empty();
     hidden = JsonNodeFactory.instance.arrayNode();
     for (JsonNode line : value) {
       if (rows.size() < DRAWN) {
@@ -160,6 +190,7 @@ final class LinesEditor implements FieldEditor {
     }
     more.setVisible(!hidden.isEmpty());
     more.setText(context.text("render.line.more", hidden.size()));
+    haveSpare();
   }
 
   @Override
@@ -182,6 +213,11 @@ final class LinesEditor implements FieldEditor {
   public void readOnly(boolean nowReadOnly) {
     readOnly = nowReadOnly;
     rows.forEach(row -> row.readOnly(nowReadOnly));
+    if (readOnly) {
+      noSpare();
+    } else {
+      haveSpare();
+    }
     add.setVisible(!nowReadOnly);
   }
 
@@ -217,7 +253,7 @@ final class LinesEditor implements FieldEditor {
     if (wrong.isPresent()) {
       wrong.get().focusWrong();
     } else if (rows.isEmpty()) {
-      add.focus();
+      spare.ifPresentOrElse(LineRow::focusFirst, add::focus);
     } else {
       rows.getFirst().focusFirst();
     }
