@@ -1,10 +1,12 @@
 package dev.nacre.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import dev.nacre.acceptance.RunningNacre;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkspaceIT {
+  private static final Locator.GetByTextOptions EXACTLY =
+      new Locator.GetByTextOptions().setExact(true);
+
   private static Browser browser;
   private static RunningNacre nacre;
 
@@ -113,6 +118,74 @@ class WorkspaceIT {
     String task = page.locator(".nacre-task").first().getAttribute("data-task");
     page.locator("[data-task='" + task + "'] [data-action=approve]").click();
     assertThat(page.locator(".nacre-task[data-task='" + task + "']")).hasCount(0);
+  }
+
+  @Test
+  void letsTwoPeopleChangeTheSameRecord() {
+    Page manager = english();
+    manager.navigate("/app/order_hub/list/customer");
+    signIn(manager, "manager");
+    manager.locator(".nacre-grid a.title").first().click();
+    manager.locator("#edit-record").click();
+    assertThat(field(manager, "note")).isVisible();
+
+    Page sales = english();
+    sales.navigate(manager.url());
+    signIn(sales, "sales");
+    field(sales, "address").locator("input").fill("1 New Street");
+    sales.locator("#save-record").click();
+    sales.waitForURL("**/record/customer/**");
+
+    field(manager, "note").locator("textarea").fill("Calls back");
+    manager.keyboard().press("Control+s");
+    Locator conflict = manager.locator("vaadin-dialog");
+    assertThat(conflict).containsText("1 New Street");
+    assertThat(conflict).containsText("You changed different fields");
+    conflict.getByText("Save mine too").click();
+    manager.waitForURL("**/record/customer/**");
+    assertThat(manager.locator(".nacre-read")).containsText("1 New Street");
+    assertThat(manager.locator(".nacre-read")).containsText("Calls back");
+  }
+
+  @Test
+  void takesADeletionBack() {
+    Page page = english();
+    page.navigate("/app/order_hub/list/ticket");
+    signIn(page, "manager");
+    page.locator(".nacre-grid a.title").first().click();
+    page.waitForURL("**/record/ticket/**");
+    String record = page.url();
+    page.getByLabel("More actions").click();
+    page.locator("vaadin-menu-bar-item").getByText("Delete").click();
+    page.waitForURL("**/list/ticket");
+    page.getByText("Undo").click();
+    page.waitForURL(record);
+    assertThat(page.locator(".nacre-timeline")).containsText("restored it");
+  }
+
+  @Test
+  void importsAFileWhoseHeadersSayNothing() {
+    Page page = english();
+    page.navigate("/app/order_hub/list/customer");
+    signIn(page, "manager");
+    page.getByText("Import").click();
+    page.locator("input[type=file]")
+        .setInputFiles(
+            new FilePayload(
+                "people.csv", "text/csv", "c1,c2\nX-1,Ann\nX-2,Ben\n".getBytes(UTF_8)));
+    assertThat(page.getByText("No column is called like a field")).isVisible();
+    assertThat(page.locator("#start-import")).isDisabled();
+    choose(page, "c1", "Customer no.");
+    choose(page, "c2", "Name");
+    assertThat(page.locator(".nacre-panel").last()).containsText("Ben");
+    page.locator("#start-import").click();
+    assertThat(page.getByText("people.csv is imported")).isVisible();
+    assertThat(page.locator(".nacre-figures .figure").first()).hasText("2");
+  }
+
+  private static void choose(Page page, String column, String field) {
+    page.locator("vaadin-combo-box[data-column=" + column + "] input").click();
+    page.locator("vaadin-combo-box-item").getByText(field, EXACTLY).click();
   }
 
   @Test
