@@ -171,8 +171,7 @@ class WorkspaceIT {
     page.getByText("Import").click();
     page.locator("input[type=file]")
         .setInputFiles(
-            new FilePayload(
-                "people.csv", "text/csv", "c1,c2\nX-1,Ann\nX-2,Ben\n".getBytes(UTF_8)));
+            new FilePayload("people.csv", "text/csv", "c1,c2\nX-1,Ann\nX-2,Ben\n".getBytes(UTF_8)));
     assertThat(page.getByText("No column is called like a field")).isVisible();
     assertThat(page.locator("#start-import")).isDisabled();
     choose(page, "c1", "Customer no.");

@@ -37,8 +37,8 @@ public final class Suggestions {
   }
 
   /**
-   * A question for the nearest name, as an argument of a hint ({@code @did.mean}); empty when none is
-   * near.
+   * A question for the nearest name, as an argument of a hint ({@code @did.mean}); empty when none
+   * is near.
    */
   public static String question(String wrong, Collection<String> known) {
     return nearest(wrong, known).map(name -> "@did.mean|" + name + "|").orElse("");

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Loaded {
   private static final int PAGE = 100;
 
-  /** Whoever drags the scroll bar far down waits for few large pages rather than many small ones. */
+  /**
+   * Whoever drags the scroll bar far down waits for few large pages rather than many small ones.
+   */
   private static final int LARGE_PAGE = 500;
 
   /** Nobody scrolls further; a filter finds what is beyond. */

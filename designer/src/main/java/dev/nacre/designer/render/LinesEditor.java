@@ -23,6 +23,32 @@ import java.util.stream.Collectors;
  */
 final class LinesEditor implements FieldEditor {
   /**
+   * Whoever types faster than the blank line comes loses keys for a moment, instead of finding them
+   * in the wrong field.
+   */
+  private static final String NEXT_ON_ENTER =
+      """
+      this.addEventListener('keydown', event => {
+        if (event.key !== 'Enter' || event.defaultPrevented || event.isComposing) {
+          return;
+        }
+        const from = event.target;
+        const go = tries => {
+          const next = this.nextElementSibling?.querySelector('input');
+          if (next) {
+            next.focus();
+          } else if (tries > 0) {
+            from.blur();
+            setTimeout(() => go(tries - 1), 50);
+          } else {
+            from.focus();
+          }
+        };
+        go(20);
+      });
+      """;
+
+  /**
    * More lines than this are kept, but not drawn until asked for: nobody edits hundreds by hand.
    */
   private static final int DRAWN = 100;
@@ -93,11 +119,7 @@ final class LinesEditor implements FieldEditor {
     row[0] = new LineRow(columns, context, () -> written(row[0]), () -> remove(row[0]));
     row[0].readOnly(readOnly);
     // in the browser, since the next key may come before an answer would
-    row[0]
-        .getElement()
-        .executeJs(
-            "this.addEventListener('keydown', e => { if (e.key === 'Enter' && !e.defaultPrevented"
-                + " && !e.isComposing) this.nextElementSibling?.querySelector('input')?.focus(); })");
+    row[0].getElement().executeJs(NEXT_ON_ENTER);
     return row[0];
   }
 
