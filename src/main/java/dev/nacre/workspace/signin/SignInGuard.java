@@ -4,7 +4,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinRequest;
-import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.WrappedSession;
@@ -56,10 +55,6 @@ public final class SignInGuard implements VaadinServiceInitListener {
       session.close();
       event.getUI().getPage().reload();
     } else if (signedIn != null) {
-      if (before == null) {
-        // whoever knew the session's id before shall not know it now
-        VaadinService.reinitializeSession(VaadinRequest.getCurrent());
-      }
       people.enter(session, signedIn.identity().id());
     }
     if (signedIn == null

@@ -6,16 +6,19 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Leads whoever opens a screen without having signed in to the sign-in page, before anything of the
- * screen is sent. {@link SignInGuard} does the same for what happens within a page.
+ * screen is sent, and gives who has just signed in a new session id. {@link SignInGuard} does the
+ * same for what happens within a page.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
-public class SignInRedirect extends HttpFilter {
+public class SignInFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
+  private static final String RENEWED = "nacre.renewed";
   private static final String SIGN_IN = "/login";
 
   /** What isn't a screen, or is open to everybody. */
@@ -27,14 +30,32 @@ public class SignInRedirect extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = request.getRequestURI();
-    if (request.getUserPrincipal() != null || !asksForAPage(request) || isOpen(path)) {
+    if (!asksForAPage(request) || isOpen(path)) {
       chain.doFilter(request, response);
-      return;
+    } else if (request.getUserPrincipal() != null) {
+      renewOnce(request);
+      chain.doFilter(request, response);
+    } else {
+      String query = request.getQueryString();
+      SignInGuard.want(
+          request.getSession(true), path.substring(1) + (query == null ? "" : "?" + query));
+      // relative, since behind a proxy this side doesn't know how it is called
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader("Location", SIGN_IN);
     }
-    String query = request.getQueryString();
-    SignInGuard.want(
-        request.getSession(true), path.substring(1) + (query == null ? "" : "?" + query));
-    response.sendRedirect(SIGN_IN);
+  }
+
+  /**
+   * Whoever knew the session's id before the sign-in shall not know it any more. This is the moment
+   * for it: later the page talks through several connections at once, one of which would still
+   * bring the old id.
+   */
+  private static void renewOnce(HttpServletRequest request) {
+    HttpSession session = request.getSession(true);
+    if (session.getAttribute(RENEWED) == null) {
+      session.setAttribute(RENEWED, true);
+      request.changeSessionId();
+    }
   }
 
   /** A person's browser that opens an address, not a page that fetches its parts. */
