@@ -100,7 +100,7 @@ class InboxQueueTest {
         .satisfies(
             e -> {
               assertThat(e.body()).isNull();
-              assertThat(e.findings().getFirst().problem().args()).containsExactly("é");
+              assertThat(e.findings().getFirst().problem().args()).containsExactly("é␀");
             });
     assertThat(test.store().list(InboxFilter.of("other"))).isEmpty();
     assertThat(test.store().states("hub", "shop"))

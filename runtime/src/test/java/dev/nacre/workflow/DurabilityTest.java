@@ -7,6 +7,7 @@ import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,9 +185,17 @@ class DurabilityTest {
                     "workflows/odd.json",
                     """
                     {"id": "odd", "trigger": {"type": "record", "form": "order", "on": ["create"]}, "steps": [
-                      {"id": "say", "type": "script", "settings": {"code": "record.order_no === 'A2' ? '\\\\0' : 'fine'"}},
+                      {"id": "say", "type": "script", "settings": {"code": "record.order_no === 'A2' ? 'poison' : 'fine'"}},
                       {"id": "note", "type": "update", "settings": {"set": {"note": "done"}}}]}\
                     """));
+    // the database itself refuses one of them, as it may for reasons that nobody foresaw
+    flow.database.inNewTransaction(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(
+                "ALTER TABLE nacre.workflow_instance ADD CHECK (steps::text NOT LIKE '%poison%')");
+          }
+        });
     List<UUID> orders = orders(flow, 5);
     flow.worker.runReady();
     assertThat(flow.all().stream().map(Instance::state))
