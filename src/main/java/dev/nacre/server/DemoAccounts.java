@@ -8,11 +8,11 @@ import dev.nacre.security.Identity;
 import dev.nacre.security.Members;
 import dev.nacre.security.Secrets;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One account per role of the sample app, for a look around. They share a password that is made up
@@ -48,14 +48,16 @@ public final class DemoAccounts {
 
   /** Makes them; gives lines for the terminal. */
   List<String> create(String app, String password, Identity by) {
-    var names = new ArrayList<String>();
-    for (RoleDefinition role : apps.serving(app).documents().roles().values()) {
-      String name = role.title().in(Locale.ENGLISH);
-      accounts.install(new Account(role.id(), name, false, true, true), password, by);
-      members.set(app, role.id(), Set.of(role.id()), by);
-      names.add(role.id());
-    }
+    List<Account> made =
+        apps.serving(app).documents().roles().values().stream().map(DemoAccounts::account).toList();
+    accounts.install(made, password, by);
+    made.forEach(account -> members.set(app, account.id(), Set.of(account.id()), by));
     secrets.set(SECRETS, PASSWORD, password, by);
-    return List.of("Demo accounts    " + String.join(", ", names) + " / " + password);
+    String names = made.stream().map(Account::id).collect(Collectors.joining(", "));
+    return List.of("Demo accounts    " + names + " / " + password);
+  }
+
+  private static Account account(RoleDefinition role) {
+    return new Account(role.id(), role.title().in(Locale.ENGLISH), false, true, true);
   }
 }

@@ -36,21 +36,19 @@ final class EmbeddedDatabase {
     this.cluster = cluster;
   }
 
-  /** The database of that folder, unpacked and created when it is new, not started yet. */
+  /** The database of that folder. Nothing is there yet when the folder is new. */
   static EmbeddedDatabase in(DataFolder data, Path programsFolder) {
-    PostgresArchive.unpack(programsFolder);
-    var programs = new PostgresPrograms(programsFolder);
-    var cluster = new Cluster(data);
+    return new EmbeddedDatabase(new PostgresPrograms(programsFolder), new Cluster(data));
+  }
+
+  /** Starts it, unpacked and created when it is new, and waits until it answers. */
+  synchronized DatabaseAddress start() {
+    programs.unpack();
     try {
       cluster.create(programs);
     } catch (IOException e) {
-      throw new StartException("server.folder_not_writable", data.path(), e);
+      throw new StartException("server.folder_not_writable", cluster.folder(), e);
     }
-    return new EmbeddedDatabase(programs, cluster);
-  }
-
-  /** Starts it and waits until it answers. */
-  synchronized DatabaseAddress start() {
     try {
       stopOrphan();
       int port = startOnFreePort();

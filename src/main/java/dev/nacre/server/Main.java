@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * Starts Nacre: the database first, then the application; and at the end the other way round.
@@ -34,26 +37,24 @@ public final class Main {
 
   private static void run(Options options, int port) {
     try (DataFolder data = DataFolder.take(options.data(), "http://localhost:" + port)) {
+      configure(options, port);
       if (options.external() != null) {
         FirstAdministrator.require(options.external(), System.getenv());
-        configure(options, port, options.external());
+        use(options.external());
         Quarkus.run(Application.class);
         return;
       }
       var embedded = EmbeddedDatabase.in(data, data.resolve("postgresql"));
       var stop = new Thread(() -> stop(embedded), "stop");
       Runtime.getRuntime().addShutdownHook(stop);
-      configure(options, port, embedded.start());
+      use(whileTheApplicationLoads(embedded::start));
       Quarkus.run(Application.class);
       embedded.stop(); // where the process outlives the application: live reload
     }
   }
 
-  private static void configure(Options options, int port, DatabaseAddress database) {
+  private static void configure(Options options, int port) {
     System.setProperty("quarkus.http.port", String.valueOf(port));
-    System.setProperty("quarkus.datasource.jdbc.url", database.url());
-    System.setProperty("quarkus.datasource.username", database.user());
-    System.setProperty("quarkus.datasource.password", database.password());
     System.setProperty("nacre.data", options.data().toString());
     MasterKey key = MasterKey.load(options.data(), System.getenv("NACRE_SECRET_KEY"));
     System.setProperty("quarkus.http.auth.session.encryption-key", key.forSessions());
@@ -61,6 +62,37 @@ public final class Main {
     System.setProperty("nacre.demo", String.valueOf(options.demo()));
     System.setProperty("nacre.once", String.valueOf(options.once()));
     System.setProperty("nacre.simulator", String.valueOf(options.simulator()));
+  }
+
+  private static void use(DatabaseAddress database) {
+    System.setProperty("quarkus.datasource.jdbc.url", database.url());
+    System.setProperty("quarkus.datasource.username", database.user());
+    System.setProperty("quarkus.datasource.password", database.password());
+  }
+
+  /**
+   * Starts the database beside what Quarkus does once per process and without any configuration.
+   * Quarkus would do the same a moment later; on two cores it costs no time here.
+   */
+  private static DatabaseAddress whileTheApplicationLoads(Supplier<DatabaseAddress> start) {
+    var database = new CompletableFuture<DatabaseAddress>();
+    Thread.ofPlatform().name("database").start(() -> database.completeAsync(start, Runnable::run));
+    try {
+      Class.forName(
+          io.quarkus.runtime.Application.APP_CLASS_NAME,
+          true,
+          Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException e) {
+      // live reload keeps it in a class loader of its own, and loads it when it is needed
+    }
+    try {
+      return database.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StartException told) {
+        throw told;
+      }
+      throw e;
+    }
   }
 
   /** The application still needs the database for its last words, so it is stopped first. */

@@ -37,6 +37,11 @@ final class PostgresPrograms {
     throw new StartException("server.database_as_root");
   }
 
+  /** Puts them there unless they are. */
+  void unpack() {
+    PostgresArchive.unpack(home);
+  }
+
   /** What a program said and how it ended. */
   record Outcome(int exit, String output) {}
 

@@ -67,33 +67,35 @@ public final class Accounts {
     if (!problems.isEmpty()) {
       throw AccountException.invalid(problems.list());
     }
-    return install(account, password, by);
+    return install(List.of(account), password, by).getFirst();
   }
 
   /**
-   * Makes an account, its password unchecked: the first start's.
+   * Makes accounts that share a password, which isn't checked: those of the first start. Sharing it
+   * they share its hash, since a good hash takes its time.
    *
-   * @throws AccountException when it is taken
+   * @throws AccountException when one is taken; then none is made
    */
-  public Account install(Account account, String password, Identity by) {
+  public List<Account> install(List<Account> accounts, String password, Identity by) {
     String hash = BcryptUtil.bcryptHash(password);
     return QuarkusTransaction.joiningExisting()
-        .call(
-            () -> {
-              if (UserAccount.findById(account.id()) != null) {
-                throw AccountException.taken(Problem.at("/id", "user_taken", account.id()));
-              }
-              var row = new UserAccount();
-              row.id = account.id();
-              row.name = account.name();
-              row.passwordHash = hash;
-              row.administrator = account.administrator();
-              row.active = account.active();
-              row.demo = account.demo();
-              row.persistAndFlush();
-              audit.log(by, "user_create", null, account.id());
-              return row.account();
-            });
+        .call(() -> accounts.stream().map(account -> make(account, hash, by)).toList());
+  }
+
+  private Account make(Account account, String hash, Identity by) {
+    if (UserAccount.findById(account.id()) != null) {
+      throw AccountException.taken(Problem.at("/id", "user_taken", account.id()));
+    }
+    var row = new UserAccount();
+    row.id = account.id();
+    row.name = account.name();
+    row.passwordHash = hash;
+    row.administrator = account.administrator();
+    row.active = account.active();
+    row.demo = account.demo();
+    row.persistAndFlush();
+    audit.log(by, "user_create", null, account.id());
+    return row.account();
   }
 
   /**
