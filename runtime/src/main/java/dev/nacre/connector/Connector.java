@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.event.Arrival;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.record.Forms;
+import dev.nacre.record.NotFoundException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings read by its kind
  * @param zone of times in payloads that name none
  * @param forms the forms that it was compiled against
+ * @param operations the calls that it can make, by id
  * @param ingests inbound mappings, in order
  * @param digest of the definition: two with the same digest do the same
  */
@@ -27,12 +30,26 @@ public record Connector(
     Record settings,
     ZoneId zone,
     Forms forms,
+    Map<String, Operation> operations,
     List<IngestPlan> ingests,
     String digest) {
 
   /** The id, unique in its app. */
   public String id() {
     return definition.id();
+  }
+
+  /**
+   * One of the calls.
+   *
+   * @throws NotFoundException when it has no such operation
+   */
+  public Operation operation(String id) {
+    Operation operation = operations.get(id);
+    if (operation == null) {
+      throw NotFoundException.of("operation_unknown", id, operations.keySet());
+    }
+    return operation;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.nacre.connector;
 
 import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.kind.KindDescriptor;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.ConnectorDefinition.Ingest;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,18 +25,25 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ConnectorCompiler {
   private final KindRegistry<ConnectorKind<?>> kinds;
+  private final OperationCompiler operations;
   private final ExpressionEngine expressions;
 
   /** A compiler that knows those kinds. */
   @Inject
   public ConnectorCompiler(@All List<ConnectorKind<?>> kinds, ExpressionEngine expressions) {
     this.kinds = new KindRegistry<>("connector", kinds);
+    this.operations = new OperationCompiler(kinds, expressions);
     this.expressions = expressions;
   }
 
   /** The connector kinds, for palettes and reference pages. */
   public KindRegistry<ConnectorKind<?>> kinds() {
     return kinds;
+  }
+
+  /** What the operations of a kind say; empty when it has none. */
+  public Optional<KindDescriptor> operations(String kind) {
+    return operations.descriptor(kind);
   }
 
   /**
@@ -64,12 +73,14 @@ public final class ConnectorCompiler {
       return null;
     }
     kind.check(settings, "/settings", problems);
+    ZoneId zone = kind.zone(settings, forms.zone());
     return new Connector(
         definition,
         kind,
         settings,
-        kind.zone(settings, forms.zone()),
+        zone,
         forms,
+        operations.compile(kind, settings, definition, zone, forms, problems),
         ingests,
         digest(definition));
   }

@@ -1,0 +1,76 @@
+package dev.nacre.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.SecretStore;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circumstances of one call.
+ *
+ * @param app an app id, or {@code id@test}
+ * @param connector the connector's id
+ * @param operation the operation's id
+ * @param zone of times that name none
+ * @param scope what expressions see, without {@code input}
+ * @param secrets of all apps
+ * @param idempotencyKey the same for each try of one effect; null when it isn't one
+ * @param trace gets what goes out and comes back, for a person to look at
+ */
+public record Call(
+    String app,
+    String connector,
+    String operation,
+    ZoneId zone,
+    Scope scope,
+    SecretStore secrets,
+    @Nullable String idempotencyKey,
+    Trace trace) {
+
+  /** On whose behalf requests are sent, see {@link dev.nacre.security.egress.EgressRequest}. */
+  public String caller() {
+    return app + "/" + connector;
+  }
+
+  /**
+   * A secret of the app, in clear; never log or keep it.
+   *
+   * @throws OperationFailedException when it was never set
+   */
+  public String secret(String name) {
+    String secret =
+        secrets
+            .reveal(app, name)
+            .orElseThrow(
+                () ->
+                    new OperationFailedException(
+                        OperationFailedException.Outlook.NEVER,
+                        0,
+                        Problem.at("", "secret_not_set", name, app)));
+    trace.hide(secret);
+    return secret;
+  }
+
+  /** What expressions see, {@code input} included. */
+  public Scope scope(JsonNode input) {
+    return scope.with("input", input);
+  }
+
+  /** Shows a person what went out and came back; told nothing secret in clear. */
+  public interface Trace {
+    /** Looks at nothing. */
+    Trace NONE = new Trace() {};
+
+    /** From now on that text is covered wherever it stands. */
+    default void hide(String secret) {}
+
+    /** What goes out. */
+    default void sent(String method, String address, Map<String, String> headers, String body) {}
+
+    /** What came back; status 0 for kinds that know none. */
+    default void received(int status, Map<String, String> headers, String body) {}
+  }
+}
