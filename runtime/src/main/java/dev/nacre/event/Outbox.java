@@ -1,0 +1,115 @@
+package dev.nacre.event;
+
+import dev.nacre.metadata.Json;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Parameters;
+import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes effects: they are rows of the transaction that wants them, so that a change and what it
+ * causes outside happen both or not at all.
+ */
+@Singleton
+public final class Outbox {
+  // a step that is tried again after its effect had died takes up that effect, with its key
+  private static final String ADD =
+      """
+      WITH n AS (
+        SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
+                             ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bool[])
+               WITH ORDINALITY
+            AS t (app, connector, operation, key, idempotency, tries, body, form, record, instance,
+                  step, awaited, ordinal)),
+      revived AS (
+        UPDATE nacre.outbox o
+           SET state = 'pending', connector = n.connector, operation = n.operation, body = n.body,
+               tries = n.tries, attempts = 0, replays = replays + 1, due_at = ?, settled_at = NULL,
+               problems = NULL
+          FROM n
+         WHERE o.instance = n.instance AND o.step = n.step AND o.app = n.app AND n.awaited
+           AND o.state = 'dead'
+        RETURNING n.ordinal)
+      INSERT INTO nacre.outbox (app, connector, operation, key, idempotency_key, state, tries,
+                                due_at, created_at, body, form, record, instance, step, awaited)
+      SELECT app, connector, operation, key, idempotency, 'pending', tries, ?, ?, body, form,
+             record, instance, step, awaited
+        FROM n WHERE ordinal NOT IN (SELECT ordinal FROM revived)
+       ORDER BY ordinal\
+      """;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** An outbox in that database. */
+  public Outbox(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Adds effects, in order, to the current transaction. */
+  public void add(List<Effect> effects) {
+    if (effects.isEmpty()) {
+      return;
+    }
+    database.inTransaction(connection -> insert(connection, effects));
+    database.afterCommit(this::ring);
+  }
+
+  /** Has that called after each commit that brought something; it must be quick. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells the listeners that there is work. */
+  void ring() {
+    listeners.forEach(Runnable::run);
+  }
+
+  private int insert(Connection connection, List<Effect> effects) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+      var columns = new Columns(connection, effects);
+      insert.setArray(1, columns.of(Effect::app));
+      insert.setArray(2, columns.of(Effect::connector));
+      insert.setArray(3, columns.of(Effect::operation));
+      insert.setArray(4, columns.of(e -> e.key() == null ? null : clean(e.key())));
+      insert.setArray(5, columns.of(Effect::idempotencyKey));
+      insert.setArray(6, columns.of(Effect::tries));
+      insert.setArray(7, columns.of(e -> Json.write(e.input())));
+      insert.setArray(8, columns.of(e -> e.about() == null ? null : e.about().form()));
+      insert.setArray(9, columns.of(e -> e.about() == null ? null : e.about().record()));
+      insert.setArray(10, columns.of(e -> e.cause() == null ? null : e.cause().instance()));
+      insert.setArray(11, columns.of(e -> e.cause() == null ? null : e.cause().step()));
+      insert.setArray(12, columns.of(e -> e.cause() != null && e.cause().awaited()));
+      for (int i = 13; i <= 15; i++) {
+        Parameters.set(insert, i, clock.instant());
+      }
+      return insert.executeUpdate();
+    }
+  }
+
+  private static String clean(String text) {
+    return text.replace('\0', '\u2400');
+  }
+
+  /** One array per column, as text: the statement casts. */
+  private record Columns(Connection connection, List<Effect> effects) {
+    Array of(Function<Effect, @Nullable Object> value) throws SQLException {
+      var values = new @Nullable Object[effects.size()];
+      for (int i = 0; i < values.length; i++) {
+        Object one = value.apply(effects.get(i));
+        values[i] = one == null ? null : one.toString();
+      }
+      return connection.createArrayOf("text", values);
+    }
+  }
+}

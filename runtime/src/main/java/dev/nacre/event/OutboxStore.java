@@ -1,0 +1,161 @@
+package dev.nacre.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.metadata.Json;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Sql;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox as people see it, and what to do about what gave up. */
+@Singleton
+public final class OutboxStore {
+  private final Database database;
+  private final InstantSource clock;
+  private final Outbox outbox;
+
+  /** Over that database; what is sent again rings that outbox. */
+  public OutboxStore(Database database, InstantSource clock, Outbox outbox) {
+    this.database = database;
+    this.clock = clock;
+    this.outbox = outbox;
+  }
+
+  /** Entries, newest first, without their bodies. */
+  public List<OutboxEntry> list(OutboxFilter filter) {
+    return query(
+        Sql.of("SELECT " + OutboxReader.LIST + " FROM nacre.outbox WHERE")
+            .then(where(filter))
+            .then(Sql.of(" ORDER BY id DESC LIMIT ?", Math.clamp(filter.limit(), 1, 501))));
+  }
+
+  private static Sql where(OutboxFilter filter) {
+    var parts = new ArrayList<Sql>();
+    parts.add(Sql.of(" app = ?", filter.app()));
+    add(parts, " connector = ?", filter.connector());
+    add(parts, " state = ?", filter.state() == null ? null : filter.state().id());
+    add(parts, " id < ?", filter.before());
+    return Sql.join(" AND", parts);
+  }
+
+  private static void add(List<Sql> parts, String condition, @Nullable Object value) {
+    if (value != null) {
+      parts.add(Sql.of(condition, value));
+    }
+  }
+
+  /** One entry of that app, with its body. */
+  public Optional<OutboxEntry> get(String app, long id) {
+    return query(
+            Sql.of(
+                "SELECT " + OutboxReader.FULL + " FROM nacre.outbox WHERE id = ? AND app = ?",
+                id,
+                app))
+        .stream()
+        .findFirst();
+  }
+
+  /** How many entries of an app are in each state. */
+  public Map<OutboxState, Long> states(String app) {
+    Sql sql = Sql.of("SELECT state, count(*) FROM nacre.outbox WHERE app = ? GROUP BY state", app);
+    return database.inTransaction(
+        connection -> {
+          var counts = new EnumMap<OutboxState, Long>(OutboxState.class);
+          try (PreparedStatement select = OutboxQueue.prepare(connection, sql);
+              ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              counts.put(OutboxState.byId(row.getString(1)).orElseThrow(), row.getLong(2));
+            }
+          }
+          return counts;
+        });
+  }
+
+  /**
+   * Sends a dead entry again, with the same idempotency key; one that waits for its next attempt is
+   * tried at once. What was sent is never sent again.
+   *
+   * @return whether there is such an entry of that app
+   */
+  public boolean replay(String app, long id) {
+    return replay(Sql.of(" state <> 'sent' AND id = ? AND app = ?", id, app)) > 0;
+  }
+
+  /** Sends every dead entry of an app again, of one connector or of all with null; how many. */
+  public int replayDead(String app, @Nullable String connector) {
+    OutboxFilter dead = new OutboxFilter(app, connector, OutboxState.DEAD, null, Integer.MAX_VALUE);
+    return replay(where(dead));
+  }
+
+  private int replay(Sql which) {
+    Sql sql =
+        Sql.of(
+                """
+                UPDATE nacre.outbox
+                   SET attempts = CASE state WHEN 'dead' THEN 0 ELSE attempts END,
+                       replays = replays + 1, due_at = ?, state = 'pending', settled_at = NULL
+                 WHERE (leased_until IS NULL OR leased_until <= ?) AND\
+                """,
+                clock.instant(),
+                clock.instant())
+            .then(which);
+    int count = update(sql);
+    database.afterCommit(outbox::ring);
+    return count;
+  }
+
+  /**
+   * Corrects the body of an entry that was not sent, and tries it again; the body as it was is
+   * kept.
+   *
+   * @param who the sign-in name of the person
+   * @return whether there is such an entry of that app
+   */
+  public boolean correct(String app, long id, JsonNode body, String who) {
+    Sql sql =
+        Sql.of(
+            """
+            UPDATE nacre.outbox
+               SET original = coalesce(original, body), body = ?, corrected_by = ?
+             WHERE state <> 'sent' AND (leased_until IS NULL OR leased_until <= ?)
+               AND id = ? AND app = ?\
+            """,
+            Json.write(body),
+            who,
+            clock.instant(),
+            id,
+            app);
+    return database.inTransaction(connection -> update(sql) > 0 && replay(app, id));
+  }
+
+  private int update(Sql sql) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement update = OutboxQueue.prepare(connection, sql)) {
+            return update.executeUpdate();
+          }
+        });
+  }
+
+  private List<OutboxEntry> query(Sql sql) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select = OutboxQueue.prepare(connection, sql);
+              ResultSet row = select.executeQuery()) {
+            var entries = new ArrayList<OutboxEntry>();
+            while (row.next()) {
+              entries.add(OutboxReader.read(row, clock.instant()));
+            }
+            return entries;
+          }
+        });
+  }
+}

@@ -1,0 +1,162 @@
+package dev.nacre.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.event.Effect;
+import dev.nacre.event.OutboxEntry;
+import dev.nacre.event.OutboxFilter;
+import dev.nacre.event.OutboxState;
+import dev.nacre.event.OutboxStore;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problems;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What goes out: every effect, what became of it, and what gave up to send again. */
+@Path("/api/v1")
+public final class OutboxResource {
+  private final Caller caller;
+  private final OutboxStore outbox;
+
+  OutboxResource(Caller caller, OutboxStore outbox) {
+    this.caller = caller;
+    this.outbox = outbox;
+  }
+
+  /** Entries, newest first; {@code next} is the {@code cursor} of the following page. */
+  @GET
+  @Path("/apps/{app}/outbox")
+  public Response list(
+      @PathParam("app") String app,
+      @QueryParam("connector") @Nullable String connector,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    caller.administrator();
+    caller.forms(app);
+    int most = Parameters.limit(limit);
+    var filter = new OutboxFilter(app, connector, state(state), before(cursor), most + 1);
+    List<OutboxEntry> entries = outbox.list(filter);
+    boolean more = entries.size() > most;
+    List<OutboxEntry> shown = more ? entries.subList(0, most) : entries;
+    ObjectNode body = Answers.list("entries", shown, e -> json(e, caller.locale()));
+    body.put("next", more ? String.valueOf(shown.getLast().id()) : null);
+    return Answers.ok(body);
+  }
+
+  /** One entry with what it sends and what was answered. */
+  @GET
+  @Path("/apps/{app}/outbox/{id}")
+  public Response read(@PathParam("app") String app, @PathParam("id") String id) {
+    caller.administrator();
+    OutboxEntry entry = outbox.get(app, number(id)).orElseThrow(() -> unknown(id));
+    ObjectNode body = json(entry, caller.locale());
+    body.set("body", tree(entry.body()));
+    body.set("original", tree(entry.original()));
+    body.set("answer", tree(entry.answer()));
+    return Answers.ok(body);
+  }
+
+  /** Corrects what was not sent yet, and tries it again; what it was is kept. */
+  @PUT
+  @Path("/apps/{app}/outbox/{id}")
+  @Consumes(MediaType.WILDCARD)
+  public Response correct(
+      @PathParam("app") String app, @PathParam("id") String id, byte @Nullable [] body) {
+    String who = caller.administrator().id();
+    if (!outbox.correct(app, number(id), Bodies.json(body), who)) {
+      throw unknown(id);
+    }
+    return read(app, id);
+  }
+
+  /** Sends an entry again that gave up, or waits for its next attempt. */
+  @POST
+  @Path("/apps/{app}/outbox/{id}/replay")
+  @Consumes(MediaType.WILDCARD)
+  public Response replay(@PathParam("app") String app, @PathParam("id") String id) {
+    caller.administrator();
+    if (!outbox.replay(app, number(id))) {
+      throw unknown(id);
+    }
+    return Answers.status(202, Answers.object().put("id", number(id))).build();
+  }
+
+  private static @Nullable OutboxState state(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return OutboxState.byId(text)
+        .orElseThrow(
+            () ->
+                Parameters.wrong(
+                    "state",
+                    text,
+                    String.join(
+                        ", ", Arrays.stream(OutboxState.values()).map(OutboxState::id).toList())));
+  }
+
+  private static @Nullable Long before(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(cursor);
+    } catch (NumberFormatException e) {
+      throw Parameters.wrong("cursor", cursor, "next");
+    }
+  }
+
+  private static long number(String id) {
+    try {
+      return Long.parseLong(id);
+    } catch (NumberFormatException e) {
+      throw unknown(id);
+    }
+  }
+
+  private static RequestException unknown(String id) {
+    return RequestException.notFound("outbox_entry_unknown", id);
+  }
+
+  private static JsonNode tree(@Nullable String json) {
+    JsonNode read = json == null ? null : Json.read(json, new Problems());
+    return read == null ? Json.MAPPER.nullNode() : read;
+  }
+
+  private static ObjectNode json(OutboxEntry entry, Locale locale) {
+    ObjectNode node = Answers.object();
+    node.put("id", entry.id()).put("connector", entry.connector());
+    node.put("operation", entry.operation()).put("key", entry.key());
+    node.put("idempotencyKey", entry.idempotencyKey());
+    node.put("state", entry.state().id()).put("sending", entry.sending());
+    node.put("attempts", entry.attempts()).put("tries", entry.tries());
+    node.put("createdAt", entry.createdAt().toString());
+    node.put("dueAt", entry.state() == OutboxState.PENDING ? entry.dueAt().toString() : null);
+    node.put("settledAt", text(entry.settledAt())).put("corrected", entry.corrected());
+    node.set("problems", ProblemJson.list(entry.problems(), locale));
+    Effect.About about = entry.about();
+    node.put("form", about == null ? null : about.form());
+    node.put("record", about == null ? null : about.record().toString());
+    Effect.Cause cause = entry.cause();
+    node.put("instance", cause == null ? null : cause.instance().toString());
+    node.put("step", cause == null ? null : cause.step());
+    return node;
+  }
+
+  private static @Nullable String text(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+}
