@@ -17,15 +17,7 @@ import dev.nacre.record.AggregateEngine;
 import dev.nacre.record.FieldTypes;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.security.PermissionCompiler;
-import dev.nacre.workflow.WorkflowCompiler;
-import dev.nacre.workflow.step.ApproveStep;
-import dev.nacre.workflow.step.BranchStep;
-import dev.nacre.workflow.step.CreateStep;
-import dev.nacre.workflow.step.EndStep;
-import dev.nacre.workflow.step.NotifyStep;
-import dev.nacre.workflow.step.ScriptStep;
-import dev.nacre.workflow.step.UpdateStep;
-import dev.nacre.workflow.trigger.RecordTrigger;
+import dev.nacre.workflow.StepTypes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,18 +35,7 @@ final class Checks {
       new AppCompiler(
           new FormCompiler(FieldTypes.registry(), EXPRESSIONS),
           new PermissionCompiler(EXPRESSIONS),
-          new WorkflowCompiler(
-              List.of(
-                  new ApproveStep(),
-                  new BranchStep(),
-                  new CreateStep(),
-                  new EndStep(),
-                  new NotifyStep(),
-                  new ScriptStep(),
-                  new UpdateStep()),
-              List.of(new RecordTrigger()),
-              EXPRESSIONS,
-              SCRIPTS),
+          StepTypes.compiler(EXPRESSIONS, SCRIPTS),
           new ConnectorCompiler(
               List.of(
                   new WebhookConnector((app, name) -> Optional.empty(), InstantSource.system()),

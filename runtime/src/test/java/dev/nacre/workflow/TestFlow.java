@@ -29,14 +29,6 @@ import dev.nacre.storage.Identifiers;
 import dev.nacre.storage.JdbcDatabase;
 import dev.nacre.storage.SchemaStore;
 import dev.nacre.storage.TestPostgres;
-import dev.nacre.workflow.step.ApproveStep;
-import dev.nacre.workflow.step.BranchStep;
-import dev.nacre.workflow.step.CreateStep;
-import dev.nacre.workflow.step.EndStep;
-import dev.nacre.workflow.step.NotifyStep;
-import dev.nacre.workflow.step.ScriptStep;
-import dev.nacre.workflow.step.UpdateStep;
-import dev.nacre.workflow.trigger.RecordTrigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -134,19 +126,7 @@ public final class TestFlow {
     database = around.apply(new JdbcDatabase(TestPostgres.migratedDatabase()));
     InstantSource clock = () -> now;
     records = new RecordEngine(database, expressions, clock, observers);
-    compiler =
-        new WorkflowCompiler(
-            List.of(
-                new ApproveStep(),
-                new BranchStep(),
-                new CreateStep(),
-                new EndStep(),
-                new NotifyStep(),
-                new ScriptStep(),
-                new UpdateStep()),
-            List.of(new RecordTrigger()),
-            expressions,
-            new Scripts());
+    compiler = StepTypes.compiler(expressions, new Scripts());
     var people = new People();
     var instanceStore = new InstanceStore(database);
     var events = new EventStore(database);

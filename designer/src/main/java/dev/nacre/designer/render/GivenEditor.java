@@ -6,7 +6,7 @@ import dev.nacre.metadata.Problem;
 import java.util.List;
 
 /** Shows a value that only the engine gives; nobody can write it. */
-final class GivenEditor implements FieldEditor {
+final class GivenEditor extends UnwritableEditor {
   private final FieldEditor shown;
 
   GivenEditor(FieldEditor shown) {
@@ -27,21 +27,6 @@ final class GivenEditor implements FieldEditor {
   @Override
   public void show(JsonNode value) {
     shown.show(value);
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    // it never changes by hand
-  }
-
-  @Override
-  public void readOnly(boolean readOnly) {
-    // always
-  }
-
-  @Override
-  public void required(boolean required) {
-    // never
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Shows a computed value where the others are written; nobody can write it. */
-final class ShownEditor implements FieldEditor {
+final class ShownEditor extends UnwritableEditor {
   private final RenderedField field;
   private final RenderContext context;
   private final Div box = new Div();
@@ -47,21 +47,6 @@ final class ShownEditor implements FieldEditor {
     value = newValue.isMissingNode() ? NullNode.instance : newValue;
     shown.removeAll();
     shown.add(value.isNull() ? new Span("–") : field.show(value, context));
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    // it never changes by hand
-  }
-
-  @Override
-  public void readOnly(boolean readOnly) {
-    // always
-  }
-
-  @Override
-  public void required(boolean required) {
-    // what is computed is there or not
   }
 
   @Override

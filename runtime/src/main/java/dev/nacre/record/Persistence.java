@@ -1,0 +1,127 @@
+package dev.nacre.record;
+
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.Change.Op;
+import dev.nacre.record.Outcome.Status;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The last part of the write path: writes the changes that are still open, and their history. */
+final class Persistence {
+  private final WriteContext context;
+  private final Form form;
+  private final Uniqueness uniqueness;
+
+  Persistence(WriteContext context, Uniqueness uniqueness) {
+    this.context = context;
+    this.form = context.form();
+    this.uniqueness = uniqueness;
+  }
+
+  List<RecordObserver.Written> persist(List<Wish> wishes) throws SQLException {
+    List<Wish> creates = open(wishes, Op.CREATE);
+    if (!creates.isEmpty() && Numbers.needed(form)) {
+      List<StoredRecord> records = creates.stream().map(Wish::result).toList();
+      new Numbers(context.connection(), context.forms(), form, context.scope()).give(records);
+      creates.forEach(w -> context.computer().formulas(w.result(), new Problems()));
+    }
+    insert(creates);
+    var rewrites = new ArrayList<Wish>();
+    for (Wish wish : wishes) {
+      if (wish.open() && wish.op != Op.CREATE) {
+        rewrites.add(wish);
+      }
+    }
+    update(rewrites);
+    var done = new ArrayList<Wish>();
+    var written = new ArrayList<RecordObserver.Written>();
+    for (Wish wish : wishes) {
+      if (wish.status != null
+          && !wish.status.failed()
+          && wish.status != Status.UNCHANGED
+          && wish.status != Status.STALE_SOURCE) {
+        done.add(wish);
+        written.add(new RecordObserver.Written(wish.op, wish.before, wish.result()));
+      }
+    }
+    if (!done.isEmpty()) {
+      HistoryStore.append(
+          context.connection(), context.forms(), context.batch(), context.scope().now(), done);
+    }
+    return written;
+  }
+
+  private static List<Wish> open(List<Wish> wishes, Op op) {
+    return wishes.stream().filter(w -> w.open() && w.op == op).toList();
+  }
+
+  private void insert(List<Wish> creates) throws SQLException {
+    Set<UUID> there =
+        context
+            .store()
+            .insert(
+                creates.stream().map(Wish::result).toList(),
+                context.forms().version(),
+                sourceTimes(creates));
+    var met = new ArrayList<Wish>();
+    for (Wish wish : creates) {
+      if (there.contains(Objects.requireNonNull(wish.id))) {
+        wish.status = Status.CREATED;
+      } else {
+        met.add(wish);
+      }
+    }
+    if (!met.isEmpty()) {
+      uniqueness.name(met);
+    }
+  }
+
+  private void update(List<Wish> wishes) throws SQLException {
+    var deleted = new ArrayList<@Nullable Instant>();
+    var tables = new HashMap<Field, List<StoredRecord>>();
+    for (Wish wish : wishes) {
+      if (wish.op != Op.UPDATE) {
+        context.stamp(wish);
+      }
+      deleted.add(wish.op == Op.DELETE ? context.scope().now() : null);
+      for (Field table : form.tables()) {
+        if (wish.result().differs(Objects.requireNonNull(wish.before), table.index())) {
+          tables.computeIfAbsent(table, t -> new ArrayList<>()).add(wish.result());
+        }
+      }
+    }
+    Set<UUID> there =
+        context
+            .store()
+            .update(
+                wishes.stream().map(Wish::result).toList(),
+                context.forms().version(),
+                sourceTimes(wishes),
+                deleted,
+                tables);
+    for (Wish wish : wishes) {
+      if (!there.contains(Objects.requireNonNull(wish.id))) {
+        throw new IllegalStateException("a locked record changed: " + wish.id);
+      }
+      wish.status =
+          switch (wish.op) {
+            case DELETE -> Status.DELETED;
+            case RESTORE -> Status.RESTORED;
+            case CREATE, UPDATE, UPSERT -> Status.UPDATED;
+          };
+    }
+  }
+
+  private static List<@Nullable Instant> sourceTimes(List<Wish> wishes) {
+    var times = new ArrayList<@Nullable Instant>();
+    wishes.forEach(w -> times.add(w.change.sourceTime()));
+    return times;
+  }
+}

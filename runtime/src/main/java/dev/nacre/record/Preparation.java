@@ -1,0 +1,110 @@
+package dev.nacre.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.Change.Op;
+import dev.nacre.record.Outcome.Status;
+import dev.nacre.security.Permissions.Action;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The middle of the write path, bind → default → compute → validate → authorise. It writes nothing,
+ * so it also serves a record that is only being filled.
+ */
+final class Preparation {
+  private final WriteContext context;
+  private final Form form;
+  private final Computer computer;
+  private final Checker checker;
+  private final Uniqueness uniqueness;
+
+  Preparation(WriteContext context, Uniqueness uniqueness) {
+    this.context = context;
+    this.form = context.form();
+    this.computer = context.computer();
+    this.checker = new Checker(context.form(), context.scope());
+    this.uniqueness = uniqueness;
+  }
+
+  /** Binds, computes, validates and authorises. */
+  void prepare(List<Wish> wishes) throws SQLException {
+    List<Wish> open = wishes.stream().filter(Wish::open).toList();
+    var texts = new ArrayList<ObjectNode>();
+    for (Wish wish : open) {
+      if (wish.change.text() && wish.change.data() != null) {
+        texts.add(wish.change.data());
+      }
+    }
+    if (!texts.isEmpty()) {
+      Links.resolveTexts(context.connection(), form, texts);
+    }
+    Binder binder = new Binder(form, context.access(), context.people(), context.scope().zone());
+    for (Wish wish : open) {
+      if (wish.op == Op.DELETE || wish.op == Op.RESTORE) {
+        wish.after = Objects.requireNonNull(wish.before).copy();
+      } else {
+        binder.bind(wish);
+        computer.defaults(wish.result(), wish.before == null, wish.problems);
+      }
+    }
+    List<Wish> bound = open.stream().filter(w -> w.op == Op.CREATE || w.op == Op.UPDATE).toList();
+    List<StoredRecord> records = bound.stream().map(Wish::result).toList();
+    Links.load(context.connection(), form, records, context.links());
+    boolean again = false;
+    for (Wish wish : bound) {
+      context.stamp(wish);
+      computer.formulas(wish.result(), wish.problems);
+      again |= sets(wish);
+    }
+    if (again) {
+      Links.load(context.connection(), form, records, context.links());
+    }
+    for (Wish wish : bound) {
+      Existence.check(form, wish.result(), wish.before, wish.problems);
+      checker.check(wish.result(), wish.before, context.people(), wish.problems);
+      Claims.check(wish);
+      wish.settle();
+      if (wish.open()) {
+        authoriseResult(wish);
+      }
+    }
+    // a restored record needs its values to be free again
+    uniqueness.check(open.stream().filter(w -> w.op != Op.DELETE).toList());
+    for (Wish wish : bound) {
+      if (wish.open() && wish.op == Op.UPDATE && !changed(wish)) {
+        wish.status = Status.UNCHANGED;
+      }
+    }
+  }
+
+  private boolean sets(Wish wish) {
+    if (!computer.sets(wish.result(), wish.before, wish.problems)) {
+      return false;
+    }
+    // a first round's formula may have failed on a value that a rule then gave
+    var problems = new Problems();
+    computer.formulas(wish.result(), problems);
+    return true;
+  }
+
+  private void authoriseResult(Wish wish) {
+    if (wish.op == Op.CREATE
+        && !context.holds(context.access().limits(Action.CREATE), wish.result())) {
+      wish.refuse(Status.FORBIDDEN, Problem.at("", "not_allowed_values", form.id()));
+      return;
+    }
+    Problem illegal = checker.state(wish.result(), wish.before);
+    if (illegal != null) {
+      wish.refuse(Status.TAKEN, illegal);
+    }
+  }
+
+  private boolean changed(Wish wish) {
+    StoredRecord before = Objects.requireNonNull(wish.before);
+    return form.fields().stream().anyMatch(f -> wish.result().differs(before, f.index()));
+  }
+}

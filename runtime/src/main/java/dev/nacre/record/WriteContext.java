@@ -1,0 +1,88 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.Scope;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
+import java.sql.Connection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What every part of the write path needs of the batch that it works on.
+ *
+ * @param people whether the batch is a person's wish, which may not say everything that the engine
+ *     itself may
+ * @param links links that formulas, rules and row limits cross, and every link that must exist
+ */
+record WriteContext(
+    Connection connection,
+    Forms forms,
+    Form form,
+    Batch batch,
+    Scope scope,
+    FormAccess access,
+    boolean people,
+    RecordStore store,
+    Computer computer,
+    Set<String> links) {
+
+  static WriteContext of(Connection connection, Forms forms, Batch batch, Scope scope) {
+    Form form = forms.get(batch.form());
+    FormAccess access = forms.permissions().on(form.id(), batch.who());
+    boolean people =
+        switch (batch.origin().kind()) {
+          case SCREEN, API, IMPORT -> true;
+          case CONNECTOR, WORKFLOW, SEED -> false;
+        };
+    return new WriteContext(
+        connection,
+        forms,
+        form,
+        batch,
+        scope,
+        access,
+        people,
+        new RecordStore(connection, form),
+        new Computer(form, scope),
+        linksNeeded(form, access));
+  }
+
+  private static Set<String> linksNeeded(Form form, FormAccess access) {
+    var all = new LinkedHashSet<>(Computer.crosses(form));
+    for (Action action : Action.values()) {
+      access.limits(action).forEach(limit -> all.addAll(limit.crosses()));
+    }
+    for (Field field : form.fields()) {
+      if (field.lines()) {
+        Form lines = Objects.requireNonNull(field.target());
+        lines.fields().stream()
+            .filter(f -> f.target() != null)
+            .forEach(f -> all.add(field.id() + "." + f.id()));
+      } else if (field.target() != null) {
+        all.add(field.id());
+      }
+    }
+    return all;
+  }
+
+  /** Whether one of the limits lets that record through; having none is no limit. */
+  boolean holds(List<CompiledCondition> limits, StoredRecord record) {
+    return limits.isEmpty() || limits.stream().anyMatch(l -> l.test(scope.with(record, null)));
+  }
+
+  /** Gives a changed record its system values. */
+  void stamp(Wish wish) {
+    StoredRecord record = wish.result();
+    record.set(Form.ID, wish.id);
+    record.set(Form.VERSION, wish.before == null ? 1L : wish.before.version() + 1);
+    if (wish.before == null) {
+      record.set(Form.CREATED_AT, scope.now());
+      record.set(Form.CREATED_BY, batch.who().id());
+    }
+    record.set(Form.UPDATED_AT, scope.now());
+    record.set(Form.UPDATED_BY, batch.who().id());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.nacre.workflow;
+
+import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.Scripts;
+import dev.nacre.workflow.step.ApproveStep;
+import dev.nacre.workflow.step.BranchStep;
+import dev.nacre.workflow.step.CreateStep;
+import dev.nacre.workflow.step.EndStep;
+import dev.nacre.workflow.step.NotifyStep;
+import dev.nacre.workflow.step.ScriptStep;
+import dev.nacre.workflow.step.UpdateStep;
+import dev.nacre.workflow.trigger.RecordTrigger;
+import java.util.List;
+
+/** Every step and trigger type, for tests that run without CDI. */
+public final class StepTypes {
+  private StepTypes() {}
+
+  /** A compiler that knows all of them. */
+  public static WorkflowCompiler compiler(ExpressionEngine expressions, Scripts scripts) {
+    return new WorkflowCompiler(
+        List.of(
+            new ApproveStep(),
+            new BranchStep(),
+            new CreateStep(),
+            new EndStep(),
+            new NotifyStep(),
+            new ScriptStep(),
+            new UpdateStep()),
+        List.of(new RecordTrigger()),
+        expressions,
+        scripts);
+  }
+}
