@@ -7,49 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
-import dev.nacre.acceptance.RunningNacre;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WorkspaceIT {
   private static final Locator.GetByTextOptions EXACTLY =
       new Locator.GetByTextOptions().setExact(true);
 
-  private static Browser browser;
-  private static RunningNacre nacre;
-
-  @BeforeAll
-  static void open(@TempDir Path folder) {
-    browser = Browser.open();
-    nacre = RunningNacre.on(folder.resolve("data"));
-  }
-
-  @AfterAll
-  static void close() {
-    if (nacre != null) {
-      nacre.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private static Page english() {
-    return browser.page(nacre.address(), "en-US", 1440, 1000);
-  }
-
-  /** Signs in with a demo account, as a newcomer does. */
-  private static void signIn(Page page, String account) {
-    page.locator("[data-demo=" + account + "]").click();
-    assertThat(page.locator("input[name=password]")).not().hasValue("");
-    page.locator("vaadin-login-form vaadin-button").first().click();
-    page.waitForURL(url -> !url.contains("/login"));
-  }
+  @RegisterExtension static final Stage STAGE = new Stage();
 
   private static Locator field(Page page, String id) {
     return page.locator("[data-field=" + id + "]").first();
@@ -59,7 +26,7 @@ class WorkspaceIT {
   void opensNoScreenWithoutSigningIn() {
     List<String> routes = Routes.closed();
     assertThat(routes).hasSizeGreaterThan(5);
-    Page page = english();
+    Page page = STAGE.english();
     for (String route : routes) {
       page.navigate(route);
       page.waitForURL("**/login");
@@ -71,7 +38,7 @@ class WorkspaceIT {
 
   @Test
   void saysThatAPasswordIsWrong() {
-    Page page = english();
+    Page page = STAGE.english();
     page.navigate("/login");
     page.locator("input[name=username]").fill("manager");
     page.locator("input[name=password]").fill("wrong");
@@ -81,9 +48,7 @@ class WorkspaceIT {
 
   @Test
   void leadsFromTheDashboardToASavedOrder() {
-    Page page = english();
-    page.navigate("/");
-    signIn(page, "manager");
+    Page page = STAGE.open("/", "manager");
     assertThat(page).hasURL(Pattern.compile(".*/app/order_hub/dashboard/overview"));
     assertThat(page.locator(".nacre-chart svg").first()).isVisible();
 
@@ -111,9 +76,7 @@ class WorkspaceIT {
 
   @Test
   void approvesARefundThatWaits() {
-    Page page = english();
-    page.navigate("/app/order_hub/tasks");
-    signIn(page, "finance");
+    Page page = STAGE.open("/app/order_hub/tasks", "finance");
     assertThat(page).hasURL(Pattern.compile(".*/tasks"));
     String task = page.locator(".nacre-task").first().getAttribute("data-task");
     page.locator("[data-task='" + task + "'] [data-action=approve]").click();
@@ -122,17 +85,13 @@ class WorkspaceIT {
 
   @Test
   void letsTwoPeopleChangeTheSameRecord() {
-    Page manager = english();
-    manager.navigate("/app/order_hub/list/customer");
-    signIn(manager, "manager");
+    Page manager = STAGE.open("/app/order_hub/list/customer", "manager");
     manager.locator(".nacre-grid a.title").first().click();
     manager.locator("#edit-record").click();
     manager.waitForURL("**/edit/customer/**");
     assertThat(field(manager, "note").locator("textarea")).isVisible();
 
-    Page sales = english();
-    sales.navigate(manager.url());
-    signIn(sales, "sales");
+    Page sales = STAGE.open(manager.url(), "sales");
     field(sales, "address").locator("input").fill("1 New Street");
     sales.locator("#save-record").click();
     sales.waitForURL("**/record/customer/**");
@@ -150,9 +109,7 @@ class WorkspaceIT {
 
   @Test
   void takesADeletionBack() {
-    Page page = english();
-    page.navigate("/app/order_hub/list/ticket");
-    signIn(page, "manager");
+    Page page = STAGE.open("/app/order_hub/list/ticket", "manager");
     page.locator(".nacre-grid a.title").first().click();
     page.waitForURL("**/record/ticket/**");
     String record = page.url();
@@ -166,9 +123,7 @@ class WorkspaceIT {
 
   @Test
   void importsAFileWhoseHeadersSayNothing() {
-    Page page = english();
-    page.navigate("/app/order_hub/list/customer");
-    signIn(page, "manager");
+    Page page = STAGE.open("/app/order_hub/list/customer", "manager");
     page.getByText("Import").click();
     page.locator("input[type=file]")
         .setInputFiles(
@@ -190,10 +145,10 @@ class WorkspaceIT {
 
   @Test
   void speaksChineseToAChineseBrowserAndFitsAPhone() {
-    Page page = browser.page(nacre.address(), "zh-CN", 390, 844);
+    Page page = STAGE.page("zh-CN", 390, 844);
     page.navigate("/app/order_hub/list/order");
     assertThat(page.locator("vaadin-login-form")).containsText("密码");
-    signIn(page, "manager");
+    STAGE.signIn(page, "manager");
     assertThat(page.locator("#new-record")).containsText("新建订单");
     assertThat(page.locator(".nacre-card").first()).isVisible();
     Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");

@@ -1,0 +1,127 @@
+package dev.nacre.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.nacre.acceptance.RunningNacre;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * What every journey needs: a browser, and Nacre with the sample app. All journeys of a run share
+ * one of each, since a start is long; so a journey says which records it means, and doesn't count
+ * what others may have made.
+ */
+final class Stage implements BeforeAllCallback, AfterEachCallback {
+  private final List<Page> pages = new ArrayList<>();
+  private Scenery scenery;
+
+  /** The browser and the application, closed when the last journey has ended. */
+  private record Scenery(Path folder, Browser browser, RunningNacre nacre)
+      implements AutoCloseable {
+    static Scenery open() {
+      Browser browser = Browser.open();
+      try {
+        Path folder = Files.createTempDirectory("nacre-journeys");
+        return new Scenery(folder, browser, RunningNacre.on(folder.resolve("data")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      nacre.close();
+      browser.close();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    scenery =
+        context
+            .getRoot()
+            .getStore(Namespace.create(Stage.class))
+            .computeIfAbsent(Scenery.class, key -> Scenery.open(), Scenery.class);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    pages.forEach(page -> page.context().close());
+    pages.clear();
+  }
+
+  /** The application, to look at what a journey left behind. */
+  RunningNacre nacre() {
+    return scenery.nacre;
+  }
+
+  /** A large English screen of somebody who hasn't signed in. */
+  Page english() {
+    return page("en-US", 1440, 1000);
+  }
+
+  /** A screen of somebody who hasn't signed in. */
+  Page page(String language, int width, int height) {
+    Page page = scenery.browser.page(scenery.nacre.address(), language, width, height);
+    pages.add(page);
+    return page;
+  }
+
+  /** Goes there with a demo account, as a newcomer does. */
+  Page open(String path, String account) {
+    Page page = english();
+    page.navigate(path);
+    signIn(page, account);
+    return page;
+  }
+
+  /** Goes there as the administrator. */
+  Page open(String path) {
+    Page page = english();
+    page.navigate(path);
+    page.locator("input[name=username]").fill("admin");
+    page.locator("input[name=password]").fill(RunningNacre.PASSWORD);
+    submit(page);
+    return page;
+  }
+
+  /** Signs in on the page that asks for it, with a demo account. */
+  void signIn(Page page, String account) {
+    page.locator("[data-demo=" + account + "]").click();
+    submit(page);
+  }
+
+  private static void submit(Page page) {
+    assertThat(page.locator("input[name=password]")).not().hasValue("");
+    page.locator("vaadin-login-form vaadin-button").first().click();
+    page.waitForURL(url -> !url.contains("/login"));
+  }
+
+  /**
+   * Takes the picture of a guide page when the system property {@code nacre.pictures} asks for it.
+   */
+  static void picture(Page page, String name) {
+    if (Boolean.getBoolean("nacre.pictures")) {
+      Path here = Path.of("").toAbsolutePath();
+      Path root = Files.exists(here.resolve("nacre")) ? here : here.getParent();
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(root.resolve("docs/images/" + name + ".png")));
+    }
+  }
+}
