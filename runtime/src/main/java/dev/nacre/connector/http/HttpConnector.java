@@ -1,0 +1,285 @@
+package dev.nacre.connector.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.connector.CallKind;
+import dev.nacre.connector.Operation;
+import dev.nacre.connector.Preparation;
+import dev.nacre.metadata.Problems;
+import dev.nacre.security.egress.Egress;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls HTTP services, and polls them. */
+@Singleton
+public final class HttpConnector
+    implements CallKind<HttpConnector.Settings, HttpConnector.OperationSettings> {
+  private final Egress egress;
+
+  /** A kind that goes out there. */
+  public HttpConnector(Egress egress) {
+    this.egress = egress;
+  }
+
+  /**
+   * Where the service is, and what is the same for all its calls.
+   *
+   * @param baseUrl begins every address
+   * @param auth how it knows who calls; null means not at all
+   * @param query parameters of every call
+   * @param headers of every call
+   * @param errors how it says that it didn't do it, beside the HTTP status
+   * @param retry how often a page is tried
+   * @param timeout for a whole call; null means 30 seconds
+   * @param maxBytes a larger answer is refused; null means 8 MiB
+   * @param zone of times that name none; null means the app's
+   */
+  public record Settings(
+      @NotEmpty String baseUrl,
+      @Nullable Auth auth,
+      @Nullable Map<String, JsonNode> query,
+      @Nullable Map<String, JsonNode> headers,
+      @Nullable Errors errors,
+      @Nullable Retry retry,
+      @Nullable Duration timeout,
+      @Min(1) @Max(67_108_864) @Nullable Integer maxBytes,
+      @Nullable String zone) {}
+
+  /**
+   * How a service knows who calls.
+   *
+   * @param user of {@code basic}
+   * @param key the password, the token, the API key, or the secret that is signed with
+   * @param in where an API key goes; null means a header
+   * @param name of the header or parameter of an API key
+   * @param signature of {@code signed}
+   */
+  public record Auth(
+      @NotNull AuthType type,
+      @Nullable String user,
+      @Nullable SecretName key,
+      @Nullable Place in,
+      @Nullable String name,
+      @Nullable Signature signature) {}
+
+  /** The ways there are. */
+  public enum AuthType {
+    NONE,
+    BASIC,
+    BEARER,
+    API_KEY,
+    SIGNED
+  }
+
+  /** Where a value travels. */
+  public enum Place {
+    HEADER,
+    QUERY,
+    FORM
+  }
+
+  /** A secret by its name, set apart from the definition. */
+  public record SecretName(@NotEmpty @Pattern(regexp = "[a-z][a-z0-9_]{0,39}") String secret) {}
+
+  /**
+   * How a call is signed: parameters sorted by name and joined to one text, the secret around it or
+   * as the key, a digest of that.
+   *
+   * @param secretAt where the secret stands in the text; null means nowhere
+   * @param encoding of the digest; null means hex in small letters
+   * @param param name of the parameter with the signature; null means {@code sign}
+   * @param in where signature and timestamp travel; null means the query
+   * @param timestamp the time of the call, a parameter like the others
+   * @param body name under which the body counts as a parameter, byte for byte as it is sent
+   * @param between between a name and its value; null means nothing
+   * @param separator between parameters; null means nothing
+   * @param only the parameters that are signed; null means all
+   * @param except parameters that aren't signed
+   */
+  public record Signature(
+      @NotNull Algorithm algorithm,
+      @Nullable SecretAt secretAt,
+      @Nullable Encoding encoding,
+      @Nullable String param,
+      @Nullable Place in,
+      @Nullable Timestamp timestamp,
+      @Nullable String body,
+      @Nullable String between,
+      @Nullable String separator,
+      @Nullable List<String> only,
+      @Nullable List<String> except) {}
+
+  /** The digests there are. */
+  public enum Algorithm {
+    MD5,
+    SHA1,
+    SHA256,
+    HMAC_MD5,
+    HMAC_SHA1,
+    HMAC_SHA256
+  }
+
+  /** Where a secret stands around the text. */
+  public enum SecretAt {
+    NONE,
+    BEFORE,
+    AFTER,
+    BOTH
+  }
+
+  /** How a digest is written. */
+  public enum Encoding {
+    HEX,
+    HEX_UPPER,
+    BASE64
+  }
+
+  /**
+   * The time of a call.
+   *
+   * @param format {@code epoch_seconds}, {@code epoch_millis}, {@code iso}, or a pattern such as
+   *     {@code yyyy-MM-dd HH:mm:ss} in the connector's zone
+   */
+  public record Timestamp(@NotEmpty String param, @NotEmpty String format) {}
+
+  /**
+   * How the body of an answer says that something wasn't done.
+   *
+   * @param code pointer to a code; without {@code ok}, any code there is an error
+   * @param ok codes that mean that all is well
+   * @param detail pointer to a finer code
+   * @param message pointer to a text for people
+   * @param retry codes, finer ones too, that may pass; {@code isp.*} means all that begin so
+   * @param waitSeconds pointer to a text with the seconds to wait in it
+   */
+  public record Errors(
+      @NotEmpty String code,
+      @Nullable List<String> ok,
+      @Nullable String detail,
+      @Nullable String message,
+      @Nullable List<String> retry,
+      @Nullable String waitSeconds) {}
+
+  /**
+   * How a page is tried again within a run.
+   *
+   * @param tries null means three
+   * @param pause before the second try, doubled before each further one; null means a second
+   */
+  public record Retry(@Min(1) @Max(10) @Nullable Integer tries, @Nullable Duration pause) {}
+
+  /**
+   * One call.
+   *
+   * @param items pointer to the payloads in the answer; null means that the answer is one
+   * @param paging null means that there is one page
+   * @param window null means that each run brings everything
+   */
+  public record OperationSettings(
+      @NotNull Request request,
+      @Nullable String items,
+      @Nullable Paging paging,
+      @Nullable WindowSettings window) {}
+
+  /**
+   * What is sent.
+   *
+   * @param method null means GET, or POST where there is a form or a body
+   * @param path after the base; {@code {name}} is filled in from the input
+   * @param form parameters of the body, as a web form sends them
+   * @param body JSON
+   */
+  public record Request(
+      @Nullable Method method,
+      @Nullable String path,
+      @Nullable Map<String, JsonNode> query,
+      @Nullable Map<String, JsonNode> headers,
+      @Nullable Map<String, JsonNode> form,
+      @Nullable JsonNode body) {}
+
+  /** The methods there are. */
+  public enum Method {
+    GET,
+    POST
+  }
+
+  /**
+   * Pages by number; templates see {@code input.page} and {@code input.size}.
+   *
+   * @param first number of the first page; null means 1
+   * @param size payloads on a page
+   * @param total pointer to the number of all payloads
+   * @param more pointer to whether there are more pages
+   * @param backwards from the last page to the first, so that nothing slips by while orders change
+   * @param most pages at most; null means 1000
+   */
+  public record Paging(
+      @Min(0) @Max(1) @Nullable Integer first,
+      @NotNull @Min(1) @Max(10_000) Integer size,
+      @Nullable String total,
+      @Nullable String more,
+      @Nullable Boolean backwards,
+      @Min(1) @Max(100_000) @Nullable Integer most) {}
+
+  /**
+   * Windows of time; templates see {@code input.since} and {@code input.until}.
+   *
+   * @param format as of {@link Timestamp}; null means {@code iso}
+   * @param span the widest window; null means a day
+   * @param lag what is younger isn't asked for yet; null means nothing
+   */
+  public record WindowSettings(
+      @Nullable String format, @Nullable Duration span, @Nullable Duration lag) {}
+
+  @Override
+  public String id() {
+    return "http";
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public Class<OperationSettings> operation() {
+    return OperationSettings.class;
+  }
+
+  @Override
+  public void check(Settings settings, String pointer, Problems problems) {
+    new SettingsCheck(settings, pointer, problems).check();
+  }
+
+  @Override
+  public ZoneId zone(Settings settings, ZoneId app) {
+    try {
+      return settings.zone() == null ? app : ZoneId.of(settings.zone());
+    } catch (DateTimeException e) {
+      return app; // told by the check
+    }
+  }
+
+  @Override
+  public @Nullable Operation prepare(
+      Settings settings, OperationSettings operation, Preparation preparation) {
+    if (operation.request() == null) {
+      return null; // told by the schema
+    }
+    int before = preparation.problems().list().size();
+    RequestPlan request = RequestPlan.of(settings, operation.request(), preparation);
+    var paging = PagingPlan.of(operation, preparation);
+    return preparation.problems().list().size() > before
+        ? null
+        : new HttpOperation(egress, settings, request, paging);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.nacre.connector.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.connector.Call;
+import dev.nacre.connector.OperationFailedException;
+import dev.nacre.connector.OperationFailedException.Outlook;
+import dev.nacre.connector.Preparation;
+import dev.nacre.connector.TemplatePlan;
+import dev.nacre.connector.http.HttpConnector.Method;
+import dev.nacre.connector.http.HttpConnector.Request;
+import dev.nacre.connector.http.HttpConnector.Settings;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.egress.EgressRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What one operation sends, ready to be filled in. */
+record RequestPlan(
+    Settings settings,
+    String method,
+    String path,
+    Parameters query,
+    Parameters headers,
+    Parameters form,
+    @Nullable TemplatePlan body) {
+  private static final Pattern NAME = Pattern.compile("\\{([A-Za-z_]\\w*(?:\\.\\w+)*)}");
+  private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  static RequestPlan of(Settings settings, Request request, Preparation preparation) {
+    boolean sends = request.form() != null || request.body() != null;
+    if (request.form() != null && request.body() != null) {
+      preparation.problem("/request/form", "http_form_and_body");
+    }
+    if (sends && request.method() == Method.GET) {
+      preparation.problem("/request/method", "http_get_with_body");
+    }
+    Map<String, JsonNode> named = request.headers();
+    if (named != null) {
+      for (String name : named.keySet()) {
+        if (!TOKEN.matcher(name).matches()) {
+          preparation.problem("/request/headers/" + Json.escape(name), "http_header_invalid", name);
+        }
+      }
+    }
+    Method method =
+        request.method() == null ? (sends ? Method.POST : Method.GET) : request.method();
+    return new RequestPlan(
+        settings,
+        method.name(),
+        request.path() == null ? "" : request.path(),
+        Parameters.of(settings.query(), "/query", request.query(), "/request/query", preparation),
+        Parameters.of(
+            settings.headers(), "/headers", request.headers(), "/request/headers", preparation),
+        Parameters.of(null, "", request.form(), "/request/form", preparation),
+        request.body() == null ? null : preparation.template(request.body(), "/request/body"));
+  }
+
+  /** The request for that input, authenticated. */
+  EgressRequest fill(Call call, JsonNode input) {
+    Map<String, String> inForm = form.fill(call, input);
+    Map<String, String> inHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    inHeaders.put("Accept", "application/json");
+    inHeaders.putAll(headers.fill(call, input));
+    String text = body == null ? null : text(body.fill(call, input));
+    var parts = new Authentication.Parts(query.fill(call, input), inForm, inHeaders, text);
+    Authentication.apply(settings.auth(), parts, call);
+    if (!form.byName().isEmpty() || !inForm.isEmpty()) {
+      text = Parameters.encode(inForm);
+      inHeaders.putIfAbsent("Content-Type", FORM);
+    } else if (text != null) {
+      inHeaders.putIfAbsent("Content-Type", "application/json");
+    }
+    return new EgressRequest(
+        call.caller(),
+        method,
+        address(input, parts.query()),
+        inHeaders,
+        text == null ? null : text.getBytes(StandardCharsets.UTF_8),
+        settings.timeout() == null ? EgressRequest.TIMEOUT : settings.timeout(),
+        settings.maxBytes() == null ? EgressRequest.LARGEST : settings.maxBytes());
+  }
+
+  /** Some services sign the body as its keys are sorted, and others don't mind. */
+  private static String text(JsonNode json) {
+    return json.isTextual() ? json.textValue() : Json.write(Json.sorted(json));
+  }
+
+  private URI address(JsonNode input, Map<String, String> parameters) {
+    String base = settings.baseUrl().replaceAll("/+$", "");
+    String all = base + path(input);
+    try {
+      return new URI(parameters.isEmpty() ? all : all + "?" + Parameters.encode(parameters));
+    } catch (URISyntaxException e) {
+      throw new OperationFailedException(
+          Outlook.NEVER, 0, Problem.at("/request/path", "http_address_invalid", all));
+    }
+  }
+
+  private String path(JsonNode input) {
+    if (path.isEmpty()) {
+      return "";
+    }
+    Matcher matcher = NAME.matcher(path.startsWith("/") ? path : "/" + path);
+    return matcher.replaceAll(
+        found -> {
+          JsonNode value = input.at("/" + found.group(1).replace('.', '/'));
+          String text = value.isValueNode() && !value.isNull() ? Parameters.text(value) : "";
+          if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+            throw new OperationFailedException(
+                Outlook.NEVER,
+                0,
+                Problem.at("/request/path", "http_path_value_missing", found.group(1)));
+          }
+          return Matcher.quoteReplacement(Parameters.encode(text));
+        });
+  }
+
+  /** How long to wait before the second try. */
+  Duration pause() {
+    return settings.retry() == null || settings.retry().pause() == null
+        ? Duration.ofSeconds(1)
+        : settings.retry().pause();
+  }
+
+  int tries() {
+    return settings.retry() == null || settings.retry().tries() == null
+        ? 3
+        : settings.retry().tries();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.nacre.connector.http;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.nacre.connector.http.HttpConnector.Auth;
+import dev.nacre.connector.http.HttpConnector.AuthType;
+import dev.nacre.connector.http.HttpConnector.Errors;
+import dev.nacre.connector.http.HttpConnector.Settings;
+import dev.nacre.connector.http.HttpConnector.Signature;
+import dev.nacre.metadata.Problems;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is wrong with settings although each of them has the right shape. */
+record SettingsCheck(Settings settings, String pointer, Problems problems) {
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  void check() {
+    address(settings.baseUrl());
+    if (settings.auth() != null) {
+      auth(settings.auth());
+    }
+    if (settings.errors() != null) {
+      errors(settings.errors());
+    }
+    if (settings.zone() != null) {
+      try {
+        ZoneId.of(settings.zone());
+      } catch (DateTimeException e) {
+        problems.add(pointer + "/zone", "connector_zone_unknown", settings.zone());
+      }
+    }
+    Duration timeout = settings.timeout();
+    if (timeout != null && (timeout.isNegative() || timeout.isZero() || over(timeout))) {
+      problems.add(pointer + "/timeout", "http_timeout_invalid", timeout, LONGEST);
+    }
+  }
+
+  private static boolean over(Duration timeout) {
+    return timeout.compareTo(LONGEST) > 0;
+  }
+
+  private void address(String address) {
+    try {
+      URI uri = new URI(address);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // told below
+    }
+    problems.add(pointer + "/baseUrl", "http_address_invalid", address);
+  }
+
+  private void auth(Auth auth) {
+    String at = pointer + "/auth";
+    AuthType type = auth.type();
+    if (type == null) {
+      return; // told by the schema
+    }
+    needed(type != AuthType.NONE && auth.key() == null, at, "key", type);
+    needed(type == AuthType.BASIC && blank(auth.user()), at, "user", type);
+    needed(type == AuthType.API_KEY && blank(auth.name()), at, "name", type);
+    needed(type == AuthType.SIGNED && auth.signature() == null, at, "signature", type);
+    Signature signature = auth.signature();
+    if (signature != null && signature.timestamp() != null) {
+      String format = signature.timestamp().format();
+      if (format != null && !TimeFormat.known(format)) {
+        problems.add(at + "/signature/timestamp/format", "http_time_format", format);
+      }
+    }
+  }
+
+  private void needed(boolean missing, String at, String property, AuthType type) {
+    if (missing) {
+      problems.add(
+          at + "/" + property,
+          "http_auth_needs",
+          type.name().toLowerCase(java.util.Locale.ROOT),
+          property);
+    }
+  }
+
+  private static boolean blank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  private void errors(Errors errors) {
+    String at = pointer + "/errors";
+    place(errors.code(), at + "/code", problems);
+    place(errors.detail(), at + "/detail", problems);
+    place(errors.message(), at + "/message", problems);
+    place(errors.waitSeconds(), at + "/waitSeconds", problems);
+  }
+
+  /** Tells of a text that is no JSON pointer. */
+  static void place(@Nullable String text, String at, Problems problems) {
+    try {
+      if (text != null) {
+        JsonPointer.compile(text);
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(at, "pointer_invalid", String.valueOf(text));
+    }
+  }
+}

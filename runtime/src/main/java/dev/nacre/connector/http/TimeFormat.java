@@ -1,0 +1,36 @@
+package dev.nacre.connector.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Moments as services want to read them. */
+final class TimeFormat {
+  private TimeFormat() {}
+
+  /** Whether that is a format. */
+  static boolean known(String format) {
+    try {
+      write(Instant.EPOCH, format, ZoneId.of("UTC"));
+      return true;
+    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+      return false;
+    }
+  }
+
+  static JsonNode write(Instant moment, String format, ZoneId zone) {
+    return switch (format) {
+      case "epoch_seconds" -> LongNode.valueOf(moment.getEpochSecond());
+      case "epoch_millis" -> LongNode.valueOf(moment.toEpochMilli());
+      case "iso" -> TextNode.valueOf(moment.truncatedTo(ChronoUnit.SECONDS).toString());
+      default ->
+          TextNode.valueOf(
+              DateTimeFormatter.ofPattern(format, Locale.ROOT).format(moment.atZone(zone)));
+    };
+  }
+}
