@@ -6,14 +6,17 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import dev.nacre.dashboard.DashboardCompiler;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Kinds;
 import dev.nacre.designer.draft.DraftSession;
 import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.Links;
 import dev.nacre.designer.render.RenderContext;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.record.FormCompiler;
+import dev.nacre.workflow.WorkflowCompiler;
 import java.time.ZoneId;
 
 /** The designer of one app: {@code /designer/{app}}, or straight to one of its definitions. */
@@ -21,14 +24,23 @@ import java.time.ZoneId;
 @StyleSheet("context://nacre/designer.css")
 public final class DesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final EngineDrafts drafts;
-  private final FormCompiler forms;
+  private final EngineSurroundings surroundings;
+  private final Kinds kinds;
   private final FieldRenderers renderers;
   private String title = "Nacre";
   private String open = "";
 
-  DesignerView(EngineDrafts drafts, FormCompiler forms, FieldRenderers renderers) {
+  DesignerView(
+      EngineDrafts drafts,
+      FormCompiler forms,
+      WorkflowCompiler workflows,
+      DashboardCompiler dashboards,
+      FieldRenderers renderers,
+      EngineSurroundings surroundings) {
+    this.surroundings = surroundings;
     this.drafts = drafts;
-    this.forms = forms;
+    this.kinds =
+        new Kinds(forms.types(), workflows.steps(), workflows.triggers(), dashboards.types());
     this.renderers = renderers;
     addClassName("nd-root");
   }
@@ -43,7 +55,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     var session = new DraftSession(drafts.open(app));
     // a preview has no records to link to
     var context = new RenderContext(getLocale(), ZoneId.of("UTC"), null, Links.NONE);
-    var desk = new Desk(session, forms.types(), renderers, context);
+    var desk = new Desk(session, kinds, renderers, context, surroundings.of(app));
     AppFiles files = session.files();
     String name = Definitions.title(files, "app.json", getLocale());
     title = desk.text("title", name);

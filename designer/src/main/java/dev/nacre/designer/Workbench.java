@@ -5,21 +5,20 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
-import dev.nacre.designer.canvas.FormCanvas;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.inspector.Inspector;
-import dev.nacre.designer.palette.FieldPalette;
 import dev.nacre.designer.publish.ProblemPanel;
 import dev.nacre.designer.source.SourceEditor;
 import dev.nacre.designer.tree.DefinitionTree;
 import dev.nacre.metadata.Problem;
+import java.util.List;
 
 /** Everything on the designer's screen, side by side. */
 final class Workbench extends Div {
   private final Desk desk;
   private final Tabs tabs = new Tabs();
   private final Tab design;
-  private final FormCanvas canvas;
+  private final List<Studio> studios;
   private final Inspector inspector;
   private final SourceEditor source;
 
@@ -29,12 +28,15 @@ final class Workbench extends Div {
     design = new Tab(desk.text("tab.design"));
     tabs.add(design, new Tab(desk.text("tab.json")));
     tabs.addSelectedChangeListener(change -> arrange());
-    canvas = new FormCanvas(desk);
+    studios = Studio.all(desk);
     inspector = new Inspector(desk);
     source = new SourceEditor(desk);
-    var side = new Div(new DefinitionTree(desk), new FieldPalette(desk));
+    var side = new Div(new DefinitionTree(desk));
     side.addClassName("nd-side");
-    var middle = new Div(tabs, canvas, source, new ProblemPanel(desk, this::show));
+    studios.forEach(studio -> side.add(studio.palette()));
+    var middle = new Div(tabs);
+    studios.forEach(studio -> middle.add(studio.canvas()));
+    middle.add(source, new ProblemPanel(desk, this::show));
     middle.addClassName("nd-middle");
     add(new TopBar(desk, app, name), side, middle, inspector);
     desk.listen(
@@ -74,9 +76,15 @@ final class Workbench extends Div {
   }
 
   private void arrange() {
-    boolean drawn = desk.onForm() && design.equals(tabs.getSelectedTab());
-    tabs.setVisible(desk.onForm());
-    canvas.setVisible(drawn);
+    boolean drawable = studios.stream().anyMatch(studio -> desk.on(studio.folder()));
+    boolean drawn = drawable && design.equals(tabs.getSelectedTab());
+    tabs.setVisible(drawable);
+    for (Studio studio : studios) {
+      boolean open = drawn && desk.on(studio.folder());
+      studio.palette().setVisible(open);
+      studio.canvas().setVisible(open);
+      setClassName("nd-on-" + studio.folder(), open);
+    }
     inspector.setVisible(drawn);
     source.setVisible(!drawn);
     setClassName("nd-plain", !drawn);

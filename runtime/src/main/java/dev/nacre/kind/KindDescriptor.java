@@ -47,6 +47,11 @@ public record KindDescriptor(
     return Labels.find(family, id + ".icon", Locale.ENGLISH).orElse("vaadin:cube");
   }
 
+  /** The family of meaning by which people tell kinds apart, shown as a colour; empty for none. */
+  public String group() {
+    return Labels.find(family, id + ".group", Locale.ENGLISH).orElse("");
+  }
+
   /** Where it stands when kinds are offered to people: smaller first. */
   public int order() {
     return Labels.find(family, id + ".order", Locale.ENGLISH).map(Integer::parseInt).orElse(1000);

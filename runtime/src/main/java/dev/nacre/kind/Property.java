@@ -45,6 +45,9 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     /** The id of a definition of the app, in that folder ({@code forms}). */
     record Reference(String folder) implements Shape {}
 
+    /** The name of a field of the form that the settings are about, perhaps across links. */
+    record FieldName() implements Shape {}
+
     /** Text shown to people, perhaps in two languages. */
     record Label() implements Shape {}
 
@@ -72,8 +75,12 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     /** Any names, each with one shape. */
     record Named(Shape of) implements Shape {}
 
-    /** A group of settings. */
-    record Group(List<Property> properties) implements Shape {}
+    /**
+     * A group of settings.
+     *
+     * @param one the names of those of which exactly one is written; empty when there are none such
+     */
+    record Group(List<Property> properties, List<String> one) implements Shape {}
 
     /** Field definitions, steps or free JSON, which have editors of their own. */
     record Nested(Class<?> type) implements Shape {}
@@ -114,10 +121,16 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     Refers refers = annotated.getAnnotation(Refers.class);
     Shape shape =
         refers != null ? new Shape.Reference(refers.value()) : shape(component.getGenericType());
+    if (annotated.isAnnotationPresent(NamesField.class)) {
+      shape =
+          shape instanceof Shape.Many
+              ? new Shape.Many(new Shape.FieldName())
+              : new Shape.FieldName();
+    }
     ObjectNode schema = schema(shape);
     if (filled && schema.path("type").asText().equals("array")) {
       schema.put("minItems", 1);
-    } else if (filled && shape instanceof Shape.Plain) {
+    } else if (filled && (shape instanceof Shape.Plain || shape instanceof Shape.FieldName)) {
       schema.put("minLength", 1);
     }
     Min min = annotated.getAnnotation(Min.class);
@@ -170,7 +183,8 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
         || JsonNode.class.isAssignableFrom(c)) {
       return new Shape.Nested(c);
     } else if (c.isRecord()) {
-      return new Shape.Group(of(c));
+      OneOf one = c.getAnnotation(OneOf.class);
+      return new Shape.Group(of(c), one == null ? List.of() : List.of(one.value()));
     }
     throw new IllegalStateException("a settings record can't have a component of " + c);
   }
@@ -179,6 +193,7 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     ObjectNode node = Json.MAPPER.createObjectNode();
     return switch (shape) {
       case Shape.Plain p -> node.put("type", "string");
+      case Shape.FieldName f -> node.put("type", "string");
       case Shape.Reference r -> node.put("$ref", "common.json#/$defs/id");
       case Shape.Label l -> node.put("$ref", "common.json#/$defs/text");
       case Shape.Numeric n -> node.put("type", n.whole() ? "integer" : "number");

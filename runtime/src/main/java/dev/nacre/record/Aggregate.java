@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import dev.nacre.kind.NamesField;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Text;
 import jakarta.validation.constraints.NotEmpty;
@@ -59,7 +60,7 @@ public record Aggregate(
    * @param field a field, or a path across links
    * @param by for days and moments the span that counts as one; null means each value
    */
-  public record GroupBy(@NotEmpty String field, @Nullable Span by) {}
+  public record GroupBy(@NotEmpty @NamesField String field, @Nullable Span by) {}
 
   /** A stretch of time, in the app's zone; weeks begin on Monday. */
   public enum Span {
@@ -76,7 +77,7 @@ public record Aggregate(
    * @param field what is summed; null only for COUNT, which then counts records, else values
    * @param label what people call it; null means by function and field
    */
-  public record Measure(@NotNull Fn fn, @Nullable String field, @Nullable Text label) {
+  public record Measure(@NotNull Fn fn, @NamesField @Nullable String field, @Nullable Text label) {
     /** A figure that is called by its function and field. */
     public Measure(Fn fn, @Nullable String field) {
       this(fn, field, null);

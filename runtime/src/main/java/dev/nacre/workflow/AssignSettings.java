@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import dev.nacre.kind.OneOf;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import org.jspecify.annotations.Nullable;
@@ -10,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param role a role id of the app
  * @param user a sign-in name, or what computes one: {@code {"expr": "record.createdBy"}}
  */
+@OneOf({"role", "user"})
 public record AssignSettings(@Refers("roles") @Nullable String role, @Nullable Value user) {}

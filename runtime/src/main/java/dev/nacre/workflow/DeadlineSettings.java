@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import dev.nacre.kind.OneOf;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ public record DeadlineSettings(
    * @param escalate lets these act too
    * @param decide decides in their place
    */
+  @OneOf({"remind", "reassign", "escalate", "decide"})
   public record Rung(
       @Nullable Duration after,
       @Nullable Boolean remind,

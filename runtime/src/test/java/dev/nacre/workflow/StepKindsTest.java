@@ -56,7 +56,7 @@ class StepKindsTest {
               ? of
               : property.shape();
       switch (shape) {
-        case Property.Shape.Group(List<Property> inner) -> missing(kind, inner, missing);
+        case Property.Shape.Group(List<Property> inner, var one) -> missing(kind, inner, missing);
         case Property.Shape.Choice(List<String> values) -> {
           for (String value : values) {
             if (kind.label(property, value, Locale.CHINESE).equals(value)) {

@@ -44,7 +44,6 @@ public final class FormCanvas extends Div {
   }
 
   private void draw() {
-    setVisible(desk.onForm());
     FormEdit form = desk.form().orElse(null);
     sections.removeAll();
     if (form == null) {

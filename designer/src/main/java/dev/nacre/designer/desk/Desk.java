@@ -1,5 +1,7 @@
 package dev.nacre.designer.desk;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.designer.draft.DraftSession;
 import dev.nacre.designer.draft.FieldPath;
 import dev.nacre.designer.draft.FormEdit;
@@ -7,22 +9,31 @@ import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.RenderContext;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One person's designer screen: the draft, the open file and what is selected in it. */
 public final class Desk {
   private final DraftSession session;
-  private final KindRegistry<FieldType<?>> types;
+  private final Kinds kinds;
   private final FieldRenderers renderers;
   private final RenderContext context;
+  private final Surroundings surroundings;
   private final List<Consumer<Event>> listeners = new ArrayList<>();
+  private final Map<String, Object> remembered = new HashMap<>();
   private String path = "app.json";
   private Selection selection = new Selection.Whole();
 
@@ -39,14 +50,20 @@ public final class Desk {
   /** Sets up the screen of that draft. */
   public Desk(
       DraftSession session,
-      KindRegistry<FieldType<?>> types,
+      Kinds kinds,
       FieldRenderers renderers,
-      RenderContext context) {
+      RenderContext context,
+      Surroundings surroundings) {
+    this.surroundings = surroundings;
     this.session = session;
-    this.types = types;
+    this.kinds = kinds;
     this.renderers = renderers;
     this.context = context;
-    session.onChange(() -> tell(Event.CHANGED));
+    session.onChange(
+        () -> {
+          remembered.clear();
+          tell(Event.CHANGED);
+        });
   }
 
   /** The draft. */
@@ -56,7 +73,12 @@ public final class Desk {
 
   /** The field types. */
   public KindRegistry<FieldType<?>> types() {
-    return types;
+    return kinds.fields();
+  }
+
+  /** The kinds of everything that an app is made of. */
+  public Kinds kinds() {
+    return kinds;
   }
 
   /** How fields are drawn. */
@@ -74,9 +96,29 @@ public final class Desk {
     return context.locale();
   }
 
+  /** The people who may be named, by their sign-in names. */
+  public Map<String, String> people() {
+    return surroundings.people();
+  }
+
+  /** What the running app tells the designer. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
   /** A text of the screens in that language. */
   public String text(String key, Object... args) {
     return context.text("designer." + key, args);
+  }
+
+  /** What was worked out from the draft as it is now, and is forgotten as soon as it changes. */
+  <T> T remember(String key, Class<T> type, Supplier<T> make) {
+    Object known = remembered.get(key);
+    if (known == null) {
+      known = make.get();
+      remembered.put(key, known);
+    }
+    return type.cast(known);
   }
 
   /** To be told what happens. */
@@ -98,7 +140,12 @@ public final class Desk {
 
   /** Whether a form is open. */
   public boolean onForm() {
-    return path.startsWith("forms/");
+    return on("forms");
+  }
+
+  /** Whether a definition of that folder is open. */
+  public boolean on(String folder) {
+    return path.startsWith(folder + "/");
   }
 
   /** The open form; empty when something else is open, or its file is no JSON object. */
@@ -129,28 +176,63 @@ public final class Desk {
     select(new Selection.OneField(field));
   }
 
-  /** Goes on with the selected field under its new id, without telling anybody. */
-  public void follow(FieldPath renamed) {
-    selection = new Selection.OneField(renamed);
+  /** Goes on with what is selected under its new id, without telling anybody. */
+  public void follow(Selection renamed) {
+    selection = renamed;
   }
 
   /** Edits the open form. */
   public void edit(Consumer<FormEdit> edit) {
+    editText(
+        text ->
+            FormEdit.of(text)
+                .map(
+                    form -> {
+                      edit.accept(form);
+                      return form.text();
+                    })
+                .orElse(text));
+  }
+
+  /** Edits the JSON of the open file, whatever it is; nothing happens when it can't be read. */
+  public void editJson(Consumer<ObjectNode> edit) {
+    editText(
+        text -> {
+          if (Json.read(text, new Problems()) instanceof ObjectNode json) {
+            edit.accept(json);
+            return Json.pretty(json);
+          }
+          return text;
+        });
+  }
+
+  /** Edits the text of the open file; what only differs in how it is written isn't a change. */
+  public void editText(UnaryOperator<String> edit) {
     session.apply(files -> edited(files, edit));
   }
 
-  private AppFiles edited(AppFiles files, Consumer<FormEdit> edit) {
-    return files
-        .text(path)
-        .flatMap(FormEdit::of)
-        .map(
-            form -> {
-              String before = form.text();
-              edit.accept(form);
-              String after = form.text();
-              return Objects.equals(before, after) ? files : files.with(path, after);
-            })
-        .orElse(files);
+  private AppFiles edited(AppFiles files, UnaryOperator<String> edit) {
+    String before = files.text(path).orElse(null);
+    if (before == null) {
+      return files;
+    }
+    String after = edit.apply(before);
+    return Objects.equals(pretty(before), after) || before.equals(after)
+        ? files
+        : files.with(path, after);
+  }
+
+  private static @Nullable String pretty(String text) {
+    JsonNode json = Json.read(text, new Problems());
+    return json == null ? null : Json.pretty(json);
+  }
+
+  /** The JSON of the open file; empty when it is no object. */
+  public Optional<ObjectNode> json() {
+    String text = session.files().text(path).orElse("null");
+    return Json.read(text, new Problems()) instanceof ObjectNode json
+        ? Optional.of(json)
+        : Optional.empty();
   }
 
   /** Leads to the place of a problem. */
@@ -159,7 +241,24 @@ public final class Desk {
     if (!file.equals(path) && session.files().text(file).isPresent()) {
       open(file);
     }
-    form().flatMap(form -> form.at(problem.pointer())).ifPresent(this::select);
+    at(problem.pointer()).ifPresent(this::select);
+  }
+
+  /** What of the open file a pointer leads into. */
+  private Optional<Selection> at(String pointer) {
+    if (pointer.startsWith("/trigger") && on("workflows")) {
+      return Optional.of(new Selection.Trigger());
+    }
+    return form()
+        .flatMap(form -> form.at(pointer))
+        .<Selection>map(Selection.OneField::new)
+        .or(
+            () ->
+                new Flow(this)
+                    .workflow()
+                    .flatMap(w -> w.at(pointer))
+                    .map(s -> new Selection.Step(s.id())))
+        .or(() -> new Board(this).at(pointer).map(Selection.Widget::new));
   }
 
   private void tell(Event event) {
@@ -175,6 +274,9 @@ public final class Desk {
       case Selection.Whole w -> false;
       case Selection.Section s -> form().map(f -> f.sections().size() <= s.index()).orElse(true);
       case Selection.OneField f -> form().flatMap(form -> form.find(f.path())).isEmpty();
+      case Selection.Trigger t -> !on("workflows");
+      case Selection.Step s -> new Flow(this).workflow().flatMap(w -> w.find(s.id())).isEmpty();
+      case Selection.Widget w -> new Board(this).find(w.id()).isEmpty();
     };
   }
 }

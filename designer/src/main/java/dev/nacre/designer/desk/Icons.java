@@ -6,6 +6,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.shared.Tooltip;
+import dev.nacre.kind.KindDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /** The small pictures of the designer. */
 public final class Icons {
@@ -18,6 +20,15 @@ public final class Icons {
             .find(type)
             .map(kind -> desk.types().descriptor(kind.id()).icon())
             .orElse("vaadin:question");
+    return icon(name);
+  }
+
+  /** The picture of a kind; a question mark for an unknown one. */
+  public static Component of(@Nullable KindDescriptor kind) {
+    return icon(kind == null ? "vaadin:question" : kind.icon());
+  }
+
+  private static Icon icon(String name) {
     String[] parts = name.split(":", 2);
     Icon icon = new Icon(parts[0], parts[1]);
     icon.addClassName("nd-icon");

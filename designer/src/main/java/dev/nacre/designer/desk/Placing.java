@@ -24,6 +24,7 @@ public final class Placing {
       case Dragged.Existing existing when existing.path().line() == null ->
           desk.edit(form -> form.move(existing.path().field(), place));
       case Dragged.Existing existing -> takeOut(existing.path(), place);
+      case Dragged.Step s -> {}
     }
   }
 
@@ -39,6 +40,7 @@ public final class Placing {
                 }
               });
       case Dragged.Existing existing -> putIn(existing.path(), table, before);
+      case Dragged.Step s -> {}
     }
   }
 

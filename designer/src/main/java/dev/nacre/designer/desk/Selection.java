@@ -2,14 +2,23 @@ package dev.nacre.designer.desk;
 
 import dev.nacre.designer.draft.FieldPath;
 
-/** What of the open form the inspector shows. */
+/** What of the open file the inspector shows. */
 public sealed interface Selection {
-  /** The form itself. */
+  /** The whole of it. */
   record Whole() implements Selection {}
 
-  /** One of its sections. */
+  /** One section of a form. */
   record Section(int index) implements Selection {}
 
-  /** One of its fields. */
+  /** One field of a form. */
   record OneField(FieldPath path) implements Selection {}
+
+  /** One step of a workflow. */
+  record Step(String id) implements Selection {}
+
+  /** What starts a workflow. */
+  record Trigger() implements Selection {}
+
+  /** One widget of a dashboard. */
+  record Widget(String id) implements Selection {}
 }

@@ -215,7 +215,8 @@ public final class FormEdit {
     return -1;
   }
 
-  static ArrayNode array(ObjectNode owner, String key) {
+  /** The array under that key, made when there is none. */
+  public static ArrayNode array(ObjectNode owner, String key) {
     return owner.get(key) instanceof ArrayNode array ? array : owner.putArray(key);
   }
 
@@ -223,7 +224,8 @@ public final class FormEdit {
     return owner.get(key) instanceof ObjectNode object ? object : owner.putObject(key);
   }
 
-  static List<ObjectNode> objects(JsonNode array) {
+  /** The objects of an array. */
+  public static List<ObjectNode> objects(JsonNode array) {
     var objects = new ArrayList<ObjectNode>();
     array.forEach(
         node -> {

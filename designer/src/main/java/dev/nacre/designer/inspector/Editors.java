@@ -26,14 +26,16 @@ final class Editors {
   private Editors() {}
 
   /** The input for a setting of a kind. */
-  static PropertyEditor of(Desk desk, KindDescriptor kind, Property property) {
+  static PropertyEditor of(Desk desk, KindDescriptor kind, Property property, About about) {
     String label = kind.label(property, desk.locale());
     return switch (property.shape()) {
+      case Shape.Plain p when property.name().equals("code") -> code(label);
       case Shape.Plain p -> text(label);
+      case Shape.FieldName f -> NamesProperty.field(desk, label, about);
       case Shape.Numeric n -> number(label);
       case Shape.Flag f -> flag(label);
       case Shape.Label l -> new LabelProperty(desk, label);
-      case Shape.Span s -> text(label);
+      case Shape.Span s -> new DurationProperty(desk, label);
       case Shape.Reference r ->
           choice(
               label,
@@ -44,21 +46,39 @@ final class Editors {
       case Shape.Choice c ->
           choice(label, c.values(), value -> kind.label(property, value, desk.locale()));
       case Shape.Many m when m.of() instanceof Shape.Group group ->
-          new RowsProperty(desk, kind, label, group.properties());
+          new RowsProperty(desk, kind, label, group, about);
       case Shape.Many m
           when m.of() instanceof Shape.Nested n && n.type() == FieldDefinition.class ->
           new LinesProperty(desk, label);
+      case Shape.Many(Shape.Choice c) ->
+          NamesProperty.some(
+              label, c.values(), value -> kind.label(property, value, desk.locale()));
+      case Shape.Many(Shape.FieldName f) -> NamesProperty.fields(desk, label, about);
+      case Shape.Many(Shape.Plain p) -> NamesProperty.words(label);
       case Shape.Many m -> json(desk, label);
-      case Shape.When w -> json(desk, label);
-      case Shape.Computed c -> json(desk, label);
+      case Shape.When w -> new ConditionProperty(desk, label, about, property.required());
+      case Shape.Computed c when property.name().equals("user") ->
+          new PersonProperty(desk, label, about);
+      case Shape.Computed c -> new ValueProperty(desk, label, about, null);
+      case Shape.Named(Shape.Computed c) -> new SetProperty(desk, label, about);
       case Shape.Named n -> json(desk, label);
-      case Shape.Group g -> json(desk, label);
+      case Shape.Group g -> new GroupProperty(desk, kind, label, g, about, property.required());
       case Shape.Nested n -> json(desk, label);
     };
   }
 
   static InputProperty<String> text(String label) {
     return new InputProperty<>(new TextField(), label, JsonNode::asText, TextNode::valueOf);
+  }
+
+  /** Text of many lines that a computer reads. */
+  static PropertyEditor code(String label) {
+    var input = new TextArea();
+    input.addClassName("nd-code");
+    input.setMinRows(8);
+    input.setValueChangeMode(ValueChangeMode.LAZY);
+    input.setValueChangeTimeout(700);
+    return new InputProperty<>(input, label, JsonNode::asText, TextNode::valueOf);
   }
 
   static PropertyEditor flag(String label) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Selection;
 import dev.nacre.designer.draft.FieldPath;
 import dev.nacre.designer.draft.FormEdit;
 import dev.nacre.expression.ValueType;
@@ -75,14 +76,23 @@ final class FieldSheet extends Sheet {
   }
 
   private void settings(KindDescriptor kind) {
+    var about = new About(this::target, this::target, false);
     for (Property property : kind.properties()) {
-      PropertyEditor editor = Editors.of(desk, kind, property);
+      PropertyEditor editor = Editors.of(desk, kind, property, about);
       settings.put(property.name(), editor);
       input("/settings/" + property.name(), editor, () -> setting(property.name(), editor));
     }
     if (kind.properties().isEmpty()) {
       add(hint(desk.text("field.settings.none")));
     }
+  }
+
+  /** The form that a link leads to. */
+  private String target() {
+    return desk.form()
+        .flatMap(form -> form.find(path))
+        .map(field -> field.path("settings").path("form").asText())
+        .orElse("");
   }
 
   private void setting(String name, PropertyEditor editor) {
@@ -165,7 +175,7 @@ final class FieldSheet extends Sheet {
     String to = desk.form().map(form -> form.free(table, wanted)).orElse(wanted);
     path = from.renamed(to);
     // before the change is told, so that the selection isn't lost
-    desk.follow(path);
+    desk.follow(new Selection.OneField(path));
     desk.edit(form -> form.rename(from, to));
     refresh();
   }

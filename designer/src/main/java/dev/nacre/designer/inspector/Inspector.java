@@ -8,7 +8,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.desk.Board;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Flow;
 import dev.nacre.designer.desk.Icons;
 import dev.nacre.designer.desk.Selection;
 import dev.nacre.designer.draft.FieldPath;
@@ -30,7 +32,7 @@ public final class Inspector extends Div {
   }
 
   private void happened(Desk.Event event) {
-    if (event != Desk.Event.CHANGED || sheet == null || selectionGone()) {
+    if (event != Desk.Event.CHANGED || sheet == null || sheet.stale() || selectionGone()) {
       draw();
     } else {
       sheet.refresh();
@@ -45,12 +47,17 @@ public final class Inspector extends Div {
   private void draw() {
     removeAll();
     sheet = null;
-    setVisible(desk.onForm());
-    if (!desk.onForm() || desk.form().isEmpty()) {
-      return;
-    }
     switch (desk.selection()) {
-      case Selection.Whole w -> show(new H2(desk.text("form")), new FormSheet(desk));
+      case Selection.Whole w when desk.form().isPresent() ->
+          show(new H2(desk.text("form")), new FormSheet(desk));
+      case Selection.Whole w when new Flow(desk).workflow().isPresent() ->
+          show(new H2(desk.text("workflow")), new NameSheet(desk, desk.text("workflow.help")));
+      case Selection.Whole w when new Board(desk).dashboard().isPresent() ->
+          show(new H2(desk.text("dashboard")), new NameSheet(desk, desk.text("dashboard.help")));
+      case Selection.Whole w -> {}
+      case Selection.Trigger t -> show(new H2(desk.text("trigger")), new TriggerSheet(desk));
+      case Selection.Step s -> show(head(s.id()), new StepSheet(desk, s.id()));
+      case Selection.Widget w -> {}
       case Selection.Section s ->
           show(new H2(desk.text("section")), new SectionSheet(desk, s.index()));
       case Selection.OneField f ->
@@ -65,6 +72,24 @@ public final class Inspector extends Div {
     sheet = shown;
     add(head, shown);
     getElement().executeJs("this.scrollTop = 0");
+  }
+
+  private Component head(String step) {
+    var flow = new Flow(desk);
+    var kind =
+        flow.workflow().flatMap(w -> w.find(step)).flatMap(s -> flow.kind(s.type())).orElse(null);
+    var head = new Div();
+    head.addClassName("nd-inspector-head");
+    var icon = new Div(Icons.of(kind));
+    icon.addClassName("nd-step-icon");
+    icon.getElement().setAttribute("data-family", kind == null ? "" : kind.group());
+    head.add(
+        icon,
+        new H2(kind == null ? step : kind.label(desk.locale())),
+        new Span(),
+        Icons.button(VaadinIcon.COPY_O, desk.text("duplicate"), () -> flow.duplicate(step)),
+        Icons.button(VaadinIcon.TRASH, desk.text("delete"), () -> flow.remove(step)));
+    return head;
   }
 
   private Component head(FieldPath path, ObjectNode field) {

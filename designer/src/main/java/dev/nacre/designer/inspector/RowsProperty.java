@@ -12,12 +12,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Icons;
+import dev.nacre.designer.desk.NewSettings;
 import dev.nacre.kind.KindDescriptor;
-import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
 import dev.nacre.metadata.Ids;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class RowsProperty implements PropertyEditor {
   private final Desk desk;
   private final KindDescriptor kind;
-  private final List<Property> properties;
+  private final Shape.Group group;
+  private final About about;
   private final Div box = new Div();
   private final Div cards = new Div();
   private final Span error = new Span();
   private final List<Runnable> listeners = new ArrayList<>();
   private ArrayNode rows = JsonNodeFactory.instance.arrayNode();
 
-  RowsProperty(Desk desk, KindDescriptor kind, String label, List<Property> properties) {
+  RowsProperty(Desk desk, KindDescriptor kind, String label, Shape.Group group, About about) {
     this.desk = desk;
     this.kind = kind;
-    this.properties = properties;
+    this.group = group;
+    this.about = about;
     box.addClassName("nd-rows");
     var title = new Span(label);
     title.addClassName("nd-label");
@@ -85,25 +86,21 @@ final class RowsProperty implements PropertyEditor {
   private Div card(int index, ObjectNode row) {
     var card = new Div();
     card.addClassName("nd-card");
-    Map<String, PropertyEditor> editors = new LinkedHashMap<>();
-    for (Property property : properties) {
-      PropertyEditor editor = Editors.of(desk, kind, property);
-      editor.show(row.get(property.name()));
-      editor.onChange(
-          () -> {
-            set(row, property.name(), editor.value());
-            if (editor instanceof LabelProperty label) {
-              name(row, label, editors);
-            }
-            tell();
-          });
-      editors.put(property.name(), editor);
-    }
-    // what people read comes first
-    properties.stream()
-        .sorted(
-            java.util.Comparator.comparing(property -> !(property.shape() instanceof Shape.Label)))
-        .forEach(property -> card.add(editors.get(property.name()).component()));
+    var body = new GroupBody[1];
+    body[0] =
+        new GroupBody(
+            desk,
+            kind,
+            group,
+            about,
+            row,
+            () -> {
+              if (body[0].editors().get("label") instanceof LabelProperty label) {
+                name(row, label, body[0].editors());
+              }
+              tell();
+            });
+    card.add(body[0]);
     var tools = new Div();
     tools.addClassName("nd-tools");
     tools.add(
@@ -130,8 +127,9 @@ final class RowsProperty implements PropertyEditor {
   }
 
   private void add() {
-    ObjectNode row = rows.addObject();
-    if (properties.stream().anyMatch(p -> p.name().equals("value"))) {
+    ObjectNode row = NewSettings.group(desk, group);
+    rows.add(row);
+    if (group.properties().stream().anyMatch(p -> p.name().equals("value"))) {
       row.put("value", "option_" + rows.size());
     }
     draw();
@@ -155,13 +153,5 @@ final class RowsProperty implements PropertyEditor {
 
   private void tell() {
     List.copyOf(listeners).forEach(Runnable::run);
-  }
-
-  private static void set(ObjectNode row, String name, @Nullable JsonNode value) {
-    if (value == null) {
-      row.remove(name);
-    } else {
-      row.set(name, value);
-    }
   }
 }

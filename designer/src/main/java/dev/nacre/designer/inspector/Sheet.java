@@ -32,6 +32,11 @@ abstract class Sheet extends Div {
   /** Where the object stands in the open file; null when it is gone. */
   abstract @Nullable String pointer();
 
+  /** Whether it is about something else by now, and must be made anew. */
+  boolean stale() {
+    return false;
+  }
+
   /** Shows the values as they are now, and what is wrong. */
   abstract void refresh();
 

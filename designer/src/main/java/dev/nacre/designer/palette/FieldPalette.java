@@ -32,8 +32,6 @@ public final class FieldPalette extends Div {
         .sorted(Comparator.comparing(KindDescriptor::order).thenComparing(KindDescriptor::id))
         .forEach(kind -> items.add(item(kind)));
     add(title, help, items);
-    desk.listen(event -> setVisible(desk.onForm()));
-    setVisible(desk.onForm());
   }
 
   private NativeButton item(KindDescriptor kind) {

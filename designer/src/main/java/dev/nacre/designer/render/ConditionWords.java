@@ -98,7 +98,8 @@ public final class ConditionWords {
         locale, "render.range." + direction, span(range.path(direction).asText(), locale));
   }
 
-  private static String span(String iso, Locale locale) {
+  /** A duration in words; as it stands when it is none. */
+  public static String span(String iso, Locale locale) {
     try {
       if (iso.startsWith("PT")) {
         Duration time = Duration.parse(iso);

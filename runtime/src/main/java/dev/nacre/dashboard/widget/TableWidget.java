@@ -8,6 +8,7 @@ import dev.nacre.dashboard.WidgetResult;
 import dev.nacre.dashboard.WidgetResult.Column;
 import dev.nacre.dashboard.WidgetResult.Label;
 import dev.nacre.dashboard.WidgetType;
+import dev.nacre.kind.NamesField;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Suggestions;
@@ -53,7 +54,7 @@ public final class TableWidget implements WidgetType<TableWidget.Settings> {
       @Nullable Condition filter,
       @Nullable List<Aggregate.GroupBy> groupBy,
       @Nullable List<Aggregate.Measure> measures,
-      @Nullable List<String> columns,
+      @NamesField @Nullable List<String> columns,
       @Nullable List<String> sort,
       @Min(1) @Max(500) @Nullable Integer limit) {
     /** Absent lists become empty ones. */

@@ -1,0 +1,24 @@
+package dev.nacre.designer;
+
+import com.vaadin.flow.component.Component;
+import dev.nacre.designer.canvas.FormCanvas;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.palette.FieldPalette;
+import dev.nacre.designer.palette.StepPalette;
+import dev.nacre.designer.workflow.FlowCanvas;
+import java.util.List;
+
+/**
+ * Where the definitions of one folder are drawn. What has none is edited as checked JSON.
+ *
+ * @param folder {@code forms}, {@code workflows} and so on
+ * @param palette what can be added
+ * @param canvas what is there
+ */
+record Studio(String folder, Component palette, Component canvas) {
+  static List<Studio> all(Desk desk) {
+    return List.of(
+        new Studio("forms", new FieldPalette(desk), new FormCanvas(desk)),
+        new Studio("workflows", new StepPalette(desk), new FlowCanvas(desk)));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.nacre.designer.desk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.designer.draft.FormEdit;
+import dev.nacre.designer.render.RenderedField;
+import dev.nacre.expression.ValueType;
+import dev.nacre.metadata.FieldDefinition;
+import dev.nacre.metadata.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a form as its draft is now, also across its links. */
+public final class Fields {
+  /** The fields that every record has and that people ask about. */
+  static final List<String> SYSTEM = List.of("createdAt", "createdBy", "updatedAt", "updatedBy");
+
+  private static final int DEPTH = 2;
+  private static final String THROUGH = " › ";
+
+  private final Desk desk;
+  private final List<FieldChoice> all = new ArrayList<>();
+  private final List<FieldChoice> tables = new ArrayList<>();
+
+  private Fields(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** The fields of that form; none when there is no such form. */
+  public static Fields of(Desk desk, String form) {
+    return desk.remember(
+        "fields " + form,
+        Fields.class,
+        () -> {
+          var fields = new Fields(desk);
+          fields.read(form, "", "", 0);
+          SYSTEM.forEach(id -> desk.renderers().system(id).ifPresent(fields::add));
+          return fields;
+        });
+  }
+
+  /** Every field that can be compared; those of linked records come after the form's own. */
+  public List<FieldChoice> all() {
+    return all;
+  }
+
+  /** Those that can be given a value. */
+  public List<FieldChoice> writable() {
+    return all.stream().filter(FieldChoice::writable).toList();
+  }
+
+  /** The tables. */
+  public List<FieldChoice> tables() {
+    return tables;
+  }
+
+  /** The fields of a table's lines; none when there is no such table. */
+  public Fields lines(String table) {
+    var lines = new Fields(desk);
+    tables.stream()
+        .filter(t -> t.path().equals(table))
+        .findFirst()
+        .map(t -> t.definition().settings())
+        .ifPresent(settings -> lines.add(settings.path("fields"), "", "", DEPTH));
+    return lines;
+  }
+
+  /** The field with that name, also a table. */
+  public Optional<FieldChoice> find(String path) {
+    return all.stream()
+        .filter(f -> f.path().equals(path))
+        .findFirst()
+        .or(() -> tables.stream().filter(f -> f.path().equals(path)).findFirst());
+  }
+
+  private void read(String form, String path, String label, int depth) {
+    desk.session()
+        .form("forms/" + form + ".json")
+        .map(FormEdit::json)
+        .ifPresent(json -> add(json.path("fields"), path, label, depth));
+  }
+
+  private void add(JsonNode fields, String path, String label, int depth) {
+    var far = new ArrayList<FieldChoice>();
+    for (ObjectNode json : FormEdit.objects(fields)) {
+      FieldDefinition field = definition(json);
+      if (field == null) {
+        continue;
+      }
+      var choice =
+          new FieldChoice(
+              path + field.id(), label + field.title().in(desk.locale()), field, desk.renderers());
+      ValueType type = desk.types().find(field.type()).map(t -> t.valueType()).orElse(null);
+      if (type == ValueType.LINES) {
+        if (path.isEmpty()) {
+          tables.add(choice);
+        }
+        continue;
+      }
+      all.add(choice);
+      if (type == ValueType.LINK) {
+        far.add(choice);
+      }
+    }
+    if (depth < DEPTH) {
+      for (FieldChoice link : far) {
+        JsonNode settings = link.definition().settings();
+        String form = settings == null ? "" : settings.path("form").asText();
+        read(form, link.path() + ".", link.label() + THROUGH, depth + 1);
+      }
+    }
+  }
+
+  private void add(RenderedField system) {
+    all.add(
+        new FieldChoice(
+            system.id(), system.label(desk.context()), system.definition(), desk.renderers()));
+  }
+
+  private static @Nullable FieldDefinition definition(ObjectNode json) {
+    try {
+      FieldDefinition field = Json.MAPPER.treeToValue(json, FieldDefinition.class);
+      return field.id() == null || field.type() == null ? null : field;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import dev.nacre.designer.desk.Desk;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How long: a number of minutes, hours or days. */
+final class DurationProperty implements PropertyEditor {
+  private final Div box = new Div();
+  private final IntegerField number = new IntegerField();
+  private final Select<Unit> unit = new Select<>();
+  private final List<Runnable> listeners = new ArrayList<>();
+  private @Nullable JsonNode given;
+  private boolean telling = true;
+
+  private enum Unit {
+    MINUTES("PT", "M", Duration.ofMinutes(1)),
+    HOURS("PT", "H", Duration.ofHours(1)),
+    DAYS("P", "D", Duration.ofDays(1));
+
+    private final String before;
+    private final String after;
+    private final Duration one;
+
+    Unit(String before, String after, Duration one) {
+      this.before = before;
+      this.after = after;
+      this.one = one;
+    }
+  }
+
+  DurationProperty(Desk desk, String label) {
+    number.setLabel(label);
+    number.setMin(0);
+    number.setManualValidation(true);
+    number.setWidthFull();
+    unit.setItems(Unit.values());
+    unit.setItemLabelGenerator(u -> desk.text("unit." + u.name().toLowerCase(Locale.ROOT)));
+    unit.setValue(Unit.HOURS);
+    unit.setAriaLabel(desk.text("unit"));
+    box.addClassName("nd-duration");
+    box.add(number, unit);
+    number.addValueChangeListener(change -> tell());
+    unit.addValueChangeListener(change -> tell());
+  }
+
+  @Override
+  public Component component() {
+    return box;
+  }
+
+  @Override
+  public void show(@Nullable JsonNode value) {
+    telling = false;
+    given = value;
+    number.clear();
+    if (value != null) {
+      try {
+        Duration duration = Duration.parse(value.asText());
+        Unit fits = Unit.MINUTES;
+        for (Unit u : Unit.values()) {
+          if (duration.toSeconds() % u.one.toSeconds() == 0) {
+            fits = u;
+          }
+        }
+        unit.setValue(fits);
+        number.setValue((int) duration.dividedBy(fits.one));
+      } catch (DateTimeException e) {
+        // stays as it is written until a number is given
+      }
+    }
+    telling = true;
+  }
+
+  @Override
+  public @Nullable JsonNode value() {
+    return given;
+  }
+
+  private void tell() {
+    if (telling) {
+      Unit chosen = unit.getValue();
+      given =
+          number.isEmpty()
+              ? null
+              : TextNode.valueOf(chosen.before + number.getValue() + chosen.after);
+      List.copyOf(listeners).forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void wrong(String text) {
+    number.setErrorMessage(text);
+    number.setInvalid(!text.isEmpty());
+  }
+}

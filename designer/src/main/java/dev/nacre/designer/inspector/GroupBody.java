@@ -1,0 +1,120 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.NewSettings;
+import dev.nacre.designer.draft.BlockView;
+import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.Property;
+import dev.nacre.kind.Property.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs of a group of settings; of alternatives a person chooses one. */
+final class GroupBody extends Div {
+  private final Desk desk;
+  private final KindDescriptor kind;
+  private final Shape.Group group;
+  private final About about;
+  private final ObjectNode json;
+  private final Runnable changed;
+  private final Map<String, PropertyEditor> editors = new LinkedHashMap<>();
+  private final Div chosen = new Div();
+
+  /**
+   * The inputs.
+   *
+   * @param json the group itself, which is changed in place
+   * @param changed told of every change
+   */
+  GroupBody(
+      Desk desk,
+      KindDescriptor kind,
+      Shape.Group group,
+      About about,
+      ObjectNode json,
+      Runnable changed) {
+    this.desk = desk;
+    this.kind = kind;
+    this.group = group;
+    this.about = about;
+    this.json = json;
+    this.changed = changed;
+    addClassName("nd-group");
+    chosen.addClassName("nd-group-chosen");
+    // what people read comes first
+    group.properties().stream()
+        .filter(p -> !group.one().contains(p.name()) && !BlockView.isSteps(p.shape()))
+        .sorted(
+            java.util.Comparator.comparing(property -> !(property.shape() instanceof Shape.Label)))
+        .forEach(property -> add(input(property)));
+    if (!group.one().isEmpty()) {
+      add(which(), chosen);
+      choose(written());
+    }
+  }
+
+  /** The inputs by the names of their settings. */
+  Map<String, PropertyEditor> editors() {
+    return editors;
+  }
+
+  private List<Property> alternatives() {
+    return group.properties().stream().filter(p -> group.one().contains(p.name())).toList();
+  }
+
+  private @Nullable Property written() {
+    return alternatives().stream().filter(p -> json.has(p.name())).findFirst().orElse(null);
+  }
+
+  private Select<Property> which() {
+    var which = new Select<Property>();
+    which.setItems(alternatives());
+    which.setItemLabelGenerator(p -> p == null ? "" : kind.label(p, desk.locale()));
+    which.setValue(written());
+    which.setAriaLabel(desk.text("which"));
+    which.setWidthFull();
+    which.getElement().setAttribute("data-which", String.join(" ", group.one()));
+    which.addValueChangeListener(
+        change -> {
+          json.remove(group.one());
+          Property property = change.getValue();
+          if (property != null) {
+            var one = new Shape.Group(group.properties(), List.of(property.name()));
+            JsonNode start = NewSettings.group(desk, one).get(property.name());
+            if (start != null) {
+              json.set(property.name(), start);
+            }
+          }
+          choose(property);
+          changed.run();
+        });
+    return which;
+  }
+
+  private void choose(@Nullable Property property) {
+    chosen.removeAll();
+    // that it was chosen is all that a flag says
+    if (property != null && !(property.shape() instanceof Shape.Flag)) {
+      chosen.add(input(property));
+    }
+  }
+
+  private com.vaadin.flow.component.Component input(Property property) {
+    PropertyEditor editor = Editors.of(desk, kind, property, about);
+    editor.show(json.get(property.name()));
+    editor.onChange(
+        () -> {
+          Sheet.set(json, property.name(), editor.value());
+          changed.run();
+        });
+    editor.component().getElement().setAttribute("data-setting", property.name());
+    editors.put(property.name(), editor);
+    return editor.component();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.condition.FieldPicker;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.FieldChoice;
+import dev.nacre.designer.desk.Fields;
+import dev.nacre.designer.desk.Icons;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values for fields of a form: a row for each, and a way to add one. */
+final class SetProperty implements PropertyEditor {
+  private final Desk desk;
+  private final About about;
+  private final Div box = new Div();
+  private final Div rows = new Div();
+  private final Div more = new Div();
+  private final Span error = new Span();
+  private final List<Runnable> listeners = new ArrayList<>();
+  private final Map<String, ValueProperty> editors = new HashMap<>();
+  private ObjectNode set = JsonNodeFactory.instance.objectNode();
+
+  SetProperty(Desk desk, String label, About about) {
+    this.desk = desk;
+    this.about = about;
+    var title = new Span(label);
+    title.addClassName("nd-label");
+    error.addClassName("nd-error");
+    box.addClassNames("nd-property", "nd-set");
+    box.add(title, rows, more, error);
+    draw();
+  }
+
+  @Override
+  public Component component() {
+    return box;
+  }
+
+  @Override
+  public void show(@Nullable JsonNode value) {
+    set = value instanceof ObjectNode object ? object.deepCopy() : set.objectNode();
+    draw();
+  }
+
+  @Override
+  public @Nullable JsonNode value() {
+    return set.deepCopy();
+  }
+
+  private void draw() {
+    rows.removeAll();
+    editors.clear();
+    Fields fields = Fields.of(desk, about.form().get());
+    set.properties().forEach(entry -> rows.add(row(fields, entry.getKey(), entry.getValue())));
+    more.removeAll();
+    List<FieldChoice> left =
+        fields.writable().stream().filter(field -> !set.has(field.path())).toList();
+    var add = new FieldPicker(left, desk.text("set.add"));
+    add.setWidthFull();
+    add.setEnabled(!left.isEmpty());
+    add.addValueChangeListener(
+        change -> {
+          if (change.getValue() != null) {
+            set.set(change.getValue().path(), NullNode.instance);
+            draw();
+            editors.get(change.getValue().path()).show(null);
+            tell();
+          }
+        });
+    more.add(add);
+  }
+
+  private Div row(Fields fields, String id, JsonNode value) {
+    FieldChoice field = fields.find(id).orElse(null);
+    var editor = new ValueProperty(desk, field == null ? id : field.label(), about, field);
+    editor.show(value);
+    editor.onChange(
+        () -> {
+          JsonNode now = editor.value();
+          set.set(id, now == null ? NullNode.instance : now);
+          tell();
+        });
+    editors.put(id, editor);
+    var row = new Div(editor.component());
+    row.addClassName("nd-set-row");
+    row.getElement().setAttribute("data-set", id);
+    row.add(
+        Icons.button(
+            VaadinIcon.CLOSE_SMALL,
+            desk.text("set.remove"),
+            () -> {
+              set.remove(id);
+              draw();
+              tell();
+            }));
+    return row;
+  }
+
+  private void tell() {
+    List.copyOf(listeners).forEach(Runnable::run);
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void wrong(String text) {
+    error.setText(text);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Flow;
+import dev.nacre.designer.desk.NewStep;
+import dev.nacre.designer.desk.Selection;
+import dev.nacre.designer.draft.BlockView;
+import dev.nacre.designer.draft.StepView;
+import dev.nacre.designer.draft.WorkflowEdit;
+import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.Property;
+import dev.nacre.kind.Property.Shape;
+import dev.nacre.metadata.Ids;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The properties of one step; its inner steps are edited where they stand. */
+final class StepSheet extends Sheet {
+  private final Flow flow;
+  private final Map<String, PropertyEditor> envelope = new LinkedHashMap<>();
+  private final Map<String, PropertyEditor> settings = new LinkedHashMap<>();
+  private final String about;
+  private String id;
+
+  StepSheet(Desk desk, String id) {
+    super(desk);
+    this.flow = new Flow(desk);
+    this.id = id;
+    this.about = key();
+    KindDescriptor kind = step().flatMap(step -> flow.kind(step.type())).orElse(null);
+    if (kind != null) {
+      add(hint(kind.help(desk.locale())));
+    }
+    envelope("name", new LabelProperty(desk, desk.text("step.name")), this::name);
+    if (kind != null) {
+      settings(kind);
+    }
+    group(desk.text("field.more"));
+    InputProperty<String> name = Editors.text(desk.text("step.id"));
+    envelope("id", name, this::id);
+    envelope("description", new LabelProperty(desk, desk.text("form.description")), null);
+    if (kind != null) {
+      add(new StepNamesHint(desk, id));
+    }
+    refresh();
+  }
+
+  private void settings(KindDescriptor kind) {
+    var surroundings = new About(this::form, this::record, false);
+    for (Property property : kind.properties()) {
+      if (property.shape() instanceof Shape.Many(Shape.Group group)
+          && BlockView.isBlock(property)) {
+        // a row for each block, with what stands beside its steps
+        settings(
+            property,
+            new RowsProperty(desk, kind, kind.label(property, desk.locale()), group, surroundings));
+      } else if (!BlockView.isBlock(property)) {
+        settings(property, Editors.of(desk, kind, property, surroundings));
+      }
+    }
+  }
+
+  private void settings(Property property, PropertyEditor editor) {
+    settings.put(property.name(), editor);
+    input(
+        "/settings/" + property.name(),
+        editor,
+        () -> {
+          JsonNode value = editor.value();
+          flow.change(
+              id,
+              step -> {
+                ObjectNode all =
+                    step.get("settings") instanceof ObjectNode found
+                        ? found
+                        : step.putObject("settings");
+                set(all, property.name(), value);
+              });
+        });
+  }
+
+  private void envelope(String name, PropertyEditor editor, @Nullable Runnable change) {
+    envelope.put(name, editor);
+    input(
+        "/" + name,
+        editor,
+        change != null
+            ? change
+            : () -> {
+              JsonNode value = editor.value();
+              flow.change(id, step -> set(step, name, value));
+            });
+  }
+
+  private Optional<StepView> step() {
+    return flow.workflow().flatMap(workflow -> workflow.find(id));
+  }
+
+  private String record() {
+    return flow.workflow().flatMap(WorkflowEdit::form).orElse("");
+  }
+
+  /** The form that the step itself names, else the workflow's. */
+  private String form() {
+    return step()
+        .map(step -> step.json().path("settings").path("form").asText())
+        .filter(form -> !form.isEmpty())
+        .orElseGet(this::record);
+  }
+
+  private String key() {
+    return desk.path() + " " + step().map(StepView::type).orElse("") + " " + form();
+  }
+
+  @Override
+  boolean stale() {
+    return !about.equals(key())
+        || !(desk.selection() instanceof Selection.Step selected && selected.id().equals(id));
+  }
+
+  @Override
+  @Nullable String pointer() {
+    return step().map(StepView::pointer).orElse(null);
+  }
+
+  @Override
+  void refresh() {
+    step()
+        .ifPresent(
+            step -> {
+              envelope.forEach((name, e) -> renew(e, step.json().get(name)));
+              settings.forEach((name, e) -> renew(e, step.json().path("settings").get(name)));
+            });
+    mark();
+  }
+
+  /** An id that was made from the kind follows the name. */
+  private void name() {
+    if (!(envelope.get("name") instanceof LabelProperty label)) {
+      return;
+    }
+    JsonNode value = label.value();
+    flow.change(id, step -> set(step, "name", value));
+    String type = step().map(StepView::type).orElse("");
+    String wanted = Ids.suggest(label.english(), null, "");
+    if (NewStep.isReadyMade(id, type) && !wanted.isEmpty()) {
+      rename(wanted);
+    }
+  }
+
+  private void id() {
+    JsonNode given = envelope.get("id").value();
+    if (given != null) {
+      String text = given.asText();
+      rename(Ids.valid(text) ? text : Ids.suggest(text, null, id));
+    }
+    refresh();
+  }
+
+  private void rename(String wanted) {
+    if (wanted.equals(id)) {
+      return;
+    }
+    String from = id;
+    String to = flow.workflow().map(workflow -> workflow.free(wanted)).orElse(wanted);
+    id = to;
+    // before the change is told, so that the selection isn't lost
+    desk.follow(new Selection.Step(to));
+    flow.edit(workflow -> workflow.rename(from, to));
+    refresh();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.nacre.designer.inspector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.nacre.designer.condition.FieldPicker;
+import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.FieldChoice;
+import dev.nacre.designer.desk.Fields;
+import dev.nacre.designer.render.FieldEditor;
+import dev.nacre.metadata.FieldDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A value: given as such, taken from a field, computed by a formula, or none. */
+final class ValueProperty implements PropertyEditor {
+  private final Desk desk;
+  private final About about;
+  private final @Nullable FieldChoice target;
+  private final Div box = new Div();
+  private final Select<Mode> mode = new Select<>();
+  private final Div place = new Div();
+  private final Span error = new Span();
+  private final List<Runnable> listeners = new ArrayList<>();
+  private @Nullable JsonNode given;
+  private boolean telling = true;
+
+  private enum Mode {
+    VALUE,
+    FIELD,
+    FORMULA,
+    EMPTY
+  }
+
+  /**
+   * An editor.
+   *
+   * @param target the field that gets the value; null when it is for something else
+   */
+  ValueProperty(Desk desk, String label, About about, @Nullable FieldChoice target) {
+    this.desk = desk;
+    this.about = about;
+    this.target = target;
+    mode.setLabel(label);
+    mode.setItems(
+        target == null ? List.of(Mode.VALUE, Mode.FIELD, Mode.FORMULA) : List.of(Mode.values()));
+    mode.setItemLabelGenerator(m -> desk.text("value." + m.name().toLowerCase(Locale.ROOT)));
+    mode.setValue(Mode.VALUE);
+    mode.addClassName("nd-value-mode");
+    place.addClassName("nd-value-place");
+    error.addClassName("nd-error");
+    box.addClassName("nd-value");
+    box.add(mode, place, error);
+    mode.addValueChangeListener(
+        change -> {
+          if (telling) {
+            given = change.getValue() == Mode.EMPTY ? NullNode.instance : null;
+            draw();
+            tell();
+          }
+        });
+    draw();
+  }
+
+  @Override
+  public Component component() {
+    return box;
+  }
+
+  @Override
+  public void show(@Nullable JsonNode value) {
+    telling = false;
+    given = value;
+    if (value == null || value.isMissingNode()) {
+      mode.setValue(Mode.VALUE);
+    } else if (value.has("field")) {
+      mode.setValue(Mode.FIELD);
+    } else if (value.has("expr") || value.has("js")) {
+      mode.setValue(Mode.FORMULA);
+    } else {
+      mode.setValue(value.isNull() && target != null ? Mode.EMPTY : Mode.VALUE);
+    }
+    draw();
+    telling = true;
+  }
+
+  @Override
+  public @Nullable JsonNode value() {
+    return given;
+  }
+
+  private void draw() {
+    place.removeAll();
+    switch (mode.getValue()) {
+      case VALUE -> place.add(literal());
+      case FIELD -> place.add(field());
+      case FORMULA -> place.add(formula());
+      case EMPTY -> {}
+    }
+  }
+
+  private Component literal() {
+    FieldEditor editor = target == null ? null : editor(target.definition());
+    if (editor == null) {
+      var text = new TextField();
+      text.setWidthFull();
+      text.setAriaLabel(desk.text("value.value"));
+      text.setValue(given == null ? "" : given.asText());
+      text.addValueChangeListener(
+          change ->
+              give(text.isEmpty() ? null : JsonNodeFactory.instance.textNode(text.getValue())));
+      return text;
+    }
+    if (given != null && !given.isNull() && !given.isObject()) {
+      editor.show(given);
+    }
+    editor.onChange(() -> give(editor.value().isNull() ? null : editor.value()));
+    return editor.component();
+  }
+
+  private FieldEditor editor(FieldDefinition f) {
+    var bare =
+        new FieldDefinition(
+            f.id(),
+            f.type(),
+            f.label(),
+            null,
+            false,
+            false,
+            false,
+            false,
+            null,
+            null,
+            f.settings());
+    FieldEditor editor = desk.renderers().of(bare).editor(desk.context());
+    editor.withoutLabel();
+    return editor;
+  }
+
+  private Component field() {
+    Fields fields = Fields.of(desk, about.source().get());
+    var picker = new FieldPicker(fields.all(), desk.text("value.pick"));
+    picker.setWidthFull();
+    String path = given == null ? "" : given.path("field").asText();
+    picker.show(
+        path,
+        named ->
+            new FieldChoice(
+                named,
+                named,
+                new FieldDefinition(
+                    named, "text", null, null, false, false, false, false, null, null, null),
+                desk.renderers()));
+    picker.addValueChangeListener(
+        change ->
+            give(
+                picker.path().isEmpty()
+                    ? null
+                    : JsonNodeFactory.instance.objectNode().put("field", picker.path())));
+    return picker;
+  }
+
+  private Component formula() {
+    var input = new TextArea();
+    input.addClassName("nd-code");
+    input.setWidthFull();
+    input.setAriaLabel(desk.text("value.formula"));
+    input.setPlaceholder("now()");
+    input.setValueChangeMode(ValueChangeMode.LAZY);
+    input.setValueChangeTimeout(700);
+    boolean script = given != null && given.has("js");
+    input.setValue(given == null ? "" : given.path(script ? "js" : "expr").asText());
+    input.addValueChangeListener(
+        change ->
+            give(
+                input.isEmpty()
+                    ? null
+                    : JsonNodeFactory.instance
+                        .objectNode()
+                        .put(script ? "js" : "expr", input.getValue())));
+    return input;
+  }
+
+  private void give(@Nullable JsonNode value) {
+    given = value;
+    tell();
+  }
+
+  private void tell() {
+    if (telling) {
+      List.copyOf(listeners).forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void wrong(String text) {
+    error.setText(text);
+  }
+}
