@@ -62,4 +62,9 @@ public final class Addresses {
   public static String imports(String app, String form) {
     return APP + app + "/import/" + form;
   }
+
+  /** A file that a record holds; from the root, since every screen shows some. */
+  public static String file(String app, String id) {
+    return "/files/" + app + "/" + id;
+  }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.designer.render.FieldRenderers;
+import dev.nacre.designer.render.FileDesk;
 import dev.nacre.designer.render.Links;
 import dev.nacre.designer.render.RenderContext;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Value;
+import dev.nacre.record.Attachment;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
@@ -15,9 +18,12 @@ import dev.nacre.record.Query;
 import dev.nacre.record.Query.Sort;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.file.FileStore;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +41,8 @@ final class RecordLinks implements Links {
   private final RecordEngine records;
   private final FieldRenderers renderers;
   private final Identity who;
+  private final People people;
+  private final FileStore files;
   private final Map<String, String> titles = new HashMap<>();
   private RenderContext context;
 
@@ -44,12 +52,16 @@ final class RecordLinks implements Links {
       RecordEngine records,
       FieldRenderers renderers,
       Identity who,
+      People people,
+      FileStore files,
       Locale locale) {
     this.app = app;
     this.forms = forms;
     this.records = records;
     this.renderers = renderers;
     this.who = who;
+    this.people = people;
+    this.files = files;
     this.context = new RenderContext(locale, forms.zone(), null, Links.NONE);
   }
 
@@ -139,5 +151,39 @@ final class RecordLinks implements Links {
   @Override
   public @Nullable String address(String form, UUID id) {
     return readable(form) ? Addresses.record(app, form, id) : null;
+  }
+
+  @Override
+  public List<Person> people() {
+    return people.all().stream()
+        .map(account -> new Person(account.id(), person(account.id())))
+        .sorted(Comparator.comparing(Person::name))
+        .toList();
+  }
+
+  @Override
+  public String person(String id) {
+    return people.name(id, context.locale());
+  }
+
+  @Override
+  public FileDesk files() {
+    return new FileDesk() {
+      @Override
+      public JsonNode keep(String name, String type, InputStream content) {
+        Attachment file = files.add(forms, name, type, content, who);
+        return Json.MAPPER
+            .createObjectNode()
+            .put("id", file.id())
+            .put("name", file.name())
+            .put("type", file.type())
+            .put("size", file.size());
+      }
+
+      @Override
+      public String address(String id, boolean small) {
+        return Addresses.file(app, id) + (small ? "?small" : "");
+      }
+    };
   }
 }

@@ -7,6 +7,7 @@ import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.RenderContext;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.file.FileStore;
 import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,12 +20,15 @@ public final class Workspaces {
   private final RecordEngine records;
   private final FieldRenderers renderers;
   private final People people;
+  private final FileStore files;
 
-  Workspaces(Apps apps, RecordEngine records, FieldRenderers renderers, People people) {
+  Workspaces(
+      Apps apps, RecordEngine records, FieldRenderers renderers, People people, FileStore files) {
     this.apps = apps;
     this.records = records;
     this.renderers = renderers;
     this.people = people;
+    this.files = files;
   }
 
   /**
@@ -44,7 +48,8 @@ public final class Workspaces {
       // nobody is told which apps there are
       throw NotFoundException.of("app_unknown", address, List.of());
     }
-    var links = new RecordLinks(address, app.forms(), records, renderers, who, locale);
+    var links =
+        new RecordLinks(address, app.forms(), records, renderers, who, people, files, locale);
     var context = new RenderContext(locale, head.zone(), head.currency(), links);
     links.renderIn(context);
     return new OpenApp(address, app, who, context, renderers);

@@ -93,6 +93,11 @@ public interface FieldType<S extends Record> extends Kind<S> {
   /** For tables, checks how many lines there are. */
   default void checkLines(int count, S settings, String pointer, Problems problems) {}
 
+  /** For files, those that a value of this type names; empty for every other type. */
+  default List<Attachment> attachments(Object value) {
+    return List.of();
+  }
+
   /** For numbered types, how the number is made; null for every other type. */
   default @Nullable NumberPattern numbering(S settings) {
     return null;

@@ -7,6 +7,7 @@ import dev.nacre.connector.RefusedException;
 import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.NotFoundException;
+import dev.nacre.record.file.FileRefusedException;
 import dev.nacre.security.AccountException;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.NotSignedInException;
@@ -29,6 +30,7 @@ final class Failures {
       case PackException e -> e.tooLarge() ? 413 : 400;
       case UnreadableFileException e -> 400;
       case dev.nacre.record.transfer.UnreadableFileException e -> 400;
+      case FileRefusedException e -> e.tooLarge() ? 413 : 422;
       case RefusedException e -> e.status();
       case BusyException e -> 429;
       case StorageException e -> e.retryable() ? 503 : 500;

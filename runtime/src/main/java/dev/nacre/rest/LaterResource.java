@@ -1,12 +1,9 @@
 package dev.nacre.rest;
 
 import dev.nacre.metadata.Problem;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
@@ -17,14 +14,6 @@ public final class LaterResource {
 
   LaterResource(Caller caller) {
     this.caller = caller;
-  }
-
-  /** Uploads. */
-  @POST
-  @Path("/apps/{app}/files")
-  @Consumes(MediaType.WILDCARD)
-  public Response upload(@PathParam("app") String app) {
-    return later(app, "files_later");
   }
 
   /** The description of one app's API. */

@@ -6,6 +6,9 @@ import dev.nacre.record.field.BooleanField;
 import dev.nacre.record.field.ChoiceField;
 import dev.nacre.record.field.DateField;
 import dev.nacre.record.field.DatetimeField;
+import dev.nacre.record.field.EmailField;
+import dev.nacre.record.field.FileField;
+import dev.nacre.record.field.ImageField;
 import dev.nacre.record.field.LinkField;
 import dev.nacre.record.field.LongTextField;
 import dev.nacre.record.field.MoneyField;
@@ -13,6 +16,7 @@ import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
+import dev.nacre.record.field.UserField;
 import java.util.List;
 
 /** Every field type, for tests that run without CDI. */
@@ -35,6 +39,10 @@ public final class FieldTypes {
             new AutoNumberField(),
             new LinkField(),
             new TableField(),
-            new PhoneField()));
+            new PhoneField(),
+            new EmailField(),
+            new UserField(SampleFiles.people()),
+            new FileField(SampleFiles.files()),
+            new ImageField(SampleFiles.files())));
   }
 }

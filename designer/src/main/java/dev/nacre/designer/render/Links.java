@@ -28,6 +28,24 @@ public interface Links {
         }
       };
 
+  /** Somebody who can be chosen. */
+  record Person(String id, String name) {}
+
+  /** Everybody who can be chosen, by name. */
+  default List<Person> people() {
+    return List.of();
+  }
+
+  /** What somebody with that sign-in name is called. */
+  default String person(String id) {
+    return id;
+  }
+
+  /** Where files go, and where they are seen; null where there are none, as in a preview. */
+  default @Nullable FileDesk files() {
+    return null;
+  }
+
   /** A record that can be chosen. */
   record Choice(UUID id, String title) {}
 

@@ -7,6 +7,9 @@ import dev.nacre.record.field.BooleanField;
 import dev.nacre.record.field.ChoiceField;
 import dev.nacre.record.field.DateField;
 import dev.nacre.record.field.DatetimeField;
+import dev.nacre.record.field.EmailField;
+import dev.nacre.record.field.FileField;
+import dev.nacre.record.field.ImageField;
 import dev.nacre.record.field.LinkField;
 import dev.nacre.record.field.LongTextField;
 import dev.nacre.record.field.MoneyField;
@@ -14,7 +17,10 @@ import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
+import dev.nacre.record.field.UserField;
+import dev.nacre.security.UserNames;
 import java.util.List;
+import java.util.Optional;
 
 /** The renderers of every field type, made without CDI. */
 final class SampleRenderers {
@@ -36,7 +42,11 @@ final class SampleRenderers {
                 new AutoNumberField(),
                 new LinkField(),
                 new TableField(),
-                new PhoneField()));
+                new PhoneField(),
+                new EmailField(),
+                new UserField(new Nobody()),
+                new FileField(id -> Optional.empty()),
+                new ImageField(id -> Optional.empty())));
     var made = new FieldRenderers[1];
     made[0] =
         new FieldRenderers(
@@ -53,7 +63,28 @@ final class SampleRenderers {
                 new AutoNumberRenderer(),
                 new LinkRenderer(),
                 new TableRenderer(() -> made[0]),
-                new PhoneRenderer()));
+                new PhoneRenderer(),
+                new EmailRenderer(),
+                new UserRenderer(),
+                new FileRenderer(),
+                new ImageRenderer()));
     return made[0];
+  }
+
+  private static final class Nobody implements UserNames {
+    @Override
+    public Optional<Person> find(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Person> called(String name) {
+      return List.of();
+    }
+
+    @Override
+    public List<Person> all() {
+      return List.of();
+    }
   }
 }

@@ -1,0 +1,106 @@
+package dev.nacre.record.file;
+
+import dev.nacre.expression.Scope;
+import dev.nacre.record.Attachment;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import dev.nacre.record.RecordObserver;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.storage.Database;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Notes which records hold which files, in the transaction that writes the record. */
+@Singleton
+public final class FileUses implements RecordObserver {
+  private final Database database;
+
+  /** Notes in that database. */
+  public FileUses(Database database) {
+    this.database = database;
+  }
+
+  /** A record that has held a file. */
+  record Use(String form, UUID record) {}
+
+  @Override
+  public void written(Forms forms, Form form, Batch batch, List<Written> written, Scope scope) {
+    var files = new ArrayList<String>();
+    var records = new ArrayList<UUID>();
+    for (Written one : written) {
+      for (String file : held(one.after(), field -> true)) {
+        files.add(file);
+        records.add(one.after().id());
+      }
+    }
+    if (files.isEmpty()) {
+      return;
+    }
+    database.inTransaction(
+        connection -> {
+          String sql =
+              "insert into nacre.file_use (file, schema, form, record)"
+                  + " select f::uuid, ?, ?, r from unnest(?::text[], ?::uuid[]) as x(f, r)"
+                  + " on conflict do nothing";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, forms.schema());
+            statement.setString(2, form.id());
+            statement.setArray(3, connection.createArrayOf("text", files.toArray()));
+            statement.setArray(4, connection.createArrayOf("uuid", records.toArray()));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** The records of that app that have held the file. */
+  List<Use> of(String file, String schema) {
+    return database.inTransaction(
+        connection -> {
+          String sql =
+              "select form, record from nacre.file_use where file = ?::uuid and schema = ?";
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, file);
+            statement.setString(2, schema);
+            var uses = new ArrayList<Use>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                uses.add(new Use(row.getString(1), row.getObject(2, UUID.class)));
+              }
+            }
+            return uses;
+          }
+        });
+  }
+
+  /**
+   * The ids of the files that a record holds now.
+   *
+   * @param shown which of its fields count
+   */
+  static Set<String> held(StoredRecord record, Predicate<Field> shown) {
+    var ids = new LinkedHashSet<String>();
+    for (Field field : record.form().fields()) {
+      if (!shown.test(field)) {
+        continue;
+      }
+      if (field.lines()) {
+        record.lines(field.index()).forEach(line -> ids.addAll(held(line, f -> true)));
+        continue;
+      }
+      Object value = record.get(field.index());
+      if (value != null) {
+        field.fieldType().attachments(value).stream().map(Attachment::id).forEach(ids::add);
+      }
+    }
+    return ids;
+  }
+}

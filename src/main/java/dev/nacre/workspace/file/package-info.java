@@ -1,0 +1,3 @@
+/** Files that records hold, for the screens. */
+@org.jspecify.annotations.NullMarked
+package dev.nacre.workspace.file;
