@@ -116,13 +116,13 @@ final class FileEditor implements FieldEditor {
     }
     try (InputStream content = event.getInputStream()) {
       JsonNode file = desk.keep(event.getFileName(), event.getContentType(), content);
-      ui.access(() -> came(file));
+      var unused = ui.access(() -> came(file));
     } catch (NacreException e) {
       String text =
           e.problems().stream()
               .map(problem -> Wording.of(problem, context.locale()))
               .collect(Collectors.joining(" "));
-      ui.access(() -> tell(text));
+      var unused = ui.access(() -> tell(text));
     }
   }
 

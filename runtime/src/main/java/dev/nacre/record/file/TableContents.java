@@ -1,16 +1,14 @@
 package dev.nacre.record.file;
 
 import dev.nacre.storage.Database;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Enumeration;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Contents in PostgreSQL, in parts of which one at a time is in memory. */
@@ -55,33 +53,40 @@ final class TableContents implements FileContents {
 
   @Override
   public InputStream open(String hash) {
-    return new SequenceInputStream(new Parts(hash));
+    return new Parts(hash);
   }
 
-  /** The parts, each read when the one before has been. */
-  private final class Parts implements Enumeration<InputStream> {
+  /** One part after the other. */
+  private final class Parts extends InputStream {
     private final String hash;
     private int number;
-    private byte @Nullable [] next;
+    private InputStream now = InputStream.nullInputStream();
 
     Parts(String hash) {
       this.hash = hash;
-      this.next = part(hash, 0);
     }
 
     @Override
-    public boolean hasMoreElements() {
-      return next != null;
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public InputStream nextElement() {
-      byte[] now = next;
-      if (now == null) {
-        throw new NoSuchElementException();
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = now.read(buffer, offset, length);
+      while (count < 0) {
+        byte[] next = part(hash, number++);
+        if (next == null) {
+          return -1;
+        }
+        now = new ByteArrayInputStream(next);
+        count = now.read(buffer, offset, length);
+        if (next.length == 0) {
+          return -1;
+        }
       }
-      next = part(hash, ++number);
-      return new java.io.ByteArrayInputStream(now);
+      return count;
     }
   }
 

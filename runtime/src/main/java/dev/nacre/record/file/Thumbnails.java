@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import net.coobird.thumbnailator.Thumbnails.Builder;
 import org.jspecify.annotations.Nullable;
 
 /** Small pictures of pictures, turned as the camera was held; the last ones are remembered. */
@@ -54,9 +53,9 @@ public final class Thumbnails {
   private byte @Nullable [] make(StoredFile file) {
     try (InputStream in = files.open(file)) {
       var out = new ByteArrayOutputStream();
-      Builder<? extends InputStream> small = net.coobird.thumbnailator.Thumbnails.of(in);
-      small.size(SIDE, SIDE).useExifOrientation(true);
-      small
+      net.coobird.thumbnailator.Thumbnails.of(in)
+          .size(SIDE, SIDE)
+          .useExifOrientation(true)
           .addFilter(Thumbnails::onWhite)
           .outputFormat("jpg")
           .outputQuality(0.85)
