@@ -14,9 +14,11 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -143,6 +145,15 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   @Override
   public Optional<Connector> find(String app, String connector) {
     return find(app).map(found -> found.connectors().get(connector));
+  }
+
+  @Override
+  public Map<String, Collection<Connector>> all() {
+    var all = new TreeMap<String, Collection<Connector>>();
+    QuarkusTransaction.joiningExisting()
+        .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList())
+        .forEach(id -> find(id).ifPresent(app -> all.put(id, app.connectors().values())));
+    return all;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param forms the forms that it was compiled against
  * @param operations the calls that it can make, by id
  * @param ingests inbound mappings, in order
+ * @param polls the operations that are asked again and again
  * @param digest of the definition: two with the same digest do the same
  */
 public record Connector(
@@ -32,7 +33,11 @@ public record Connector(
     Forms forms,
     Map<String, Operation> operations,
     List<IngestPlan> ingests,
+    List<PollPlan> polls,
     String digest) {
+
+  /** The header that says which operation brought a payload. */
+  static final String OPERATION = "operation";
 
   /** The id, unique in its app. */
   public String id() {
@@ -56,11 +61,12 @@ public record Connector(
    * What a payload speaks of, told without computing anything: the values of the key of the first
    * mapping that finds them all. Payloads with the same key are worked in order.
    *
+   * @param operation what brought it; null when it was pushed or dropped
    * @return null when no mapping finds its key
    */
-  public @Nullable String key(JsonNode payload) {
+  public @Nullable String key(JsonNode payload, @Nullable String operation) {
     for (IngestPlan ingest : ingests) {
-      String key = ingest.plainKey(payload);
+      String key = ingest.takes(operation) ? ingest.plainKey(payload) : null;
       if (key != null) {
         // only to keep order by; what is kept holds no NUL
         return key.replace('\0', '\u2400');
@@ -74,7 +80,7 @@ public record Connector(
     return new Arrival(
         app,
         id(),
-        tree == null ? null : key(tree),
+        tree == null ? null : key(tree, payload.headers().get(OPERATION)),
         payload.body(),
         payload.headers(),
         job.orElse(null),

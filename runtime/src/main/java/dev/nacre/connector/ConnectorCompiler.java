@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +75,17 @@ public final class ConnectorCompiler {
     }
     kind.check(settings, "/settings", problems);
     ZoneId zone = kind.zone(settings, forms.zone());
+    Map<String, Operation> ready =
+        operations.compile(kind, settings, definition, zone, forms, problems);
     return new Connector(
         definition,
         kind,
         settings,
         zone,
         forms,
-        operations.compile(kind, settings, definition, zone, forms, problems),
+        ready,
         ingests,
+        new PollCompiler(definition, ready, problems).compile(kind),
         digest(definition));
   }
 

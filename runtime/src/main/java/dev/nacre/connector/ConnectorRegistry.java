@@ -1,5 +1,7 @@
 package dev.nacre.connector;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds compiled connectors; the app package knows which version is served. */
@@ -10,4 +12,9 @@ public interface ConnectorRegistry {
    * @param app an app id, or {@code id@test}
    */
   Optional<Connector> find(String app, String id);
+
+  /** All connectors that are served now, by app; of live apps, not of test environments. */
+  default Map<String, Collection<Connector>> all() {
+    return Map.of();
+  }
 }

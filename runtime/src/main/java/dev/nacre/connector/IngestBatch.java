@@ -116,7 +116,7 @@ final class IngestBatch {
     var data = new ArrayList<ObjectNode>();
     var going = new ArrayList<Entry>();
     for (Entry entry : entries) {
-      if (entry.open() && holds(ingest, entry)) {
+      if (entry.open() && ingest.takes(entry.turn.operation()) && holds(ingest, entry)) {
         entry.matched = true;
         var run = new MappingRun(scope, connector.zone());
         data.add(ingest.map().map(Objects.requireNonNull(entry.payload), run, ""));
@@ -161,7 +161,7 @@ final class IngestBatch {
     JsonNode node = Objects.requireNonNull(entry.payload).at(ingest.sourceTime());
     String text = Scalars.text(node);
     Instant time = SourceTime.read(node, connector.zone());
-    if (time == null && text != null) {
+    if (time == null && text != null && !SourceTime.none(text)) {
       run.found("", "source_time_unreadable", text);
     }
     return time;

@@ -57,7 +57,8 @@ final class MappingCompiler {
     JsonPointer time =
         ingest.sourceTime() == null ? null : pointer(ingest.sourceTime(), at + "/sourceTime");
     CompiledFormula when = ingest.when() == null ? null : formula(ingest.when(), at + "/when");
-    return new IngestPlan(ingest.id(), form, ingest.key(), time, when, new MappingPlan(sources));
+    return new IngestPlan(
+        ingest.id(), ingest.operation(), form, ingest.key(), time, when, new MappingPlan(sources));
   }
 
   private void checkKey(List<String> key, Form form, Set<String> mapped, String at) {

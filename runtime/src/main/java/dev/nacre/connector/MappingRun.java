@@ -85,6 +85,9 @@ final class MappingRun {
       return value.isContainerNode() ? value : NullNode.instance;
     }
     if (field.type() == ValueType.MOMENT) {
+      if (SourceTime.none(text)) {
+        return NullNode.instance;
+      }
       var moment = SourceTime.read(value, zone);
       if (moment == null) {
         found(pointer, "source_time_unreadable", text);

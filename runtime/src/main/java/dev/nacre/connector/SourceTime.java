@@ -27,7 +27,16 @@ final class SourceTime {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter(java.util.Locale.ROOT);
 
+  /** What shops write where there is no time. */
+  private static final java.util.Set<String> NONE =
+      java.util.Set.of("0", "0000-00-00 00:00:00", "0001-01-01 00:00:00", "1970-01-01 00:00:00");
+
   private SourceTime() {}
+
+  /** Whether that says that there is no time. */
+  static boolean none(String text) {
+    return NONE.contains(text.strip());
+  }
 
   /** The moment; null when it is none. */
   static @Nullable Instant read(JsonNode node, ZoneId zone) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class InboxQueue {
   private static final String COLUMNS =
-      "i.id, i.app, i.connector, i.key, i.body, i.attempts, i.received_at, i.digest, i.replays";
+      "i.id, i.app, i.connector, i.key, i.body, i.attempts, i.received_at, i.digest, i.replays,"
+          + " i.headers->>'operation' AS operation";
 
   private static final String DUE =
       "SELECT "
@@ -134,6 +135,7 @@ public final class InboxQueue {
                 row.getObject(7, OffsetDateTime.class).toInstant(),
                 HexFormat.of().formatHex(row.getBytes(8)),
                 row.getInt(9) > 0,
+                row.getString(10),
                 null));
       }
     }

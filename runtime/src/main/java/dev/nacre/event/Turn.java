@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts failed tries so far
  * @param digest of the body, in hexadecimal
  * @param replayed whether a person sent it through again, so that it is worked whatever came before
+ * @param operation the operation that brought it; null when it was pushed or dropped
  * @param last what the last entry with the same key that took effect was; null when there is none
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -22,6 +23,7 @@ public record Turn(
     Instant receivedAt,
     String digest,
     boolean replayed,
+    @Nullable String operation,
     @Nullable Last last) {
 
   /**
@@ -32,6 +34,7 @@ public record Turn(
   public record Last(long id, String digest, @Nullable String plan) {}
 
   Turn after(@Nullable Last newLast) {
-    return new Turn(id, app, connector, key, body, attempts, receivedAt, digest, replayed, newLast);
+    return new Turn(
+        id, app, connector, key, body, attempts, receivedAt, digest, replayed, operation, newLast);
   }
 }

@@ -39,6 +39,10 @@ public record ConnectorDefinition(
    *
    * @param operation the operation polled; null for kinds that are pushed to
    * @param every how often, ISO 8601; null for kinds that are pushed to
+   * @param at local times of day ({@code 02:00}) to poll at, beside or instead of {@code every}
+   * @param overlap how much of the time before the last run is asked for again, ISO 8601; null
+   *     means ten minutes
+   * @param lookBack how far back the very first run goes, ISO 8601; null means a day
    * @param form the form that the records go into
    * @param key the fields by which a record is found again
    * @param sourceTime JSON pointer to the payload's own time; older ones lose; may be null
@@ -50,6 +54,9 @@ public record ConnectorDefinition(
       String id,
       @Nullable String operation,
       @Nullable String every,
+      List<String> at,
+      @Nullable String overlap,
+      @Nullable String lookBack,
       String form,
       List<String> key,
       @Nullable String sourceTime,
@@ -57,6 +64,7 @@ public record ConnectorDefinition(
       Map<String, Source> map) {
     /** Absent lists become empty ones. */
     public Ingest {
+      at = at == null ? List.of() : List.copyOf(at);
       key = key == null ? List.of() : List.copyOf(key);
       map =
           map == null

@@ -1,8 +1,12 @@
 package dev.nacre.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.FileEngine;
+import dev.nacre.connector.PollEngine;
+import dev.nacre.connector.PollState;
 import dev.nacre.record.transfer.Job;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +14,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a connector's ingest now. */
@@ -17,13 +24,45 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorResource {
   private final Caller caller;
   private final FileEngine files;
+  private final PollEngine polls;
 
-  ConnectorResource(Caller caller, FileEngine files) {
+  ConnectorResource(Caller caller, FileEngine files, PollEngine polls) {
     this.caller = caller;
     this.files = files;
+    this.polls = polls;
   }
 
-  /** Takes a file in through a file connector; the body is the file. */
+  /** How far the polling of a connector got. */
+  @GET
+  @Path("/apps/{app}/connectors/{connector}/polls")
+  public Response polls(@PathParam("app") String app, @PathParam("connector") String connector) {
+    caller.administrator();
+    caller.forms(app);
+    return Answers.ok(
+        Answers.list("polls", polls.states(app, connector), p -> json(p, caller.locale())));
+  }
+
+  private static ObjectNode json(PollState state, Locale locale) {
+    ObjectNode node = Answers.object();
+    node.put("operation", state.operation()).put("running", state.running());
+    node.put("dueAt", state.dueAt().toString());
+    node.put("watermark", text(state.watermark()));
+    node.put("startedAt", text(state.startedAt())).put("finishedAt", text(state.finishedAt()));
+    node.put("fetched", state.fetched()).put("failures", state.failures());
+    node.set(
+        "problems",
+        ProblemJson.list(state.problem() == null ? List.of() : List.of(state.problem()), locale));
+    return node;
+  }
+
+  private static @Nullable String text(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+
+  /**
+   * Polls a connector's operations now; or takes a file in through a file connector, the body being
+   * the file.
+   */
   @POST
   @Path("/apps/{app}/connectors/{connector}/run")
   @Consumes(MediaType.WILDCARD)
@@ -34,6 +73,10 @@ public final class ConnectorResource {
       InputStream body) {
     var who = caller.administrator();
     caller.forms(app);
+    if (!polls.operations(app, connector).isEmpty()) {
+      List<Job> started = polls.runNow(app, connector, who);
+      return JobResource.accepted(app, started.getFirst(), caller.locale());
+    }
     Job job = files.ingest(app, connector, body, name == null ? "upload" : name, who);
     return JobResource.accepted(app, job, caller.locale());
   }

@@ -3,6 +3,7 @@ package dev.nacre.rest;
 import dev.nacre.app.AppConflictException;
 import dev.nacre.app.PackException;
 import dev.nacre.app.UnreadableFileException;
+import dev.nacre.connector.PollBusyException;
 import dev.nacre.connector.RefusedException;
 import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
@@ -32,6 +33,7 @@ final class Failures {
       case dev.nacre.record.transfer.UnreadableFileException e -> 400;
       case FileRefusedException e -> e.tooLarge() ? 413 : 422;
       case RefusedException e -> e.status();
+      case PollBusyException e -> 409;
       case BusyException e -> 429;
       case StorageException e -> e.retryable() ? 503 : 500;
       // whatever else is raised on purpose speaks of what was sent

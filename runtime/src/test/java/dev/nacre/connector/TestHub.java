@@ -1,6 +1,7 @@
 package dev.nacre.connector;
 
 import dev.nacre.connector.file.FileConnector;
+import dev.nacre.connector.http.HttpConnector;
 import dev.nacre.connector.webhook.WebhookConnector;
 import dev.nacre.event.Arrival;
 import dev.nacre.event.Inbox;
@@ -16,13 +17,17 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.record.TestApp;
 import dev.nacre.record.transfer.JobStore;
 import dev.nacre.security.SecretStore;
+import dev.nacre.security.egress.Egress;
+import dev.nacre.security.egress.EgressPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,9 @@ public final class TestHub {
   public final IngestEngine ingest;
   public final WebhookEngine webhooks;
   public final FileEngine files;
+  public final Operations operations;
+  public final PollStore polls;
+  public final PollEngine poller;
 
   /** The hub of the test resources. */
   public TestHub() {
@@ -53,20 +61,23 @@ public final class TestHub {
     app.database.inNewTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
-            return statement.execute(migration());
+            statement.execute(migration("V3__event"));
+            return statement.execute(migration("V4__poll"));
           }
         });
     InstantSource clock = () -> app.now;
     SecretStore store = (a, name) -> Optional.ofNullable(secrets.get(name));
     compiler =
         new ConnectorCompiler(
-            List.of(new WebhookConnector(store, clock), new FileConnector()), app.expressions);
+            List.of(
+                new WebhookConnector(store, clock),
+                new FileConnector(),
+                new HttpConnector(
+                    new Egress(
+                        new EgressPolicy("127.0.0.1", List.of(), InetAddress::getAllByName)))),
+            app.expressions);
     app.documents.connectors().values().forEach(this::publish);
-    ConnectorRegistry registry =
-        (name, id) ->
-            name.equals(app.documents.app().id())
-                ? Optional.ofNullable(connectors.get(id))
-                : Optional.empty();
+    ConnectorRegistry registry = new Registry();
     inbox = new Inbox(app.database, clock);
     queue = new InboxQueue(app.database, clock);
     ledger = new InboxStore(app.database, clock, inbox);
@@ -74,10 +85,37 @@ public final class TestHub {
     ingest = new IngestEngine(app.database, queue, registry, app.engine, clock);
     webhooks = new WebhookEngine(registry, inbox, clock);
     files = new FileEngine(registry, inbox, ledger, ingest, jobs);
+    operations = new Operations(registry, app.engine, store);
+    polls = new PollStore(app.database);
+    poller = poller(registry, clock);
   }
 
-  private static String migration() {
-    try (InputStream in = TestHub.class.getResourceAsStream("/db/migration/V3__event.sql")) {
+  private final class Registry implements ConnectorRegistry {
+    @Override
+    public Optional<Connector> find(String name, String id) {
+      return name.equals(app.documents.app().id())
+          ? Optional.ofNullable(connectors.get(id))
+          : Optional.empty();
+    }
+
+    @Override
+    public Map<String, Collection<Connector>> all() {
+      return Map.of(app.documents.app().id(), connectors.values());
+    }
+  }
+
+  /** Another node on the same database. */
+  public PollEngine poller(ConnectorRegistry registry, InstantSource clock) {
+    return new PollEngine(registry, polls, operations, inbox, ledger, ingest, jobs, clock);
+  }
+
+  /** Another node on the same database. */
+  public PollEngine poller() {
+    return poller(new Registry(), () -> app.now);
+  }
+
+  private static String migration(String name) {
+    try (InputStream in = TestHub.class.getResourceAsStream("/db/migration/" + name + ".sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -98,7 +136,7 @@ public final class TestHub {
   public long arrive(String connector, String json) {
     byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     var tree = Payloads.read(body, new ArrayList<>());
-    String key = tree == null ? null : connectors.get(connector).key(tree);
+    String key = tree == null ? null : connectors.get(connector).key(tree, null);
     Arrival arrival = Arrival.of(app.documents.app().id(), connector, key, body, Map.of());
     return inbox.appendAndWait(List.of(arrival)).getFirst();
   }

@@ -1,0 +1,238 @@
+package dev.nacre.connector;
+
+import dev.nacre.connector.PollStore.Key;
+import dev.nacre.connector.PollStore.Progress;
+import dev.nacre.event.Inbox;
+import dev.nacre.event.InboxStore;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.record.transfer.Job;
+import dev.nacre.record.transfer.JobStore;
+import dev.nacre.security.Identity;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the operations that connectors name in their ingest part. An operation is polled by one
+ * node at a time; what a node leaves unfinished another takes up where it stood.
+ */
+@Singleton
+public final class PollEngine {
+  private static final Logger LOG = Logger.getLogger(PollEngine.class);
+  private static final Duration FIRST_REST = Duration.ofSeconds(15);
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+  private final ConnectorRegistry connectors;
+  private final PollStore store;
+  private final PollRun.Parts parts;
+  private final InboxStore ledger;
+  private final IngestEngine ingest;
+  private final JobStore jobs;
+  private final Map<Key, PollPlan> known = new ConcurrentHashMap<>();
+
+  /** An engine over those parts. */
+  @Inject
+  public PollEngine(
+      ConnectorRegistry connectors,
+      PollStore store,
+      Operations operations,
+      Inbox inbox,
+      InboxStore ledger,
+      IngestEngine ingest,
+      JobStore jobs,
+      InstantSource clock) {
+    this.connectors = connectors;
+    this.store = store;
+    this.parts = new PollRun.Parts(operations, inbox, clock);
+    this.ledger = ledger;
+    this.ingest = ingest;
+    this.jobs = jobs;
+  }
+
+  /** Something that is polled. */
+  private record Polled(Key key, Connector connector, PollPlan plan) {}
+
+  /**
+   * Hands on what is due, ready to run.
+   *
+   * @param runs gets one task for each; a task does nothing when another node was faster
+   */
+  public void due(Consumer<Runnable> runs) {
+    Map<Key, Polled> scheduled = new java.util.LinkedHashMap<>();
+    connectors
+        .all()
+        .forEach(
+            (app, all) ->
+                all.forEach(
+                    connector ->
+                        connector.polls().stream()
+                            .filter(PollPlan::scheduled)
+                            .map(plan -> polled(app, connector, plan))
+                            .forEach(polled -> scheduled.put(polled.key(), polled))));
+    scheduled.values().forEach(this::ensure);
+    if (scheduled.isEmpty()) {
+      return;
+    }
+    for (Key key : store.due(parts.clock().instant())) {
+      Polled polled = scheduled.get(key);
+      if (polled != null) {
+        runs.accept(() -> run(polled, UUID.randomUUID(), null, false));
+      }
+    }
+  }
+
+  /** Runs everything that is due, here and now. */
+  public void runDue() {
+    var tasks = new ArrayList<Runnable>();
+    due(tasks::add);
+    tasks.forEach(Runnable::run);
+  }
+
+  private static Polled polled(String app, Connector connector, PollPlan plan) {
+    return new Polled(new Key(app, connector.id(), plan.operation()), connector, plan);
+  }
+
+  private void ensure(Polled polled) {
+    if (polled.plan().equals(known.get(polled.key()))) {
+      return;
+    }
+    Instant now = parts.clock().instant();
+    Instant next = polled.plan().next(now, polled.connector().zone()).orElse(PollStore.NEVER);
+    boolean often = polled.plan().every() != null;
+    store.ensure(polled.key(), often ? now : next, next);
+    known.put(polled.key(), polled.plan());
+  }
+
+  /**
+   * Polls a connector's operations now, in the background.
+   *
+   * @param app an app id, or {@code id@test}
+   * @return one job an operation; done once everything that came is settled
+   * @throws NotFoundException when the app has no such connector, or nothing in it is polled
+   * @throws PollBusyException when one of them is being polled just now
+   */
+  public List<Job> runNow(String app, String connector, Identity who) {
+    Connector found = connectors.find(app, connector).orElse(null);
+    if (found == null || found.polls().isEmpty()) {
+      throw new NotFoundException(Problem.at("", "poll_unknown", connector, app));
+    }
+    var busy = new HashSet<String>();
+    store.list(app, connector, parts.clock().instant()).stream()
+        .filter(PollState::running)
+        .forEach(state -> busy.add(state.operation()));
+    if (!busy.isEmpty()) {
+      throw new PollBusyException(connector);
+    }
+    var started = new ArrayList<Job>();
+    for (PollPlan plan : found.polls()) {
+      Polled polled = polled(app, found, plan);
+      store.ensure(polled.key(), PollStore.NEVER, PollStore.NEVER);
+      Job job = jobs.start(app, "poll", connector, null, who.id());
+      started.add(job);
+      Thread.ofVirtual()
+          .name("poll-" + job.id())
+          .start(() -> run(polled, UUID.randomUUID(), job, true));
+    }
+    return started;
+  }
+
+  private void run(Polled polled, UUID owner, @Nullable Job job, boolean anyway) {
+    Key key = polled.key();
+    PollState state = store.take(key, owner, parts.clock().instant(), anyway).orElse(null);
+    PollJob work = job == null ? null : new PollJob(job, jobs, ledger, ingest);
+    if (state == null) {
+      if (work != null) {
+        work.fail(List.of(Problem.at("", "poll_busy", key.connector())));
+      }
+      return;
+    }
+    var progress = new Progress(state);
+    Instant due = next(polled);
+    Problem problem = null;
+    try {
+      var run =
+          new PollRun(
+              parts,
+              key.app(),
+              polled.connector(),
+              polled.plan(),
+              progress,
+              job == null ? null : job.id(),
+              () -> saved(key, owner, progress, work));
+      boolean whole = run.run();
+      LOG.debugf("%s: %d payloads, to the end: %s", key, progress.fetched, whole);
+    } catch (NacreException e) {
+      problem = e.problems().getFirst();
+      due = later(polled, state, e, due);
+      if (state.failures() == 0) {
+        LOG.warnf("%s/%s/%s: %s", key.app(), key.connector(), key.operation(), problem);
+      }
+    } catch (RuntimeException e) {
+      problem = Problem.at("", "poll_failed", e.toString());
+      LOG.errorf(e, "polling %s failed", key);
+    } finally {
+      store.release(key, owner, due, problem, parts.clock().instant());
+    }
+    if (work != null) {
+      if (problem == null) {
+        work.settle();
+      } else {
+        work.fail(List.of(problem));
+      }
+    }
+  }
+
+  private boolean saved(Key key, UUID owner, Progress progress, @Nullable PollJob work) {
+    return store.save(key, owner, progress, parts.clock().instant())
+        && (work == null || work.fetched(progress.fetched));
+  }
+
+  private Instant next(Polled polled) {
+    return polled
+        .plan()
+        .next(parts.clock().instant(), polled.connector().zone())
+        .orElse(PollStore.NEVER);
+  }
+
+  /** Sooner than planned when it may pass, but never sooner than the other side asked for. */
+  private Instant later(Polled polled, PollState state, NacreException e, Instant planned) {
+    if (!(e instanceof OperationFailedException failure)
+        || !failure.retryable()
+        || !polled.plan().scheduled()) {
+      return planned;
+    }
+    Duration rest = FIRST_REST.multipliedBy(1L << Math.min(state.failures(), 10));
+    Duration own = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+    Instant now = parts.clock().instant();
+    Instant soon = now.plus(own).isBefore(planned) ? now.plus(own) : planned;
+    return now.plus(asked).isAfter(soon) ? now.plus(asked) : soon;
+  }
+
+  /** What is known of the polling of a connector. */
+  public List<PollState> states(String app, String connector) {
+    return store.list(app, connector, parts.clock().instant());
+  }
+
+  /** The operations of a connector that are polled. */
+  public Set<String> operations(String app, String connector) {
+    return connectors
+        .find(app, connector)
+        .map(c -> Set.copyOf(c.polls().stream().map(PollPlan::operation).toList()))
+        .orElse(Set.of());
+  }
+}

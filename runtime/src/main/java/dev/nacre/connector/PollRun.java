@@ -1,0 +1,175 @@
+package dev.nacre.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.connector.PullOperation.Pace;
+import dev.nacre.connector.PullOperation.Page;
+import dev.nacre.connector.PullOperation.Window;
+import dev.nacre.event.Arrival;
+import dev.nacre.event.BusyException;
+import dev.nacre.event.Inbox;
+import dev.nacre.metadata.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of polling: window after window, page after page. A page is in the inbox before the next
+ * is asked for, and only then counts as fetched; what comes twice is no harm.
+ */
+final class PollRun {
+  private static final int BATCH = 500;
+
+  /** Who has to wait longer gives the thread back and is due again then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Parts parts;
+  private final String app;
+  private final Connector connector;
+  private final PollPlan plan;
+  private final PullOperation pull;
+  private final Pace pace;
+  private final PollStore.Progress progress;
+  private final @Nullable UUID job;
+  private final BooleanSupplier goesOn;
+
+  /** What runs share. */
+  record Parts(Operations operations, Inbox inbox, InstantSource clock) {}
+
+  /**
+   * A run.
+   *
+   * @param goesOn saves the progress after each page, and says whether to go on
+   */
+  PollRun(
+      Parts parts,
+      String app,
+      Connector connector,
+      PollPlan plan,
+      PollStore.Progress progress,
+      @Nullable UUID job,
+      BooleanSupplier goesOn) {
+    this.parts = parts;
+    this.app = app;
+    this.connector = connector;
+    this.plan = plan;
+    this.pull = (PullOperation) connector.operation(plan.operation());
+    this.pace = pull.pace();
+    this.progress = progress;
+    this.job = job;
+    this.goesOn = goesOn;
+  }
+
+  /**
+   * Fetches all there is.
+   *
+   * @return false when it was stopped
+   * @throws OperationFailedException when the other side fails; what was fetched stays
+   */
+  boolean run() {
+    if (!pace.windowed()) {
+      return pages(Window.ALL);
+    }
+    Instant target = parts.clock().instant().minus(pace.lag()).truncatedTo(ChronoUnit.SECONDS);
+    boolean first = true;
+    while (progress.since != null || behind(target)) {
+      if (progress.since == null) {
+        open(target, first);
+      }
+      first = false;
+      if (!pages(new Window(progress.since, progress.until))) {
+        return false;
+      }
+      progress.watermark = progress.until;
+      progress.since = null;
+      progress.until = null;
+      if (!goesOn.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean behind(Instant target) {
+    return progress.watermark == null || progress.watermark.isBefore(target);
+  }
+
+  /** Only the first window of a run goes back: what the others join was asked for just now. */
+  private void open(Instant target, boolean first) {
+    Instant watermark = progress.watermark;
+    Instant since =
+        watermark == null
+            ? target.minus(plan.lookBack())
+            : first ? watermark.minus(plan.overlap()) : watermark;
+    Instant end = since.plus(pace.span());
+    progress.since = since;
+    progress.until = end.isBefore(target) ? end : target;
+    progress.cursor = null;
+  }
+
+  private boolean pages(Window window) {
+    do {
+      Page page = fetch(window);
+      append(page.items());
+      progress.fetched += page.items().size();
+      progress.cursor = page.next();
+      if (!goesOn.getAsBoolean()) {
+        return false;
+      }
+    } while (progress.cursor != null);
+    return true;
+  }
+
+  private Page fetch(Window window) {
+    Duration pause = pace.pause();
+    for (int i = 1; ; i++) {
+      try {
+        Call call =
+            parts.operations().open(app, connector, plan.operation(), null, Call.Trace.NONE);
+        return pull.page(call, window, progress.cursor, Json.MAPPER.createObjectNode());
+      } catch (OperationFailedException e) {
+        Duration wait = e.retryAfter().orElse(pause);
+        if (!e.retryable() || i >= pace.tries() || wait.compareTo(PATIENCE) > 0) {
+          throw e;
+        }
+        rest(wait.compareTo(pause) > 0 ? wait : pause);
+        pause = pause.multipliedBy(2);
+      }
+    }
+  }
+
+  private void append(List<JsonNode> items) {
+    for (int from = 0; from < items.size(); from += BATCH) {
+      var arrivals = new ArrayList<Arrival>();
+      for (JsonNode item : items.subList(from, Math.min(items.size(), from + BATCH))) {
+        Payload payload = Payload.of(item, Map.of(Connector.OPERATION, plan.operation()));
+        arrivals.add(connector.arrival(app, payload, Optional.ofNullable(job)));
+      }
+      boolean kept = false;
+      while (!kept) {
+        try {
+          parts.inbox().appendAndWait(arrivals);
+          kept = true;
+        } catch (BusyException e) {
+          rest(e.retryAfter());
+        }
+      }
+    }
+  }
+
+  private static void rest(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new dev.nacre.connector.StoppedException();
+    }
+  }
+}
