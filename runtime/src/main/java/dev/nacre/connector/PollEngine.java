@@ -1,6 +1,5 @@
 package dev.nacre.connector;
 
-import dev.nacre.connector.PollStore.Key;
 import dev.nacre.connector.PollStore.Progress;
 import dev.nacre.event.Inbox;
 import dev.nacre.event.InboxStore;
@@ -42,7 +41,7 @@ public final class PollEngine {
   private final InboxStore ledger;
   private final IngestEngine ingest;
   private final JobStore jobs;
-  private final Map<Key, PollPlan> known = new ConcurrentHashMap<>();
+  private final Map<PollStore.Key, PollPlan> known = new ConcurrentHashMap<>();
 
   /** An engine over those parts. */
   @Inject
@@ -64,7 +63,7 @@ public final class PollEngine {
   }
 
   /** Something that is polled. */
-  private record Polled(Key key, Connector connector, PollPlan plan) {}
+  private record Polled(PollStore.Key key, Connector connector, PollPlan plan) {}
 
   /**
    * Hands on what is due, ready to run.
@@ -72,7 +71,7 @@ public final class PollEngine {
    * @param runs gets one task for each; a task does nothing when another node was faster
    */
   public void due(Consumer<Runnable> runs) {
-    Map<Key, Polled> scheduled = new java.util.LinkedHashMap<>();
+    Map<PollStore.Key, Polled> scheduled = new java.util.LinkedHashMap<>();
     connectors
         .all()
         .forEach(
@@ -87,7 +86,7 @@ public final class PollEngine {
     if (scheduled.isEmpty()) {
       return;
     }
-    for (Key key : store.due(parts.clock().instant())) {
+    for (PollStore.Key key : store.due(parts.clock().instant())) {
       Polled polled = scheduled.get(key);
       if (polled != null) {
         runs.accept(() -> run(polled, UUID.randomUUID(), null, false));
@@ -103,7 +102,7 @@ public final class PollEngine {
   }
 
   private static Polled polled(String app, Connector connector, PollPlan plan) {
-    return new Polled(new Key(app, connector.id(), plan.operation()), connector, plan);
+    return new Polled(new PollStore.Key(app, connector.id(), plan.operation()), connector, plan);
   }
 
   private void ensure(Polled polled) {
@@ -151,7 +150,7 @@ public final class PollEngine {
   }
 
   private void run(Polled polled, UUID owner, @Nullable Job job, boolean anyway) {
-    Key key = polled.key();
+    PollStore.Key key = polled.key();
     PollState state = store.take(key, owner, parts.clock().instant(), anyway).orElse(null);
     PollJob work = job == null ? null : new PollJob(job, jobs, ledger, ingest);
     if (state == null) {
@@ -196,7 +195,7 @@ public final class PollEngine {
     }
   }
 
-  private boolean saved(Key key, UUID owner, Progress progress, @Nullable PollJob work) {
+  private boolean saved(PollStore.Key key, UUID owner, Progress progress, @Nullable PollJob work) {
     return store.save(key, owner, progress, parts.clock().instant())
         && (work == null || work.fetched(progress.fetched));
   }

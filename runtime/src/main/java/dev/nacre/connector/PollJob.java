@@ -31,7 +31,7 @@ final class PollJob {
 
   /** So many payloads came until now; false when the job was cancelled. */
   boolean fetched(long all) {
-    progress.read(Math.toIntExact(all - fetched));
+    progress.read(all - fetched);
     fetched = all;
     return jobs.save(job.id(), progress);
   }

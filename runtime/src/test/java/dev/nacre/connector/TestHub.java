@@ -62,7 +62,7 @@ public final class TestHub {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute(migration("V3__event"));
-            return statement.execute(migration("V4__poll"));
+            return statement.execute(migration("V31__poll"));
           }
         });
     InstantSource clock = () -> app.now;
