@@ -12,6 +12,7 @@ CREATE TABLE nacre.outbox (
   state            text        NOT NULL,          -- pending, sent or dead
   attempts         integer     NOT NULL DEFAULT 0,
   tries            integer     NOT NULL,          -- so many failed attempts make it dead
+  repeatable       boolean     NOT NULL,          -- whether twice does no harm
   replays          integer     NOT NULL DEFAULT 0,
   due_at           timestamptz NOT NULL,          -- not to be sent before
   lease            uuid,                          -- the attempt that is under way
@@ -42,4 +43,21 @@ CREATE TABLE nacre.outbox_pace (
   sent          timestamptz[] NOT NULL DEFAULT '{}',
   paused_until  timestamptz,
   PRIMARY KEY (app, connector)
+);
+
+-- When workflows that start by time are looked at next, and what they have started already.
+CREATE TABLE nacre.workflow_clock (
+  app         text        NOT NULL,
+  workflow    text        NOT NULL,
+  spec        text        NOT NULL,               -- a changed one begins anew
+  next_at     timestamptz NOT NULL,
+  checked_at  timestamptz NOT NULL,
+  PRIMARY KEY (app, workflow)
+);
+CREATE TABLE nacre.workflow_fired (
+  app         text        NOT NULL,
+  workflow    text        NOT NULL,
+  record      uuid        NOT NULL,
+  due_at      timestamptz NOT NULL,
+  PRIMARY KEY (app, workflow, record, due_at)
 );

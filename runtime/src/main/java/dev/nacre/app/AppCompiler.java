@@ -84,17 +84,17 @@ public final class AppCompiler {
             documents.app(),
             byId,
             granted);
-    Map<String, Workflow> running =
-        each(
-            "workflows",
-            documents.workflows(),
-            (definition, found) -> workflows.compile(definition, compiled, found),
-            problems);
     Map<String, Connector> connected =
         each(
             "connectors",
             documents.connectors(),
             (definition, found) -> connectors.compile(definition, compiled, found).orElse(null),
+            problems);
+    Map<String, Workflow> running =
+        each(
+            "workflows",
+            documents.workflows(),
+            (definition, found) -> workflows.compile(definition, compiled, connected, found),
             problems);
     Map<String, Dashboard> shown =
         each(

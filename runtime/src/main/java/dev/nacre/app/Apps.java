@@ -8,6 +8,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.security.Identity;
+import dev.nacre.workflow.Trigger;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workflow.WorkflowRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -154,6 +155,15 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
         .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList())
         .forEach(id -> find(id).ifPresent(app -> all.put(id, app.connectors().values())));
     return all;
+  }
+
+  @Override
+  public List<Workflow> timed() {
+    return list(Identity.engine("workflow")).stream()
+        .flatMap(app -> find(app.id()).stream())
+        .flatMap(app -> app.workflows().values().stream())
+        .filter(workflow -> workflow.trigger() instanceof Trigger.Timed)
+        .toList();
   }
 
   @Override

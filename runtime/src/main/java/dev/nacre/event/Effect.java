@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     matter
  * @param idempotencyKey the same at every attempt, so that a partner that knows it does it once
  * @param tries so many failed attempts make it dead, at least 1
+ * @param repeatable whether twice does no harm: then it is tried again too when nobody knows
+ *     whether it was done
  * @param input what the operation works on
  * @param about the record that it is about; null when about none
  * @param cause the workflow step that wants it; null when none does
@@ -24,6 +26,7 @@ public record Effect(
     @Nullable String key,
     String idempotencyKey,
     int tries,
+    boolean repeatable,
     JsonNode input,
     @Nullable About about,
     @Nullable Cause cause) {
@@ -43,18 +46,27 @@ public record Effect(
   /** One without order, record or cause. */
   public static Effect of(String app, String connector, String operation, JsonNode input) {
     return new Effect(
-        app, connector, operation, null, UUID.randomUUID().toString(), TRIES, input, null, null);
+        app,
+        connector,
+        operation,
+        null,
+        UUID.randomUUID().toString(),
+        TRIES,
+        false,
+        input,
+        null,
+        null);
   }
 
   /** The same, sent in order with others of that key. */
   public Effect inOrder(@Nullable String newKey) {
     return new Effect(
-        app, connector, operation, newKey, idempotencyKey, tries, input, about, cause);
+        app, connector, operation, newKey, idempotencyKey, tries, repeatable, input, about, cause);
   }
 
   /** The same, dead after so many failed attempts. */
   public Effect within(int newTries) {
     return new Effect(
-        app, connector, operation, key, idempotencyKey, newTries, input, about, cause);
+        app, connector, operation, key, idempotencyKey, newTries, repeatable, input, about, cause);
   }
 }

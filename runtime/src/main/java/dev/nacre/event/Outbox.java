@@ -25,22 +25,22 @@ public final class Outbox {
       """
       WITH n AS (
         SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                             ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bool[])
+                             ?::bool[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::bool[])
                WITH ORDINALITY
-            AS t (app, connector, operation, key, idempotency, tries, body, form, record, instance,
+            AS t (app, connector, operation, key, idempotency, tries, repeatable, body, form, record, instance,
                   step, awaited, ordinal)),
       revived AS (
         UPDATE nacre.outbox o
            SET state = 'pending', connector = n.connector, operation = n.operation, body = n.body,
-               tries = n.tries, attempts = 0, replays = replays + 1, due_at = ?, settled_at = NULL,
+               tries = n.tries, repeatable = n.repeatable, attempts = 0, replays = replays + 1, due_at = ?, settled_at = NULL,
                problems = NULL
           FROM n
          WHERE o.instance = n.instance AND o.step = n.step AND o.app = n.app AND n.awaited
            AND o.state = 'dead'
         RETURNING n.ordinal)
       INSERT INTO nacre.outbox (app, connector, operation, key, idempotency_key, state, tries,
-                                due_at, created_at, body, form, record, instance, step, awaited)
-      SELECT app, connector, operation, key, idempotency, 'pending', tries, ?, ?, body, form,
+                                repeatable, due_at, created_at, body, form, record, instance, step, awaited)
+      SELECT app, connector, operation, key, idempotency, 'pending', tries, repeatable, ?, ?, body, form,
              record, instance, step, awaited
         FROM n WHERE ordinal NOT IN (SELECT ordinal FROM revived)
        ORDER BY ordinal\
@@ -84,13 +84,14 @@ public final class Outbox {
       insert.setArray(4, columns.of(e -> e.key() == null ? null : clean(e.key())));
       insert.setArray(5, columns.of(Effect::idempotencyKey));
       insert.setArray(6, columns.of(Effect::tries));
-      insert.setArray(7, columns.of(e -> Json.write(e.input())));
-      insert.setArray(8, columns.of(e -> e.about() == null ? null : e.about().form()));
-      insert.setArray(9, columns.of(e -> e.about() == null ? null : e.about().record()));
-      insert.setArray(10, columns.of(e -> e.cause() == null ? null : e.cause().instance()));
-      insert.setArray(11, columns.of(e -> e.cause() == null ? null : e.cause().step()));
-      insert.setArray(12, columns.of(e -> e.cause() != null && e.cause().awaited()));
-      for (int i = 13; i <= 15; i++) {
+      insert.setArray(7, columns.of(Effect::repeatable));
+      insert.setArray(8, columns.of(e -> Json.write(e.input())));
+      insert.setArray(9, columns.of(e -> e.about() == null ? null : e.about().form()));
+      insert.setArray(10, columns.of(e -> e.about() == null ? null : e.about().record()));
+      insert.setArray(11, columns.of(e -> e.cause() == null ? null : e.cause().instance()));
+      insert.setArray(12, columns.of(e -> e.cause() == null ? null : e.cause().step()));
+      insert.setArray(13, columns.of(e -> e.cause() != null && e.cause().awaited()));
+      for (int i = 14; i <= 16; i++) {
         Parameters.set(insert, i, clock.instant());
       }
       return insert.executeUpdate();

@@ -45,7 +45,8 @@ public final class OutboxQueue {
                           AND e.id < i.id AND e.state = 'pending'))
                ORDER BY i.id LIMIT ? FOR UPDATE OF i SKIP LOCKED) t
        WHERE o.id = t.id
-      RETURNING o.id, o.operation, o.idempotency_key, o.attempts, o.tries, o.body, o.form, o.record,
+      RETURNING o.id, o.operation, o.idempotency_key, o.attempts, o.tries, o.repeatable,
+                o.body, o.form, o.record,
                 o.instance, o.step, o.awaited\
       """;
 
@@ -115,6 +116,7 @@ public final class OutboxQueue {
                 row.getString("idempotency_key"),
                 row.getInt("attempts"),
                 row.getInt("tries"),
+                row.getBoolean("repeatable"),
                 OutboxReader.tree(row.getString("body")),
                 OutboxReader.about(row),
                 OutboxReader.cause(row)));

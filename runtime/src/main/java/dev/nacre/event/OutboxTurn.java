@@ -20,6 +20,7 @@ public record OutboxTurn(
     String idempotencyKey,
     int attempt,
     int tries,
+    boolean repeatable,
     JsonNode input,
     Effect.@Nullable About about,
     Effect.@Nullable Cause cause) {}

@@ -35,10 +35,25 @@ public record WorkflowDefinition(
    * @param form the form whose records start it
    * @param on {@code create}, {@code update}, {@code delete}
    * @param when null means always
+   * @param cron when a schedule starts it
+   * @param zone of the schedule; null means the app's
+   * @param field the date of a record that starts it
+   * @param after how long after that date, ISO 8601
+   * @param before how long before that date, ISO 8601
+   * @param at the time of day, where the date has none
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Trigger(
-      String type, @Nullable String form, List<String> on, @Nullable Condition when) {
+      String type,
+      @Nullable String form,
+      List<String> on,
+      @Nullable Condition when,
+      @Nullable String cron,
+      @Nullable String zone,
+      @Nullable String field,
+      @Nullable String after,
+      @Nullable String before,
+      @Nullable String at) {
     /** Absent lists become empty ones. */
     public Trigger {
       on = on == null ? List.of() : List.copyOf(on);

@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import dev.nacre.connector.Connector;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.ExpressionEngine;
@@ -13,6 +14,7 @@ import dev.nacre.record.Forms;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Compilation {
   private final ExpressionEngine expressions;
   private final Scripts scripts;
   private final Forms forms;
+  private final Map<String, Connector> connectors;
   private final @Nullable Form recordForm;
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
@@ -35,12 +38,14 @@ final class Compilation {
       ExpressionEngine expressions,
       Scripts scripts,
       Forms forms,
+      Map<String, Connector> connectors,
       @Nullable Form recordForm,
       Problems problems) {
     this.kinds = kinds;
     this.expressions = expressions;
     this.scripts = scripts;
     this.forms = forms;
+    this.connectors = Map.copyOf(connectors);
     this.recordForm = recordForm;
     this.problems = problems;
   }
@@ -55,6 +60,10 @@ final class Compilation {
 
   Forms forms() {
     return forms;
+  }
+
+  Map<String, Connector> connectors() {
+    return connectors;
   }
 
   @Nullable Form recordForm() {

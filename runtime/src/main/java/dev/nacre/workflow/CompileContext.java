@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.nacre.connector.Connector;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Scripts;
@@ -12,6 +13,7 @@ import dev.nacre.metadata.Value;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,30 @@ public final class CompileContext {
     return form;
   }
 
+  /** The connector with that id; null, with a problem, when there is none. */
+  public @Nullable Connector connector(String id, String at) {
+    Connector connector = compilation.connectors().get(id);
+    if (connector == null) {
+      var ids = compilation.connectors().keySet();
+      problem(at, "step_connector_unknown", id, known(ids), Suggestions.question(id, ids));
+    }
+    return connector;
+  }
+
+  /** Checks that a connector knows an operation. */
+  public void operation(Connector connector, String id, String at) {
+    var ids = connector.operations().keySet();
+    if (!ids.contains(id)) {
+      problem(
+          at,
+          "step_operation_unknown",
+          id,
+          connector.id(),
+          known(ids),
+          Suggestions.question(id, ids));
+    }
+  }
+
   /** Reports something. */
   public void problem(String at, String code, Object... args) {
     problems().add(pointer + at, code, args);
@@ -87,6 +113,18 @@ public final class CompileContext {
     return compilation
         .expressions()
         .condition(condition, compilation.namesOf(form).withOld(), pointer + at, problems());
+  }
+
+  /** A condition on a record of that form as it is. */
+  public @Nullable CompiledCondition recordCondition(Condition condition, Form form, String at) {
+    return compilation
+        .expressions()
+        .condition(condition, compilation.namesOf(form), pointer + at, problems());
+  }
+
+  /** The zone of the app's days. */
+  public ZoneId zone() {
+    return compilation.forms().zone();
   }
 
   /** A formula on the workflow's record. */

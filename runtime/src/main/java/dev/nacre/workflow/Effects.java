@@ -3,12 +3,14 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.event.Effect;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Text;
 import dev.nacre.storage.Uuid7;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a run wants stored beside its own row; kept in memory until the whole batch is stored. */
@@ -25,6 +27,7 @@ final class Effects {
   private final List<Timer> timers = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
   private final List<Notification> notifications = new ArrayList<>();
+  private final List<Effect> outgoing = new ArrayList<>();
 
   Effects(StoredInstance stored, List<Task> known, Instant now) {
     this.about = stored.instance();
@@ -37,7 +40,7 @@ final class Effects {
   record Mark(List<Integer> sizes) {}
 
   private List<List<?>> all() {
-    return List.of(events, opened, changed, closed, timers, dropped, notifications);
+    return List.of(events, opened, changed, closed, timers, dropped, notifications, outgoing);
   }
 
   /** Now, to come back to. */
@@ -144,6 +147,39 @@ final class Effects {
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put("to", to.name());
     detail.set("text", Json.MAPPER.valueToTree(text));
     log(step, InstanceEvent.Kind.NOTIFIED, about.actor(), detail);
+  }
+
+  /** Has something done outside, once the transaction is committed. */
+  void send(String step, Outgoing what, boolean awaited) {
+    String form = about.form();
+    UUID record = about.record();
+    outgoing.add(
+        new Effect(
+            about.app(),
+            what.connector(),
+            what.operation(),
+            record == null ? null : record.toString(),
+            UUID.randomUUID().toString(),
+            what.tries(),
+            what.repeatable(),
+            what.input(),
+            form == null || record == null ? null : new Effect.About(form, record),
+            new Effect.Cause(about.id(), step, awaited)));
+    ObjectNode detail =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("connector", what.connector())
+            .put("operation", what.operation());
+    log(
+        step,
+        awaited ? InstanceEvent.Kind.WAITING : InstanceEvent.Kind.NOTIFIED,
+        about.actor(),
+        detail);
+  }
+
+  /** What is to be done outside. */
+  List<Effect> outgoing() {
+    return outgoing;
   }
 
   /** New lines of the timeline. */

@@ -20,6 +20,7 @@ final class RunContext {
   private final ObjectNode steps;
   private final RecordEngine records;
   private final Directory directory;
+  private final RecordAddresses addresses;
   private final Instant now;
   private @Nullable StoredRecord record;
 
@@ -28,12 +29,14 @@ final class RunContext {
       Instance instance,
       RecordEngine records,
       Directory directory,
+      RecordAddresses addresses,
       Instant now) {
     this.workflow = workflow;
     this.instance = instance;
     this.steps = instance.steps().deepCopy();
     this.records = records;
     this.directory = directory;
+    this.addresses = addresses;
     this.now = now;
   }
 
@@ -48,6 +51,10 @@ final class RunContext {
 
   Directory directory() {
     return directory;
+  }
+
+  RecordAddresses addresses() {
+    return addresses;
   }
 
   Instant now() {

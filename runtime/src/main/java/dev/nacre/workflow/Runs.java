@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import dev.nacre.event.Outbox;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import jakarta.inject.Singleton;
@@ -27,6 +28,8 @@ final class Runs {
   private final TaskStore tasks;
   private final TimerStore timers;
   private final NotificationStore notifications;
+  private final Outbox outbox;
+  private final RecordAddresses addresses;
   private final InstantSource clock;
 
   Runs(
@@ -39,6 +42,8 @@ final class Runs {
       TaskStore tasks,
       TimerStore timers,
       NotificationStore notifications,
+      Outbox outbox,
+      RecordAddresses addresses,
       InstantSource clock) {
     this.workflows = workflows;
     this.records = records;
@@ -49,6 +54,8 @@ final class Runs {
     this.tasks = tasks;
     this.timers = timers;
     this.notifications = notifications;
+    this.outbox = outbox;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -68,7 +75,7 @@ final class Runs {
     Instant now = clock.instant();
     return new InstanceRun(
         stored,
-        new RunContext(workflow, i, records, directory, now),
+        new RunContext(workflow, i, records, directory, addresses, now),
         new Effects(stored, known, now));
   }
 
@@ -93,6 +100,7 @@ final class Runs {
     timers.save(runs);
     notifications.insert(runs);
     events.insert(runs);
+    outbox.add(runs.stream().flatMap(run -> run.effects().outgoing().stream()).toList());
   }
 
   /**

@@ -159,6 +159,25 @@ public final class StepContext {
     run.effects().tell(step.id(), to, title, text);
   }
 
+  /** Has something done outside once this transaction is committed; nobody waits for it. */
+  public void send(Outgoing what) {
+    run.effects().send(step.id(), what, false);
+  }
+
+  /** The same; the step waits, and is told by {@link Reply}. */
+  public void sendAndWait(Outgoing what) {
+    run.effects().send(step.id(), what, true);
+  }
+
+  /** Where people open the record of the workflow; empty when it has none. */
+  public Optional<String> recordAddress() {
+    String form = run.instance().form();
+    UUID record = run.instance().record();
+    return form == null || record == null
+        ? Optional.empty()
+        : Optional.of(run.context().addresses().record(run.instance().app(), form, record));
+  }
+
   /** Adds a line to the timeline. */
   public void log(InstanceEvent.Kind kind, ObjectNode detail) {
     run.effects().log(step.id(), kind, run.instance().actor(), detail);

@@ -1,8 +1,13 @@
 package dev.nacre.workflow;
 
 import dev.nacre.expression.CompiledCondition;
+import dev.nacre.metadata.Condition;
 import dev.nacre.record.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What starts a workflow, compiled. */
@@ -15,4 +20,41 @@ public sealed interface Trigger {
    */
   record Changes(String form, Set<Change.Op> on, @Nullable CompiledCondition when)
       implements Trigger {}
+
+  /** What only time starts. */
+  sealed interface Timed extends Trigger {
+    /** The same text as long as it means the same. */
+    String spec();
+  }
+
+  /**
+   * Moments that are the same for everybody.
+   *
+   * @param next the first one after a moment
+   */
+  record Scheduled(String spec, UnaryOperator<Instant> next) implements Timed {}
+
+  /**
+   * A moment that each record names.
+   *
+   * @param field a date or datetime field
+   * @param offset added to it; may be negative
+   * @param at the time of day of a date
+   * @param when which records; null means all
+   */
+  record Dated(
+      String spec,
+      String form,
+      String field,
+      Duration offset,
+      LocalTime at,
+      @Nullable Condition when)
+      implements Timed {}
+
+  /**
+   * A person, by a button at a record.
+   *
+   * @param when at which records; null means all
+   */
+  record Pressed(String form, @Nullable CompiledCondition when) implements Trigger {}
 }

@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Connector;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
 import dev.nacre.kind.KindRegistry;
@@ -12,6 +13,7 @@ import dev.nacre.record.Forms;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a definition into a workflow that runs. */
@@ -47,9 +49,14 @@ public final class WorkflowCompiler {
   /**
    * Compiles, and reports everything that is wrong, with pointers into the workflow's file.
    *
+   * @param connectors by id, of the same version
    * @return null when anything is wrong
    */
-  public @Nullable Workflow compile(WorkflowDefinition definition, Forms forms, Problems problems) {
+  public @Nullable Workflow compile(
+      WorkflowDefinition definition,
+      Forms forms,
+      Map<String, Connector> connectors,
+      Problems problems) {
     var found = new Problems();
     WorkflowDefinition.Trigger wanted = definition.trigger();
     Form form =
@@ -59,7 +66,8 @@ public final class WorkflowCompiler {
         form == null && wanted != null && wanted.form() != null
             ? Form.doubtful(wanted.form())
             : form;
-    var compilation = new Compilation(steps, expressions, scripts, forms, record, found);
+    var compilation =
+        new Compilation(steps, expressions, scripts, forms, connectors, record, found);
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
     Block root = compilation.block("", definition.steps(), "/steps");
     problems.addAll(found);

@@ -13,6 +13,9 @@ public interface WorkflowRegistry {
    */
   Optional<Workflow> find(String app, int version, String workflow);
 
+  /** The workflows that only time starts, of every app, as they are served now. */
+  List<Workflow> timed();
+
   /** The workflows of that version that changes of that form's records may start. */
   List<Workflow> triggeredBy(Forms forms, String form);
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Threads that advance instances. They share the work with those of other nodes by row locks; a
@@ -21,13 +22,20 @@ public final class WorkflowWorker {
 
   private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
 
+  /** How often is looked whether time has come to start something. */
+  private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(5);
+
   private final WorkQueue queue;
+  private final TimedTriggers timed;
+  private final ReentrantLock clocks = new ReentrantLock();
+  private long clocksSeen = System.nanoTime();
   private final Doorbell doorbell;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
-  WorkflowWorker(WorkQueue queue, Doorbell doorbell) {
+  WorkflowWorker(WorkQueue queue, TimedTriggers timed, Doorbell doorbell) {
     this.queue = queue;
+    this.timed = timed;
     this.doorbell = doorbell;
   }
 
@@ -56,8 +64,12 @@ public final class WorkflowWorker {
     threads.clear();
   }
 
-  /** Advances everything that is ready or due now; gives how many instances were tried. */
+  /** Starts what time starts, and advances everything that is ready or due now; gives how many. */
   public int runReady() {
+    return timed.run() + advance();
+  }
+
+  private int advance() {
     int all = 0;
     int some;
     do {
@@ -67,11 +79,26 @@ public final class WorkflowWorker {
     return all;
   }
 
+  private void lookAtClocks() {
+    if (!clocks.tryLock()) {
+      return;
+    }
+    try {
+      if (System.nanoTime() - clocksSeen >= LOOK_AT_CLOCKS.toNanos()) {
+        clocksSeen = System.nanoTime();
+        timed.run();
+      }
+    } finally {
+      clocks.unlock();
+    }
+  }
+
   private void work() {
     while (running) {
       Duration rest = LOOK;
       try {
-        runReady();
+        lookAtClocks();
+        advance();
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "workflows can't advance; trying again", e);
         rest = REST_AFTER_FAILURE;

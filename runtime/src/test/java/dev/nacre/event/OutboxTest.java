@@ -290,6 +290,7 @@ class OutboxTest {
         e.key(),
         e.idempotencyKey(),
         e.tries(),
+        e.repeatable(),
         e.input(),
         null,
         cause);

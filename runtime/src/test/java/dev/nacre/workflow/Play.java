@@ -42,6 +42,14 @@ final class Play {
         case "update" -> write(record(act), Change.update(id(act), null, data(act)), who);
         case "delete" -> write(record(act), Change.delete(id(act), null), who);
         case "run" -> flow.worker.runReady();
+        case "partner" -> flow.partner.mood = act.path("is").asText();
+        case "send" -> {
+          while (flow.sender.work() > 0) {
+            // goes on
+          }
+          flow.worker.runReady();
+        }
+        case "replay" -> flow.outgoing.replayDead(flow.forms().app(), null);
         case "pass" -> {
           flow.pass(Duration.parse(act.path("time").asText()));
           flow.worker.runReady();
@@ -183,6 +191,14 @@ final class Play {
               + ": "
               + task.title().in(Locale.CHINESE));
     }
+    ArrayNode sent = outcome.putArray("sent");
+    flow.partner.got.forEach(sent::add);
+    outcome.put("keys", new java.util.HashSet<>(flow.partner.keys).size());
+    ArrayNode outbox = outcome.putArray("outbox");
+    flow.outgoing
+        .list(dev.nacre.event.OutboxFilter.of(flow.forms().app()))
+        .reversed()
+        .forEach(entry -> outbox.add(entry.operation() + " " + entry.state().id()));
     ArrayNode messages = outcome.putArray("messages");
     flow.notifications
         .list(flow.forms(), 100, null, TestFlow.ADMIN)

@@ -4,12 +4,17 @@ import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
 import dev.nacre.workflow.step.ApproveStep;
 import dev.nacre.workflow.step.BranchStep;
+import dev.nacre.workflow.step.CallStep;
 import dev.nacre.workflow.step.CreateStep;
+import dev.nacre.workflow.step.DelayStep;
 import dev.nacre.workflow.step.EndStep;
 import dev.nacre.workflow.step.NotifyStep;
 import dev.nacre.workflow.step.ScriptStep;
 import dev.nacre.workflow.step.UpdateStep;
+import dev.nacre.workflow.trigger.ButtonTrigger;
+import dev.nacre.workflow.trigger.DateFieldTrigger;
 import dev.nacre.workflow.trigger.RecordTrigger;
+import dev.nacre.workflow.trigger.ScheduleTrigger;
 import java.util.List;
 
 /** Every step and trigger type, for tests that run without CDI. */
@@ -22,12 +27,18 @@ public final class StepTypes {
         List.of(
             new ApproveStep(),
             new BranchStep(),
+            new CallStep(),
             new CreateStep(),
+            new DelayStep(),
             new EndStep(),
             new NotifyStep(),
             new ScriptStep(),
             new UpdateStep()),
-        List.of(new RecordTrigger()),
+        List.of(
+            new ButtonTrigger(),
+            new DateFieldTrigger(),
+            new RecordTrigger(),
+            new ScheduleTrigger()),
         expressions,
         scripts);
   }

@@ -1,6 +1,15 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Connector;
+import dev.nacre.connector.ConnectorCompiler;
+import dev.nacre.connector.ConnectorRegistry;
+import dev.nacre.connector.ConnectorSender;
+import dev.nacre.connector.Operations;
+import dev.nacre.event.Outbox;
+import dev.nacre.event.OutboxEngine;
+import dev.nacre.event.OutboxQueue;
+import dev.nacre.event.OutboxStore;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
 import dev.nacre.metadata.AppDocuments;
@@ -74,6 +83,9 @@ public final class TestFlow {
   final WorkQueue queue;
   final List<RecordObserver> observers = new ArrayList<>();
   final WorkflowWorker worker;
+  final OutboxStore outgoing;
+  final OutboxEngine sender;
+  final PartnerKind partner = new PartnerKind();
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
   private final Versions versions = new Versions();
   private volatile Instant now = Instant.parse("2026-11-23T02:30:00Z");
@@ -82,6 +94,7 @@ public final class TestFlow {
   private static final class Versions implements WorkflowRegistry, FormsRegistry {
     private final List<Forms> forms = new ArrayList<>();
     private final List<Map<String, Workflow>> workflows = new ArrayList<>();
+    private final Map<String, Connector> connectors = new HashMap<>();
 
     @Override
     public Optional<Workflow> find(String app, int version, String workflow) {
@@ -92,6 +105,14 @@ public final class TestFlow {
     public List<Workflow> triggeredBy(Forms of, String form) {
       return workflows.get(of.version() - 1).values().stream()
           .filter(w -> w.trigger() != null && form.equals(w.form()))
+          .sorted(java.util.Comparator.comparing(Workflow::id))
+          .toList();
+    }
+
+    @Override
+    public List<Workflow> timed() {
+      return workflows.getLast().values().stream()
+          .filter(w -> w.trigger() instanceof Trigger.Timed)
           .sorted(java.util.Comparator.comparing(Workflow::id))
           .toList();
     }
@@ -133,6 +154,8 @@ public final class TestFlow {
     var taskStore = new TaskStore(database);
     var timers = new TimerStore(database);
     notifications = new NotificationStore(database, clock);
+    var outbox = new Outbox(database, clock);
+    outgoing = new OutboxStore(database, clock, outbox);
     var runs =
         new Runs(
             versions,
@@ -144,6 +167,8 @@ public final class TestFlow {
             taskStore,
             timers,
             notifications,
+            outbox,
+            (app, form, id) -> "https://nacre.example/app/" + app + "/" + form + "/" + id,
             clock);
     var doorbell = new Doorbell();
     observers.add(
@@ -153,7 +178,19 @@ public final class TestFlow {
         new InstanceEngine(
             database, versions, instanceStore, events, taskStore, runs, records, clock);
     queue = new WorkQueue(database, instanceStore, taskStore, timers, runs, clock);
-    worker = new WorkflowWorker(queue, doorbell);
+    var timed =
+        new TimedTriggers(
+            database, versions, new ClockStore(database), instanceStore, records, clock);
+    worker = new WorkflowWorker(queue, timed, doorbell);
+    ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
+    sender =
+        new OutboxEngine(
+            database,
+            new OutboxQueue(database, clock),
+            new ConnectorSender(
+                connectors, new Operations(connectors, records, (app, name) -> Optional.empty())),
+            List.of(new Replies(database, doorbell, clock)),
+            clock);
   }
 
   /** With version 1 of that app. */
@@ -198,13 +235,22 @@ public final class TestFlow {
     int version = versions.forms.size() + 1;
     var forms =
         new Forms(documents.app().id(), "", version, schema, documents.app(), byId, permissions);
+    var connectors = new HashMap<String, Connector>();
+    var kinds = new ConnectorCompiler(List.of(partner), expressions);
+    documents
+        .connectors()
+        .forEach(
+            (id, definition) ->
+                kinds
+                    .compile(definition, forms, problems)
+                    .ifPresent(connector -> connectors.put(id, connector)));
     var compiled = new HashMap<String, Workflow>();
     documents
         .workflows()
         .forEach(
             (id, definition) -> {
               var found = new Problems();
-              Workflow workflow = compiler.compile(definition, forms, found);
+              Workflow workflow = compiler.compile(definition, forms, connectors, found);
               found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));
               if (workflow != null) {
                 compiled.put(id, workflow);
@@ -214,6 +260,7 @@ public final class TestFlow {
       new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
       versions.forms.add(forms);
       versions.workflows.add(compiled);
+      versions.connectors.putAll(connectors);
     }
     return problems;
   }

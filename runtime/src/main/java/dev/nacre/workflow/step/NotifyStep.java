@@ -1,28 +1,54 @@
 package dev.nacre.workflow.step;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Connector;
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.FormulaException;
+import dev.nacre.kind.Refers;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Text;
+import dev.nacre.metadata.Value;
 import dev.nacre.workflow.AssignSettings;
 import dev.nacre.workflow.Assignment;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.Move;
+import dev.nacre.workflow.Outgoing;
 import dev.nacre.workflow.StepAction;
+import dev.nacre.workflow.StepContext;
+import dev.nacre.workflow.StepFailedException;
 import dev.nacre.workflow.StepType;
 import dev.nacre.workflow.Template;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a message within Nacre. */
+/** Sends a message: within Nacre, or through a connector to a group or to addresses. */
 @Singleton
 public final class NotifyStep implements StepType<NotifyStep.Settings> {
   /**
-   * The settings.
+   * The settings. Either {@code to} or {@code via} is given, or both.
    *
-   * @param to whom
+   * @param to whom within Nacre
    * @param text the message; {@code {{formula}}} is computed
    * @param title may be null
+   * @param via the connector of the channel; null means within Nacre only
+   * @param operation of that connector; null means its only one
+   * @param recipients on the channel: addresses of a mail, phone numbers or {@code @all} to mention
+   *     in a group
+   * @param link whether the message leads to the record; null means yes
    */
-  public record Settings(@NotNull AssignSettings to, @NotNull Text text, @Nullable Text title) {}
+  public record Settings(
+      @Nullable AssignSettings to,
+      @NotNull Text text,
+      @Nullable Text title,
+      @Refers("connectors") @Nullable String via,
+      @Nullable String operation,
+      @Nullable List<Value> recipients,
+      @Nullable Boolean link) {}
 
   @Override
   public String id() {
@@ -36,15 +62,80 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
 
   @Override
   public StepAction compile(Settings settings, CompileContext context) {
-    Assignment to = context.assignment(settings.to(), "/to");
+    if (settings.to() == null && settings.via() == null) {
+      context.problem("", "notify_nobody");
+    }
+    Assignment to = settings.to() == null ? null : context.assignment(settings.to(), "/to");
     Template text = context.template(settings.text(), "/text");
     Template title = settings.title() == null ? null : context.template(settings.title(), "/title");
+    Channel channel = settings.via() == null ? null : channel(settings, settings.via(), context);
     return run -> {
+      Text words = text.fill(run.scope());
+      Text head = title == null ? null : title.fill(run.scope());
       if (to != null) {
-        run.tell(
-            to.now(run), title == null ? null : title.fill(run.scope()), text.fill(run.scope()));
+        run.tell(to.now(run), head, words);
+      }
+      if (channel != null) {
+        channel.send(head, words, run);
       }
       return Move.next();
     };
+  }
+
+  private static @Nullable Channel channel(Settings settings, String via, CompileContext context) {
+    Connector connector = context.connector(via, "/via");
+    var recipients = new ArrayList<CompiledFormula>();
+    List<Value> wanted = settings.recipients() == null ? List.of() : settings.recipients();
+    for (int i = 0; i < wanted.size(); i++) {
+      CompiledFormula one = context.value(wanted.get(i), "/recipients/" + i);
+      if (one != null) {
+        recipients.add(one);
+      }
+    }
+    if (connector == null) {
+      return null;
+    }
+    String operation = settings.operation();
+    if (operation != null) {
+      context.operation(connector, operation, "/operation");
+    } else if (connector.operations().size() == 1) {
+      operation = connector.operations().keySet().iterator().next();
+    } else {
+      context.problem("/via", "notify_which_operation", via);
+      return null;
+    }
+    return new Channel(via, operation, recipients, !Boolean.FALSE.equals(settings.link()));
+  }
+
+  /** A way out, and who is meant there. */
+  private record Channel(
+      String connector, String operation, List<CompiledFormula> recipients, boolean link) {
+    void send(@Nullable Text title, Text text, StepContext run) {
+      ObjectNode message = JsonNodeFactory.instance.objectNode();
+      if (title != null) {
+        message.set("title", Json.MAPPER.valueToTree(title));
+      }
+      message.set("text", Json.MAPPER.valueToTree(text));
+      ArrayNode all = message.putArray("recipients");
+      for (CompiledFormula recipient : recipients) {
+        String one = compute(recipient, run);
+        if (!one.isBlank()) {
+          all.add(one);
+        }
+      }
+      if (link) {
+        run.recordAddress().ifPresent(address -> message.put("link", address));
+      }
+      run.send(Outgoing.of(connector, operation, message));
+    }
+
+    private static String compute(CompiledFormula recipient, StepContext run) {
+      try {
+        Object value = recipient.evaluate(run.scope());
+        return value == null ? "" : value.toString();
+      } catch (FormulaException e) {
+        throw new StepFailedException(e.problems());
+      }
+    }
   }
 }

@@ -1,0 +1,45 @@
+package dev.nacre.workflow.trigger;
+
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.kind.Refers;
+import dev.nacre.metadata.Condition;
+import dev.nacre.record.Form;
+import dev.nacre.workflow.CompileContext;
+import dev.nacre.workflow.Trigger;
+import dev.nacre.workflow.TriggerType;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.NotEmpty;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a workflow when a person presses its button at a record. */
+@Singleton
+public final class ButtonTrigger implements TriggerType<ButtonTrigger.Settings> {
+  /**
+   * The settings.
+   *
+   * @param form whose records have the button
+   * @param when at which of them it is offered; null means all
+   */
+  public record Settings(@NotEmpty @Refers("forms") String form, @Nullable Condition when) {}
+
+  @Override
+  public String id() {
+    return "button";
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public @Nullable Trigger compile(Settings settings, CompileContext context) {
+    Form form = context.form(settings.form(), "/form");
+    if (form == null) {
+      return null;
+    }
+    CompiledCondition when =
+        settings.when() == null ? null : context.recordCondition(settings.when(), form, "/when");
+    return new Trigger.Pressed(form.id(), when);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nacre.connector.CallKind;
+import dev.nacre.connector.Operation;
+import dev.nacre.connector.OperationFailedException;
+import dev.nacre.connector.OperationFailedException.Outlook;
+import dev.nacre.connector.OperationResult;
+import dev.nacre.connector.Preparation;
+import dev.nacre.metadata.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A partner that takes what it is sent, or says what it is told to say. */
+final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Call> {
+  final List<String> got = new ArrayList<>();
+  final List<String> keys = new ArrayList<>();
+  volatile String mood = "ok";
+
+  /** Nothing to set. */
+  record Settings() {}
+
+  /** Nothing to say. */
+  record Call() {}
+
+  @Override
+  public String id() {
+    return "partner";
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public Class<Call> operation() {
+    return Call.class;
+  }
+
+  @Override
+  public Operation prepare(Settings settings, Call operation, Preparation preparation) {
+    return (call, input) -> answer(call, input);
+  }
+
+  private synchronized OperationResult answer(dev.nacre.connector.Call call, JsonNode input) {
+    keys.add(String.valueOf(call.idempotencyKey()));
+    JsonNode shown = input.deepCopy();
+    if (shown.path("link").isTextual()) {
+      String link = shown.path("link").textValue();
+      ((com.fasterxml.jackson.databind.node.ObjectNode) shown)
+          .put("link", link.substring(0, link.lastIndexOf('/')));
+    }
+    got.add(call.operation() + " " + shown);
+    return switch (mood) {
+      case "ok" ->
+          new OperationResult(
+              200,
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("receipt", "P" + got.size())
+                  .put("amount", 12.5));
+      case "down" ->
+          throw new OperationFailedException(
+              Outlook.LATER, 503, Problem.at("", "partner_busy", "pay.example", 503, "down"));
+      case "unsure" ->
+          throw new OperationFailedException(
+              Outlook.UNSURE, 0, Problem.at("", "egress_timeout", "pay.example", "PT30S"));
+      default ->
+          throw new OperationFailedException(
+              Outlook.NEVER, 200, Problem.at("", "partner_says_no", "pay.example", "4", "no"));
+    };
+  }
+}

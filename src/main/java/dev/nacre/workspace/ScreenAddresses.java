@@ -1,0 +1,31 @@
+package dev.nacre.workspace;
+
+import dev.nacre.workflow.RecordAddresses;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Whole addresses of screens, for messages that leave Nacre. {@code NACRE_URL} says where people
+ * reach it; without it, only those on this machine do.
+ */
+@Singleton
+final class ScreenAddresses implements RecordAddresses {
+  private final String base;
+
+  ScreenAddresses(
+      @ConfigProperty(name = "nacre.url") Optional<String> url,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
+    this.base =
+        url.map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .map(text -> text.replaceAll("/+$", ""))
+            .orElse("http://localhost:" + port);
+  }
+
+  @Override
+  public String record(String app, String form, UUID id) {
+    return base + "/" + Addresses.record(app, form, id);
+  }
+}
