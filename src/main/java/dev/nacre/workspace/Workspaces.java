@@ -1,10 +1,12 @@
 package dev.nacre.workspace;
 
 import com.vaadin.flow.component.UI;
+import dev.nacre.app.AppAddress;
 import dev.nacre.app.Apps;
 import dev.nacre.app.CompiledApp;
 import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.RenderContext;
+import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.file.FileStore;
@@ -12,6 +14,7 @@ import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Opens apps for whoever is signed in at the current screen. */
 @Singleton
@@ -41,8 +44,29 @@ public final class Workspaces {
     return open(address, people.current(), UI.getCurrent().getLocale());
   }
 
+  /**
+   * The app as it serves that record, to whoever is signed in.
+   *
+   * @param form the form's id
+   * @throws NotFoundException as {@link #open(String)}
+   */
+  public OpenApp open(String address, String form, UUID record) {
+    OpenApp open = open(address);
+    Forms forms = records.serving(open.forms(), form, record, open.who());
+    return forms.version() == open.forms().version()
+        ? open
+        : open(
+            address,
+            apps.load(AppAddress.read(address), forms.version()),
+            open.who(),
+            UI.getCurrent().getLocale());
+  }
+
   private OpenApp open(String address, Identity who, Locale locale) {
-    CompiledApp app = apps.serving(address);
+    return open(address, apps.serving(address, who), who, locale);
+  }
+
+  private OpenApp open(String address, CompiledApp app, Identity who, Locale locale) {
     var head = app.documents().app();
     if (!who.unlimited() && who.rolesIn(head.id()).isEmpty()) {
       // nobody is told which apps there are

@@ -187,12 +187,12 @@ class AppIT {
         .get(shop.at("/forms/customer/records"))
         .then()
         .body("records[0]", org.hamcrest.Matchers.hasKey("vip"));
-    Shop.admin().body("{\"version\": 9}").put(shop.at("/release")).then().statusCode(404);
     Shop.admin()
-        .body("[{\"version\": 1, \"share\": 10}, {\"version\": 2}]")
+        .body("{\"version\": 9}")
         .put(shop.at("/release"))
         .then()
-        .statusCode(422);
+        .statusCode(422)
+        .body("problems[0].pointer", equalTo("/version"));
   }
 
   @Test

@@ -2,11 +2,14 @@ package dev.nacre.app;
 
 import dev.nacre.connector.Connector;
 import dev.nacre.connector.ConnectorRegistry;
+import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.NotFoundException;
+import dev.nacre.record.Routing;
+import dev.nacre.record.Routings;
 import dev.nacre.security.Identity;
 import dev.nacre.workflow.Trigger;
 import dev.nacre.workflow.Workflow;
@@ -28,18 +31,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * that; {@link Releases} waits it out when there are several nodes.
  */
 @Singleton
-public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorRegistry {
+public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorRegistry, Routings {
   static final Duration BELIEVED = Duration.ofMillis(500);
 
   private final Versions versions;
   // the kinds that the compiler knows may need the engines that need this registry
   private final Provider<AppCompiler> compiler;
+  private final ExpressionEngine expressions;
   private final Map<String, Serving> serving = new ConcurrentHashMap<>();
   private final CompiledVersions compiled = new CompiledVersions();
 
-  Apps(Versions versions, Provider<AppCompiler> compiler) {
+  Apps(Versions versions, Provider<AppCompiler> compiler, ExpressionEngine expressions) {
     this.versions = versions;
     this.compiler = compiler;
+    this.expressions = expressions;
   }
 
   /**
@@ -49,7 +54,7 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
    */
   public record AppView(String id, Text title, int version) {}
 
-  private record Serving(CompiledApp app, long checkedAt) {}
+  private record Serving(ServedRelease release, long checkedAt) {}
 
   /**
    * The apps that the identity may open: administrators all, others those where they hold a role.
@@ -59,18 +64,19 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
         .call(() -> AppRow.<AppRow>list("order by id").stream().map(row -> row.id).toList())
         .stream()
         .filter(id -> who.unlimited() || !who.rolesIn(id).isEmpty())
-        .map(this::view)
+        .map(id -> view(id, who))
         .toList();
   }
 
-  private AppView view(String id) {
-    return find(id)
+  private AppView view(String id, Identity who) {
+    return release(id)
+        .map(release -> release.serving(who))
         .map(app -> new AppView(id, app.documents().app().title(), app.forms().version()))
         .orElseGet(() -> new AppView(id, Text.of(id), 0));
   }
 
   /**
-   * The version served now.
+   * The version that serves whatever no other part of the release takes: engines, connectors.
    *
    * @param app an app id, or {@code id@test}
    * @throws NotFoundException when there is no such app
@@ -79,18 +85,43 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
     return find(app).orElseThrow(() -> Drafts.unknown(app));
   }
 
-  /** The version served now; empty when there is no such app, or none of its versions is served. */
+  /**
+   * The version that serves a person, where no record is spoken of.
+   *
+   * @param app an app id, or {@code id@test}
+   * @throws NotFoundException when there is no such app
+   */
+  public CompiledApp serving(String app, Identity who) {
+    return release(app).orElseThrow(() -> Drafts.unknown(app)).serving(who);
+  }
+
+  /** As {@link #serving(String)}; empty when there is no such app, or nothing is served. */
   public Optional<CompiledApp> find(String app) {
+    return release(app).map(ServedRelease::rest);
+  }
+
+  private Optional<ServedRelease> release(String app) {
     Serving believed = serving.get(app);
     long now = System.nanoTime();
     if (believed != null && now - believed.checkedAt < BELIEVED.toNanos()) {
-      return Optional.of(believed.app);
+      return Optional.of(believed.release);
     }
     AppAddress address = AppAddress.read(app);
-    Optional<CompiledApp> current = versions.served(address).map(number -> load(address, number));
+    Optional<ServedRelease> current =
+        versions
+            .served(address)
+            .map(
+                release ->
+                    believed != null && believed.release.release().equals(release)
+                        ? believed.release
+                        : compile(address, release));
     current.ifPresentOrElse(
         found -> serving.put(app, new Serving(found, now)), () -> serving.remove(app));
     return current;
+  }
+
+  private ServedRelease compile(AppAddress address, Release release) {
+    return new ServedRelease(release, number -> load(address, number), expressions);
   }
 
   /**
@@ -131,6 +162,18 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   @Override
   public Forms current(String app) {
     return serving(app).forms();
+  }
+
+  @Override
+  public Forms current(String app, Identity who) {
+    return serving(app, who).forms();
+  }
+
+  @Override
+  public Optional<Routing> of(Forms forms) {
+    return release(new AppAddress(forms.app(), forms.environment()).toString())
+        .filter(ServedRelease::byRecord)
+        .map(release -> release);
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class Packs {
 
   private Installed install(AppFiles files, Identity who) {
     String app = id(files);
-    return new Installed(app, publisher.install(app, files, null, who));
+    return new Installed(app, publisher.install(app, files, files, null, who));
   }
 
   /**
@@ -79,7 +79,7 @@ public final class Packs {
     AppFiles files = PackZip.read(zip);
     String app = id(files);
     var problems = new Problems();
-    publisher.compile(app, Canonical.of(files), problems);
+    publisher.compile(new AppAddress(app, ""), Canonical.of(files), problems);
     AppFiles before =
         apps.find(app)
             .map(served -> versions.files(app, served.forms().version()))

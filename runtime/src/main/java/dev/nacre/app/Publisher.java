@@ -1,6 +1,8 @@
 package dev.nacre.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FormTables;
@@ -13,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a draft into a version that everybody is served, or says everything that is in the way. */
+/** Turns a draft into a version that people are served, or says everything that is in the way. */
 @Singleton
 public final class Publisher {
   private final Drafts drafts;
@@ -21,7 +23,9 @@ public final class Publisher {
   private final AppCompiler compiler;
   private final SchemaStore tables;
   private final Apps apps;
-  private final Releases releases;
+  private final ReleasePlanner releases;
+  private final Releases nodes;
+  private final PackBases packs;
   private final SeedRows seeds;
   private final SeedCheck seedCheck;
   private final Audit audit;
@@ -32,7 +36,9 @@ public final class Publisher {
       AppCompiler compiler,
       SchemaStore tables,
       Apps apps,
-      Releases releases,
+      ReleasePlanner releases,
+      Releases nodes,
+      PackBases packs,
       SeedRows seeds,
       SeedCheck seedCheck,
       Audit audit) {
@@ -42,6 +48,8 @@ public final class Publisher {
     this.tables = tables;
     this.apps = apps;
     this.releases = releases;
+    this.nodes = nodes;
+    this.packs = packs;
     this.seeds = seeds;
     this.seedCheck = seedCheck;
     this.audit = audit;
@@ -53,124 +61,162 @@ public final class Publisher {
    * @throws dev.nacre.record.NotFoundException when there is no such app
    */
   public List<Problem> check(String app) {
-    return check(app, drafts.files(app));
+    String id = AppAddress.read(app).id();
+    return check(id, drafts.files(id));
   }
 
   /** What keeps these files from being published as that app. */
   public List<Problem> check(String app, AppFiles files) {
     var problems = new Problems();
-    compile(app, files, problems);
+    compile(new AppAddress(app, ""), files, problems);
     return problems.list();
   }
 
   /**
    * Publishes an app's draft, and returns when everybody is served it.
    *
+   * @param app an app id, or {@code id@test}
    * @param note why; may be null
-   * @param release whether it is served from now on; else it only stands by
+   * @param release false publishes without serving, a list of parts says who is served what (a part
+   *     without a version means the new one), all else serves everybody
    * @return the new version's number
-   * @throws InvalidAppException when anything is wrong with the draft
+   * @throws InvalidAppException when anything is wrong with the draft or the release
    * @throws AppConflictException when the draft says what is served already
    */
-  public int publish(String app, @Nullable String note, boolean release, Identity who) {
-    return publish(app, drafts.files(app), note, release, false, who);
+  public int publish(String app, @Nullable String note, JsonNode release, Identity who) {
+    AppAddress address = AppAddress.read(app);
+    return publish(Publication.of(address, drafts.files(address.id()), note, release, null, who));
   }
 
   /**
-   * Publishes an app's draft and serves it, as {@link #publish(String, String, boolean, Identity)}.
+   * Publishes an app's draft and serves it to everybody, as {@link #publish(String, String,
+   * JsonNode, Identity)}.
    */
   public int publish(String app, @Nullable String note, Identity who) {
-    return publish(app, note, true, who);
+    return publish(app, note, Publication.toEverybody(), who);
   }
 
-  /** Installs a pack's files: they become the draft, are published, and their seed rows written. */
-  int install(String app, AppFiles files, @Nullable String note, Identity who) {
-    return publish(app, files, note, true, true, who);
-  }
-
-  private int publish(
-      String app,
-      AppFiles files,
-      @Nullable String note,
-      boolean release,
-      boolean pack,
-      Identity who) {
+  /**
+   * Installs a pack's files: they become the draft, are published, and their seed rows written.
+   *
+   * @param files what to install; the pack itself, or what came of it and of local changes
+   */
+  int install(String app, AppFiles files, AppFiles pack, @Nullable String note, Identity who) {
     var address = new AppAddress(app, "");
-    AppFiles canonical = Canonical.of(files);
-    String hash = Canonical.hash(canonical);
-    if (versions.servedHash(address).filter(hash::equals).isPresent()) {
-      throw new AppConflictException(Problem.at("", "nothing_changed", app));
+    return publish(Publication.of(address, files, note, Publication.toEverybody(), pack, who));
+  }
+
+  private int publish(Publication wanted) {
+    AppAddress address = wanted.address();
+    if (versions.servedHash(address).filter(wanted.hash()::equals).isPresent()) {
+      throw new AppConflictException(Problem.at("", "nothing_changed", address.id()));
     }
     var problems = new Problems();
-    CompiledApp compiled = compile(app, canonical, problems);
+    int number = versions.next(address.id());
+    CompiledApp compiled = compile(address, wanted.canonical(), problems);
     if (!problems.isEmpty()) {
       throw new InvalidAppException(problems.list());
     }
-    Forms forms = compiled.forms();
-    List<Problem> refused =
-        tables.apply(address.schema(), FormTables.of(address.schema(), forms.all()));
-    if (!refused.isEmpty()) {
-      throw new InvalidAppException(refused);
-    }
-    int number = versions.next(app);
+    Release release =
+        wanted.release().isArray()
+            ? releases.read(address, wanted.release(), "/release", compiled)
+            : Release.whole(number);
+    makeTables(address, compiled.forms());
     try {
-      QuarkusTransaction.requiringNew()
-          .run(() -> write(address, number, hash, canonical, files, note, release, pack, who));
+      QuarkusTransaction.requiringNew().run(() -> write(wanted, number, release));
     } catch (RuntimeException e) {
       apps.forget(address, number);
       throw e;
     }
     apps.refresh(address);
-    releases.await();
+    nodes.await();
     return number;
   }
 
-  private void write(
-      AppAddress address,
-      int number,
-      String hash,
-      AppFiles canonical,
-      AppFiles files,
-      @Nullable String note,
-      boolean release,
-      boolean pack,
-      Identity who) {
+  private void makeTables(AppAddress address, Forms forms) {
+    List<Problem> refused =
+        tables.apply(address.schema(), FormTables.of(address.schema(), forms.all()));
+    if (!refused.isEmpty()) {
+      throw new InvalidAppException(refused);
+    }
+  }
+
+  private void write(Publication wanted, int number, Release release) {
+    AppAddress address = wanted.address();
+    Identity who = wanted.who();
     versions.lock(address.id(), who);
     if (versions.next(address.id()) != number) {
       throw new AppConflictException(Problem.at("", "published_meanwhile", address.id()));
     }
-    CompiledApp compiled = compiler.compile(canonical, address, number, new Problems());
+    CompiledApp compiled = compiler.compile(wanted.canonical(), address, number, new Problems());
     apps.prepare(address, compiled);
-    versions.add(address.id(), number, hash, canonical, note, who);
-    if (release) {
-      versions.release(address, number, who);
+    versions.add(address.id(), number, wanted.hash(), wanted.canonical(), wanted.note(), who);
+    if (wanted.served()) {
+      releases.put(address, release, who);
     }
-    audit.log(who, pack ? "pack_import" : "publish", address.id(), "version " + number);
-    if (pack) {
-      drafts.replace(address.id(), files, who);
+    AppFiles pack = wanted.pack();
+    audit.log(
+        who, pack == null ? "publish" : "pack_import", address.toString(), "version " + number);
+    if (pack != null) {
+      drafts.replace(address.id(), wanted.files(), who);
+      packs.put(address.id(), pack, who);
+    }
+    // the test environment has data of its own, and begins as an installation does
+    if (pack != null || !address.environment().isEmpty()) {
       seeds.write(compiled);
     }
   }
 
   /**
-   * Serves an earlier version again, or a later one; records stay as they are.
+   * Serves what a list of parts says; records stay as they are.
    *
-   * @throws dev.nacre.record.NotFoundException when there is no such app or version
+   * @param pointer where the list stands in what was sent
+   * @throws InvalidAppException when the list isn't a release
+   * @throws dev.nacre.record.NotFoundException when there is no such app
    */
-  public void release(AppAddress address, int number, Identity who) {
+  public Release release(AppAddress address, JsonNode parts, String pointer, Identity who) {
+    Release release = releases.read(address, parts, pointer, null);
+    for (Release.Part part : release.parts()) {
+      // a version may have been published to the other environment only
+      makeTables(address, apps.load(address, part.version()).forms());
+    }
     QuarkusTransaction.requiringNew()
         .run(
             () -> {
-              versions.release(address, number, who);
-              audit.log(who, "release", address.id(), "version " + number);
+              versions.lock(address.id(), who);
+              releases.put(address, release, who);
+              audit.log(who, "release", address.toString(), Json.write(release.json()));
             });
-    apps.refresh(address);
-    releases.await();
+    return reached(address, release);
   }
 
-  CompiledApp compile(String app, AppFiles files, Problems problems) {
-    CompiledApp compiled =
-        compiler.compile(files, new AppAddress(app, ""), versions.next(app), problems);
+  /**
+   * Serves what was served before, in one step; going back twice goes back by two.
+   *
+   * @throws AppConflictException when there is nothing to go back to
+   */
+  public Release rollBack(AppAddress address, Identity who) {
+    drafts.files(address.id());
+    Release release =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  versions.lock(address.id(), who);
+                  Release before = releases.back(address, who);
+                  audit.log(who, "rollback", address.toString(), Json.write(before.json()));
+                  return before;
+                });
+    return reached(address, release);
+  }
+
+  private Release reached(AppAddress address, Release release) {
+    apps.refresh(address);
+    nodes.await();
+    return release;
+  }
+
+  CompiledApp compile(AppAddress address, AppFiles files, Problems problems) {
+    CompiledApp compiled = compiler.compile(files, address, versions.next(address.id()), problems);
     seedCheck.check(compiled, problems);
     return compiled;
   }

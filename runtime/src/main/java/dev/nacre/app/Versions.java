@@ -11,15 +11,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The published versions of apps, and which of them is served. */
 @Singleton
 public final class Versions {
   private final InstantSource clock;
+  private final ReleaseStore releases;
 
-  Versions(InstantSource clock) {
+  Versions(InstantSource clock, ReleaseStore releases) {
     this.clock = clock;
+    this.releases = releases;
   }
 
   /** The versions of an app, newest first; empty when there is no such app. */
@@ -27,9 +31,15 @@ public final class Versions {
     return QuarkusTransaction.joiningExisting()
         .call(
             () -> {
-              Integer served = served(new AppAddress(app, "")).orElse(0);
-              return VersionRow.<VersionRow>list("app = ?1 order by number desc", app).stream()
-                  .map(row -> version(row, served))
+              AppAddress address = AppAddress.read(app);
+              Set<Integer> served =
+                  served(address).stream()
+                      .flatMap(release -> release.parts().stream())
+                      .map(Release.Part::version)
+                      .collect(Collectors.toSet());
+              return VersionRow.<VersionRow>list("app = ?1 order by number desc", address.id())
+                  .stream()
+                  .map(row -> version(row, served.contains(row.number)))
                   .toList();
             });
   }
@@ -53,19 +63,26 @@ public final class Versions {
     return PackZip.read(zip);
   }
 
-  /** The number of the version served there; empty when nothing is. */
-  Optional<Integer> served(AppAddress address) {
-    return QuarkusTransaction.joiningExisting()
-        .call(
-            () ->
-                ReleaseRow.<ReleaseRow>findByIdOptional(
-                        new ReleaseRow.Key(address.id(), address.environment(), 0))
-                    .map(row -> row.version));
+  /** The numbers there are. */
+  List<Integer> numbers(String app) {
+    return of(app).stream().map(Version::number).toList();
   }
 
-  /** The hash of the version served there; empty when nothing is. */
+  /** The release that stands there; empty when nothing is served. */
+  public Optional<Release> served(AppAddress address) {
+    return releases.current(address);
+  }
+
+  /** The release before it; empty when there was none. */
+  public Optional<Release> previous(AppAddress address) {
+    return releases.previous(address);
+  }
+
+  /** The hash of the version served to everybody there; empty when there is none. */
   Optional<String> servedHash(AppAddress address) {
     return served(address)
+        .filter(release -> !release.split())
+        .map(Release::rest)
         .flatMap(
             number ->
                 QuarkusTransaction.joiningExisting()
@@ -112,22 +129,7 @@ public final class Versions {
     row.persistAndFlush();
   }
 
-  /** Serves that version to everybody there. */
-  void release(AppAddress address, int number, Identity by) {
-    if (VersionRow.findById(new VersionRow.Key(address.id(), number)) == null) {
-      throw unknown(address.id(), number);
-    }
-    var key = new ReleaseRow.Key(address.id(), address.environment(), 0);
-    ReleaseRow row = ReleaseRow.<ReleaseRow>findByIdOptional(key).orElseGet(ReleaseRow::new);
-    row.app = address.id();
-    row.environment = address.environment();
-    row.version = number;
-    row.releasedAt = clock.instant();
-    row.releasedBy = by.id();
-    row.persistAndFlush();
-  }
-
-  private static Version version(VersionRow row, int served) {
+  private static Version version(VersionRow row, boolean released) {
     return new Version(
         row.app,
         row.number,
@@ -135,7 +137,7 @@ public final class Versions {
         row.note,
         Objects.requireNonNullElse(row.createdAt, Instant.EPOCH),
         row.createdBy,
-        row.number == served);
+        released);
   }
 
   private NotFoundException unknown(String app, int number) {

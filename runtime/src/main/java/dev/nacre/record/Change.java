@@ -82,6 +82,11 @@ public record Change(
     return new Change(Op.RESTORE, id, List.of(), null, null, false, null, null);
   }
 
+  /** The same about the record with that id, which a new one will have. */
+  Change as(UUID newId) {
+    return new Change(op, newId, key, version, data, text, sourceTime, note);
+  }
+
   /** The same change with text cells. */
   public Change asText() {
     return new Change(op, id, key, version, data, true, sourceTime, note);

@@ -18,6 +18,7 @@ import dev.nacre.storage.Sql;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ public final class RecordEngine {
   private final ExpressionEngine expressions;
   private final InstantSource clock;
   private final Iterable<RecordObserver> observers;
+  private final Supplier<Routings> routings;
 
   /** Observers are looked up when told, since they write records themselves. */
   @Inject
@@ -57,8 +60,9 @@ public final class RecordEngine {
       Database database,
       ExpressionEngine expressions,
       InstantSource clock,
-      @Any Instance<RecordObserver> observers) {
-    this(database, expressions, clock, (Iterable<RecordObserver>) observers);
+      @Any Instance<RecordObserver> observers,
+      Provider<Routings> routings) {
+    this(database, expressions, clock, (Iterable<RecordObserver>) observers, routings::get);
   }
 
   /**
@@ -71,10 +75,25 @@ public final class RecordEngine {
       ExpressionEngine expressions,
       InstantSource clock,
       Iterable<RecordObserver> observers) {
+    this(database, expressions, clock, observers, () -> Routings.NONE);
+  }
+
+  /**
+   * An engine of an app with several versions.
+   *
+   * @param routings asked which of them serves a record
+   */
+  public RecordEngine(
+      Database database,
+      ExpressionEngine expressions,
+      InstantSource clock,
+      Iterable<RecordObserver> observers,
+      Supplier<Routings> routings) {
     this.database = database;
     this.expressions = expressions;
     this.clock = clock;
     this.observers = observers;
+    this.routings = routings;
   }
 
   /**
@@ -84,7 +103,43 @@ public final class RecordEngine {
    *     written and the others are NOT_DONE
    */
   public List<Outcome> write(Forms forms, Batch batch) {
+    Routing routing = routing(forms, batch.form());
+    if (routing == null || batch.origin().kind() == Origin.Kind.SEED) {
+      return writeIn(forms, batch);
+    }
+    Scope scope = scope(routing.base(), batch.who());
+    return database.inTransaction(
+        connection ->
+            new RoutedWrite(connection, routing, scope, (f, b) -> write(connection, f, b))
+                .write(batch));
+  }
+
+  /** Does the changes under the rules of that very version, whichever is released. */
+  public List<Outcome> writeIn(Forms forms, Batch batch) {
     return database.inTransaction(connection -> write(connection, forms, batch));
+  }
+
+  private @Nullable Routing routing(Forms forms, String form) {
+    return routings.get().of(forms).filter(r -> r.splits(form)).orElse(null);
+  }
+
+  /**
+   * The forms that serve one record, while a release is split by records; else these.
+   *
+   * @param form the form's id
+   * @param id the record; it may be gone, or be yet to come
+   */
+  public Forms serving(Forms forms, String form, UUID id, Identity who) {
+    Routing routing = routing(forms, form);
+    if (routing == null) {
+      return forms;
+    }
+    Forms base = routing.base();
+    StoredRecord record =
+        base.find(form).isEmpty()
+            ? null
+            : load(base, form, Set.of(id), routing.crosses(form)).get(id);
+    return routing.serving(form, id, record, who, scope(base, who));
   }
 
   private List<Outcome> write(Connection connection, Forms forms, Batch batch) throws SQLException {
@@ -247,7 +302,8 @@ public final class RecordEngine {
             "id",
             Condition.Op.EQ,
             new Value.Literal(Json.MAPPER.getNodeFactory().textNode(id.toString())));
-    Page page = query(forms, Query.of(form).where(byId).limit(1).expanding(expand), who);
+    Forms own = serving(forms, form, id, who);
+    Page page = query(own, Query.of(form).where(byId).limit(1).expanding(expand), who);
     return page.records().stream().findFirst();
   }
 
@@ -279,7 +335,8 @@ public final class RecordEngine {
    * @param data field values so far
    */
   public Draft preview(
-      Forms forms, String formId, Optional<UUID> id, ObjectNode data, Identity who) {
+      Forms asked, String formId, Optional<UUID> id, ObjectNode data, Identity who) {
+    Forms forms = id.map(i -> serving(asked, formId, i, who)).orElse(asked);
     Form form = forms.get(formId);
     Scope scope = scope(forms, who);
     StoredRecord before =
@@ -343,6 +400,16 @@ public final class RecordEngine {
    * are objects.
    */
   public ObjectNode json(Forms forms, StoredRecord record, Set<String> expand, Identity who) {
+    if (forms.find(record.form().id()).orElse(null) != record.form()) {
+      // another version serves this record, and says who may see what of it
+      Forms own = routings.get().of(forms).flatMap(r -> r.owner(record.form())).orElse(forms);
+      return shown(own, record, expand, who);
+    }
+    return shown(forms, record, expand, who);
+  }
+
+  private static ObjectNode shown(
+      Forms forms, StoredRecord record, Set<String> expand, Identity who) {
     FormAccess access = forms.permissions().on(record.form().id(), who);
     ObjectNode json = record.toJson();
     json.remove(access.hidden());
@@ -358,7 +425,7 @@ public final class RecordEngine {
       if (far != null && json.has(link)) {
         boolean mayRead = forms.permissions().on(far.form().id(), who).may(Action.READ);
         if (mayRead) {
-          json.set(link, json(forms, far, Set.of(), who));
+          json.set(link, shown(forms, far, Set.of(), who));
         }
       }
     }

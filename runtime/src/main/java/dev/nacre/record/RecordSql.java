@@ -98,7 +98,9 @@ final class RecordSql {
             + names
             + ", record_id, position) select * from unnest("
             + arrays
-            + ", ?::uuid[], ?::int[])"
+            // a line that stays keeps what another version's columns say of it
+            + ", ?::uuid[], ?::int[]) on conflict (id) do update set "
+            + lineSets()
         : "insert into "
             + form.table()
             + " ("
@@ -106,6 +108,17 @@ final class RecordSql {
             + ", app_version, _source_time) select * from unnest("
             + arrays
             + ", ?::int[], ?::timestamptz[]) on conflict do nothing returning id";
+  }
+
+  private String lineSets() {
+    var sets = new ArrayList<String>();
+    for (Field field : columns) {
+      if (field.index() != Form.ID) {
+        sets.add(field.column() + " = excluded." + field.column());
+      }
+    }
+    sets.add("position = excluded.position");
+    return String.join(", ", sets);
   }
 
   private String makeUpdate() {

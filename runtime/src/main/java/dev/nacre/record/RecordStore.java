@@ -184,14 +184,22 @@ final class RecordStore {
       }
     }
     for (var table : changedTables.entrySet()) {
+      List<StoredRecord> changed = table.getValue();
+      UUID[] kept =
+          changed.stream()
+              .flatMap(r -> r.lines(table.getKey().index()).stream())
+              .map(StoredRecord::id)
+              .toArray(UUID[]::new);
       try (PreparedStatement statement =
           connection.prepareStatement(
-              "delete from " + lines(table.getKey()).table() + " where record_id = any(?)")) {
-        Parameters.set(
-            statement, 1, table.getValue().stream().map(StoredRecord::id).toArray(UUID[]::new));
+              "delete from "
+                  + lines(table.getKey()).table()
+                  + " where record_id = any(?) and not (id = any(?))")) {
+        Parameters.set(statement, 1, changed.stream().map(StoredRecord::id).toArray(UUID[]::new));
+        Parameters.set(statement, 2, kept);
         statement.executeUpdate();
       }
-      insertLines(table.getKey(), table.getValue());
+      insertLines(table.getKey(), changed);
     }
     return written;
   }

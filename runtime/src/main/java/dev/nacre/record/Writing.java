@@ -36,6 +36,12 @@ final class Writing {
     preparation.prepare(wishes);
   }
 
+  /** Finds and locks what the changes are about, and binds what would be new; writes nothing. */
+  void foresee(List<Wish> wishes) throws SQLException {
+    admission.admit(wishes);
+    preparation.prepare(wishes.stream().filter(w -> w.open() && w.op == Change.Op.CREATE).toList());
+  }
+
   private static boolean failed(Wish wish) {
     return wish.status != null && wish.status.failed();
   }

@@ -33,11 +33,11 @@ final class PastRecords {
     List<HistoryStore.Entry> entries = history.of(forms, form, id, before, limit + 1);
     boolean more = entries.size() > limit;
     List<HistoryStore.Entry> shown = more ? entries.subList(0, limit) : entries;
-    ObjectNode body = Answers.list("changes", shown, entry -> json(entry, access));
+    ObjectNode body = Answers.list("changes", shown, entry -> json(entry, forms.get(form), access));
     return body.put("next", more ? String.valueOf(shown.getLast().version()) : null);
   }
 
-  private static ObjectNode json(HistoryStore.Entry entry, FormAccess access) {
+  private static ObjectNode json(HistoryStore.Entry entry, Form form, FormAccess access) {
     ObjectNode node = Answers.object();
     node.put("version", entry.version());
     node.put("at", entry.at().toString());
@@ -45,8 +45,8 @@ final class PastRecords {
     node.put("source", entry.origin());
     node.put("op", entry.op());
     node.put("appVersion", entry.appVersion());
-    node.set("before", covered(entry.before(), access));
-    node.set("after", covered(entry.after(), access));
+    node.set("before", covered(entry.before(), form, access));
+    node.set("after", covered(entry.after(), form, access));
     node.put("note", entry.note());
     return node;
   }
@@ -57,7 +57,7 @@ final class PastRecords {
     FormAccess access = forms.permissions().on(form, who);
     return history
         .at(forms, form, id, version)
-        .map(state -> expanded(forms, form, covered(state, access), expand, who))
+        .map(state -> expanded(forms, form, covered(state, forms.get(form), access), expand, who))
         .orElseThrow(() -> RequestException.notFound("record_version_not_found", version));
   }
 
@@ -101,8 +101,10 @@ final class PastRecords {
     return state;
   }
 
-  private static ObjectNode covered(ObjectNode values, FormAccess access) {
+  private static ObjectNode covered(ObjectNode values, Form form, FormAccess access) {
     ObjectNode shown = values.deepCopy();
+    // who may see what another version knew is said there, and not here
+    shown.retain(form.names().stream().map(Field::id).toList());
     shown.remove(access.hidden());
     for (String field : access.masked()) {
       JsonNode value = shown.path(field);

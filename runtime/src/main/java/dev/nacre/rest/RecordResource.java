@@ -84,9 +84,9 @@ public final class RecordResource {
       @QueryParam("expand") @Nullable String expand,
       @QueryParam("version") @Nullable String version) {
     Identity who = caller.who();
-    Forms forms = caller.forms(app);
-    Set<String> links = Expansions.of(forms.get(form), expand);
     UUID uuid = Parameters.id(id);
+    Forms forms = caller.forms(app, form, uuid);
+    Set<String> links = Expansions.of(forms.get(form), expand);
     if (version != null) {
       int number = Parameters.number("version", version, Integer.MAX_VALUE);
       return Answers.status(200, past.at(forms, form, uuid, number, links, who))
@@ -159,8 +159,7 @@ public final class RecordResource {
       @PathParam("id") String id,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    Forms forms = caller.forms(app);
-    forms.get(form);
+    Forms forms = caller.forms(app, form, Parameters.id(id));
     int most = limit == null ? Parameters.MOST : Parameters.limit(limit);
     long before =
         cursor == null ? Long.MAX_VALUE : Parameters.number("cursor", cursor, Integer.MAX_VALUE);

@@ -1,13 +1,18 @@
 package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.app.AppAddress;
 import dev.nacre.app.Apps;
+import dev.nacre.app.InvalidAppException;
 import dev.nacre.app.Publisher;
+import dev.nacre.app.Release;
 import dev.nacre.app.Version;
 import dev.nacre.app.Versions;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
+import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Published versions, and which of them is served. */
@@ -41,11 +45,7 @@ public final class VersionResource {
   public Response publish(@PathParam("app") String app, byte @Nullable [] bytes) {
     var who = caller.administrator();
     JsonNode body = Bodies.checkedOrEmpty("publish", bytes);
-    if (body.path("release").isArray()) {
-      requireWhole(body.path("release"));
-    }
-    boolean release = !body.path("release").isBoolean() || body.path("release").booleanValue();
-    int version = publisher.publish(app, body.path("note").textValue(), release, who);
+    int version = publisher.publish(app, body.path("note").textValue(), body.path("release"), who);
     return Answers.ok(Answers.object().put("version", version));
   }
 
@@ -58,46 +58,62 @@ public final class VersionResource {
     return Answers.ok(Answers.list("versions", versions.of(app), VersionResource::json));
   }
 
-  /** Who is served which version. */
+  /** Who is served which version, and what a rollback would go back to. */
   @GET
   @Path("/apps/{app}/release")
   public Response release(@PathParam("app") String app) {
     caller.administrator();
-    return served(apps.serving(app).forms().version());
+    apps.serving(app);
+    AppAddress address = AppAddress.read(app);
+    return versions.served(address).map(release -> answer(address, release)).orElseThrow();
   }
 
-  /** Serves a version to everybody: the way forward and the way back. */
+  /** Says who is served which version: the way forward and the way back. */
   @PUT
   @Path("/apps/{app}/release")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response release(@PathParam("app") String app, byte @Nullable [] bytes) {
     var who = caller.administrator();
     JsonNode body = Bodies.checked("release", bytes);
-    JsonNode parts = body.isArray() ? body : body.path("release");
-    int version = parts.isArray() ? requireWhole(parts) : body.path("version").intValue();
     AppAddress address = AppAddress.read(app);
-    if (!address.environment().isEmpty()) {
-      throw new RequestException(
-          501, List.of(Problem.at("", "test_environment_later", address.environment())));
+    if (body.has("version")) {
+      return answer(address, whole(address, body, who));
     }
-    publisher.release(address, version, who);
-    return served(version);
+    JsonNode parts = body.isArray() ? body : body.path("release");
+    String pointer = body.isArray() ? "" : "/release";
+    return answer(address, publisher.release(address, parts, pointer, who));
   }
 
-  private static Response served(int version) {
+  private Release whole(AppAddress address, JsonNode version, Identity who) {
+    try {
+      ArrayNode only = Json.MAPPER.createArrayNode().add(version);
+      return publisher.release(address, only, "", who);
+    } catch (InvalidAppException e) {
+      // it was sent as an object, not as a list of one
+      int first = "/0".length();
+      throw new InvalidAppException(
+          e.problems().stream()
+              .map(p -> new Problem(p.file(), p.pointer().substring(first), p.code(), p.args()))
+              .toList());
+    }
+  }
+
+  /** Serves again what was served before. */
+  @POST
+  @Path("/apps/{app}/release:rollback")
+  public Response rollBack(@PathParam("app") String app) {
+    var who = caller.administrator();
+    AppAddress address = AppAddress.read(app);
+    return answer(address, publisher.rollBack(address, who));
+  }
+
+  private Response answer(AppAddress address, Release release) {
     ObjectNode body = Answers.object();
-    body.putArray("release").addObject().put("version", version);
+    body.set("release", release.json());
+    body.set(
+        "previous",
+        versions.previous(address).<JsonNode>map(Release::json).orElse(Json.MAPPER.nullNode()));
     return Answers.ok(body);
-  }
-
-  /** The version of a release that isn't split. */
-  private static int requireWhole(JsonNode parts) {
-    JsonNode only = parts.path(0);
-    boolean whole = !only.hasNonNull("when") && only.path("share").asInt(100) == 100;
-    if (parts.size() != 1 || !whole) {
-      throw RequestException.invalid("", "release_split");
-    }
-    return only.path("version").intValue();
   }
 
   private static ObjectNode json(Version version) {

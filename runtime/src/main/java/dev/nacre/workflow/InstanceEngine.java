@@ -53,7 +53,7 @@ public final class InstanceEngine {
   /**
    * Starts a workflow by hand, and lets it advance as far as it can before answering.
    *
-   * @param forms the version served now, on which it will stay
+   * @param asked the version served now, on which it will stay
    * @param record the record that it is about; null for none
    * @throws NotFoundException when there is no such workflow or record
    * @throws ForbiddenException when no role of the identity may start it
@@ -61,11 +61,13 @@ public final class InstanceEngine {
    *     none
    */
   public Instance start(
-      Forms forms, String workflow, @Nullable UUID record, ObjectNode input, Identity who) {
-    Workflow found =
-        workflows
-            .find(Apps.key(forms), forms.version(), workflow)
-            .orElseThrow(() -> new NotFoundException(Problem.at("", "workflow_unknown", workflow)));
+      Forms asked, String workflow, @Nullable UUID record, ObjectNode input, Identity who) {
+    Workflow known = find(asked, workflow);
+    Forms forms =
+        record == null || known.form() == null
+            ? asked
+            : records.serving(asked, known.form(), record, who);
+    Workflow found = find(forms, workflow);
     mayStart(forms, workflow, who);
     Sent.check(null, input, "input");
     String form = found.form();
@@ -107,6 +109,12 @@ public final class InstanceEngine {
           runs.advance(List.of(run), InstanceRun::begin);
           return run.instance();
         });
+  }
+
+  private Workflow find(Forms forms, String workflow) {
+    return workflows
+        .find(Apps.key(forms), forms.version(), workflow)
+        .orElseThrow(() -> new NotFoundException(Problem.at("", "workflow_unknown", workflow)));
   }
 
   private static void mayStart(Forms forms, String workflow, Identity who) {

@@ -3,6 +3,8 @@ package dev.nacre.workflow;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -134,8 +137,24 @@ final class RecordWrites {
             wishes.getFirst().run().context().identity(),
             new Origin(Origin.Kind.WORKFLOW, group.workflow() + "/" + group.step()));
     // what is released now, not what the instance started on: records have one set of rules
+    Forms now = forms.current(group.app());
     return new Cause(writers, started)
-        .during(() -> records.write(forms.current(group.app()), batch));
+        .during(
+            () ->
+                knows(now, batch)
+                    ? records.write(now, batch)
+                    : records.writeIn(forms.version(group.app(), group.version()), batch));
+  }
+
+  /** A version that was gone back from may have had fields of its own; its instances go on. */
+  private static boolean knows(Forms forms, Batch batch) {
+    Form form = forms.find(batch.form()).orElse(null);
+    return form != null
+        && batch.changes().stream()
+            .map(Change::data)
+            .filter(Objects::nonNull)
+            .flatMap(data -> data.properties().stream())
+            .allMatch(entry -> form.name(entry.getKey()).isPresent());
   }
 
   /** Undoes only this when it throws; the transaction around it goes on. */

@@ -48,27 +48,42 @@ public final class TestApp {
   private TestApp(AppFiles files) {
     var problems = new Problems();
     documents = AppReader.read(files, problems);
-    String schema = Identifiers.schema(documents.app().id(), "");
+    forms = compile(documents, 1, problems);
+    engine = new RecordEngine(database, expressions, () -> now, observers);
+  }
+
+  private Forms compile(AppDocuments of, int version, Problems problems) {
+    String schema = Identifiers.schema(of.app().id(), "");
     Map<String, Form> byId =
         new FormCompiler(FieldTypes.registry(), expressions)
-            .compile(schema, documents.forms().values(), problems);
+            .compile(schema, of.forms().values(), problems);
     Permissions permissions =
         new PermissionCompiler(expressions)
             .compile(
-                documents.roles().values(),
+                of.roles().values(),
                 new PermissionCompiler.Known(
-                    documents.app().id(),
+                    of.app().id(),
                     byId.keySet(),
                     byId::get,
-                    documents.dashboards().keySet(),
-                    documents.workflows().keySet()),
+                    of.dashboards().keySet(),
+                    of.workflows().keySet()),
                 problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(problems.list().toString());
     }
-    forms = new Forms(documents.app().id(), "", 1, schema, documents.app(), byId, permissions);
     new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
-    engine = new RecordEngine(database, expressions, () -> now, observers);
+    return new Forms(of.app().id(), "", version, schema, of.app(), byId, permissions);
+  }
+
+  /** Another version of the app, with its tables made. */
+  public Forms version(int number, AppFiles files) {
+    var problems = new Problems();
+    return compile(AppReader.read(files, problems), number, problems);
+  }
+
+  /** An engine on the same database that routes records. */
+  public RecordEngine routed(Routings routings) {
+    return new RecordEngine(database, expressions, () -> now, observers, () -> routings);
   }
 
   /** An app from a folder of the test resources. */

@@ -61,8 +61,16 @@ public final class EditView extends Div
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    OpenApp app = workspaces.open(event.getRouteParameters().get("app").orElse(""));
-    Form form = app.forms().get(event.getRouteParameters().get("form").orElse(""));
+    String address = event.getRouteParameters().get("app").orElse("");
+    String formId = event.getRouteParameters().get("form").orElse("");
+    OpenApp app =
+        event
+            .getRouteParameters()
+            .get("id")
+            .flatMap(Ids::read)
+            .map(uuid -> workspaces.open(address, formId, uuid))
+            .orElseGet(() -> workspaces.open(address));
+    Form form = app.forms().get(formId);
     Optional<StoredRecord> record =
         event.getRouteParameters().get("id").map(id -> find(app, form, id));
     show(app, form, record);

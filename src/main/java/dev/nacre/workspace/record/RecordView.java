@@ -86,9 +86,14 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    OpenApp app = workspaces.open(event.getRouteParameters().get("app").orElse(""));
-    Form form = app.forms().get(event.getRouteParameters().get("form").orElse(""));
+    String address = event.getRouteParameters().get("app").orElse("");
+    String formId = event.getRouteParameters().get("form").orElse("");
     String id = event.getRouteParameters().get("id").orElse("");
+    OpenApp app =
+        Ids.read(id)
+            .map(uuid -> workspaces.open(address, formId, uuid))
+            .orElseGet(() -> workspaces.open(address));
+    Form form = app.forms().get(formId);
     StoredRecord record =
         Ids.read(id)
             .flatMap(uuid -> find(app, form, uuid))
