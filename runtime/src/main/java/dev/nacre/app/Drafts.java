@@ -91,6 +91,16 @@ public final class Drafts {
         .run(() -> FileRow.delete("app = ?1 and path = ?2", app, path));
   }
 
+  /**
+   * Makes the draft what that version is.
+   *
+   * @throws NotFoundException when there is no such app
+   */
+  public void restore(String app, AppFiles version, Identity by) {
+    files(app);
+    replace(app, version, by);
+  }
+
   /** Makes the draft exactly these files. */
   void replace(String app, AppFiles files, Identity by) {
     QuarkusTransaction.joiningExisting()

@@ -1,5 +1,6 @@
 package dev.nacre.app;
 
+import dev.nacre.app.change.Merge;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.AppReader;
 import dev.nacre.metadata.Ids;
@@ -7,11 +8,9 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Apps as zips: import, export, and the packs that come with Nacre. */
 @Singleton
@@ -22,11 +21,15 @@ public final class Packs {
   private final Publisher publisher;
   private final Versions versions;
   private final Apps apps;
+  private final Drafts drafts;
+  private final PackBases bases;
 
-  Packs(Publisher publisher, Versions versions, Apps apps) {
+  Packs(Publisher publisher, Versions versions, Apps apps, Drafts drafts, PackBases bases) {
     this.publisher = publisher;
     this.versions = versions;
     this.apps = apps;
+    this.drafts = drafts;
+    this.bases = bases;
   }
 
   /** What an import has made. */
@@ -35,28 +38,37 @@ public final class Packs {
   /**
    * What an import would do.
    *
-   * @param changes files added, changed and removed
+   * @param items in what the pack and what is here differ, who changed it, and which side counts
+   * @param result what would be published
    * @param problems what keeps it from being done
    */
-  public record DryRun(String app, List<FileChange> changes, List<Problem> problems) {}
+  public record DryRun(
+      String app, AppFiles here, AppFiles result, List<Merge.Item> items, List<Problem> problems) {}
 
-  /** One file that differs, and how: it is added, changed or removed. */
-  public record FileChange(String file, String change) {}
+  /** How a pack meets an app that is there already. */
+  public enum Mode {
+    /** What was changed here stays; what only the pack changed comes. */
+    MERGE,
+    /** Everything becomes what the pack says. */
+    REPLACE
+  }
 
   /**
    * Imports a pack; published and live when this returns.
    *
+   * @param mode how it meets what is there
+   * @param choice decides single items of a merge
    * @throws PackException when the zip isn't taken
    * @throws InvalidAppException when the app in it doesn't fit
    * @throws AppConflictException when the same content is served already
    */
-  public Installed install(byte[] zip, Identity who) {
-    return install(PackZip.read(zip), who);
+  public Installed install(byte[] zip, Mode mode, Merge.Choice choice, Identity who) {
+    return install(PackZip.read(zip), mode, choice, who);
   }
 
   /** Imports a pack that comes with Nacre. */
   public Installed installBuiltIn(String id, Identity who) {
-    return install(BuiltInPacks.read(id), who);
+    return install(BuiltInPacks.read(id), Mode.MERGE, Merge.Choice.NONE, who);
   }
 
   /** The packs that come with Nacre. */
@@ -64,9 +76,43 @@ public final class Packs {
     return BuiltInPacks.ids();
   }
 
-  private Installed install(AppFiles files, Identity who) {
+  private Installed install(AppFiles files, Mode mode, Merge.Choice choice, Identity who) {
     String app = id(files);
-    return new Installed(app, publisher.install(app, files, files, null, who));
+    AppFiles pack = Canonical.of(files);
+    AppFiles here = here(app);
+    AppFiles base = base(app, here);
+    boolean known = mode == Mode.MERGE && !here.byPath().isEmpty();
+    if (known && pack.equals(base) && bases.of(app).isPresent()) {
+      throw new AppConflictException(Problem.at("", "nothing_changed", app));
+    }
+    AppFiles result = merge(mode, base, here, pack, choice).result();
+    AppFiles draft = known ? draft(app, here, result) : files;
+    return new Installed(app, publisher.install(app, result, draft, files, null, who));
+  }
+
+  private static Merge merge(
+      Mode mode, AppFiles base, AppFiles here, AppFiles pack, Merge.Choice choice) {
+    boolean fresh = here.byPath().isEmpty();
+    return mode == Mode.REPLACE || fresh
+        ? new Merge(here, here, pack, Merge.Choice.NONE)
+        : new Merge(base, here, pack, choice);
+  }
+
+  /** What was being worked on goes on, on top of what is new. */
+  private AppFiles draft(String app, AppFiles here, AppFiles result) {
+    return new Merge(here, Canonical.of(drafts.files(app)), result, Merge.Choice.NONE).result();
+  }
+
+  /** What is served to everybody else; no files when there is no such app. */
+  private AppFiles here(String app) {
+    return apps.find(app)
+        .map(served -> versions.files(app, served.forms().version()))
+        .orElseGet(() -> AppFiles.of(Map.of()));
+  }
+
+  /** An app that was made here has changed nothing of a pack. */
+  private AppFiles base(String app, AppFiles here) {
+    return bases.of(app).orElse(here);
   }
 
   /**
@@ -75,16 +121,14 @@ public final class Packs {
    * @throws PackException when the zip isn't taken
    * @throws InvalidAppException when it has no readable {@code app.json}
    */
-  public DryRun dryRun(byte[] zip) {
+  public DryRun dryRun(byte[] zip, Mode mode, Merge.Choice choice) {
     AppFiles files = PackZip.read(zip);
     String app = id(files);
+    AppFiles here = here(app);
+    Merge merge = merge(mode, base(app, here), here, Canonical.of(files), choice);
     var problems = new Problems();
-    publisher.compile(new AppAddress(app, ""), Canonical.of(files), problems);
-    AppFiles before =
-        apps.find(app)
-            .map(served -> versions.files(app, served.forms().version()))
-            .orElseGet(() -> AppFiles.of(java.util.Map.of()));
-    return new DryRun(app, changes(before, Canonical.of(files)), problems.list());
+    publisher.compile(new AppAddress(app, ""), merge.result(), problems);
+    return new DryRun(app, here, merge.result(), merge.items(), problems.list());
   }
 
   /**
@@ -104,20 +148,5 @@ public final class Packs {
       throw new InvalidAppException(publisher.check(NOBODY, files));
     }
     return id;
-  }
-
-  private static List<FileChange> changes(AppFiles before, AppFiles after) {
-    var paths = new TreeSet<>(before.byPath().keySet());
-    paths.addAll(after.byPath().keySet());
-    var changes = new ArrayList<FileChange>();
-    for (String path : paths) {
-      String old = before.byPath().get(path);
-      String now = after.byPath().get(path);
-      if (!Objects.equals(old, now)) {
-        changes.add(
-            new FileChange(path, old == null ? "added" : now == null ? "removed" : "changed"));
-      }
-    }
-    return changes;
   }
 }

@@ -9,32 +9,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be published.
  *
- * @param files as they will stand in the draft
- * @param canonical the same in their one form
+ * @param canonical the files in their one form
  * @param note why; may be null
  * @param release false publishes without serving, a list says who is served, all else is everybody
- * @param pack the pack that it comes from, as it came; null for a draft
+ * @param origin the pack that it comes from; null for a draft
  */
 record Publication(
     AppAddress address,
-    AppFiles files,
     AppFiles canonical,
     String hash,
     @Nullable String note,
     JsonNode release,
-    @Nullable AppFiles pack,
+    @Nullable Origin origin,
     Identity who) {
+
+  /**
+   * Where a pack comes in.
+   *
+   * @param pack as it came
+   * @param draft what the draft becomes
+   */
+  record Origin(AppFiles pack, AppFiles draft) {}
 
   static Publication of(
       AppAddress address,
       AppFiles files,
       @Nullable String note,
       JsonNode release,
-      @Nullable AppFiles pack,
+      @Nullable Origin origin,
       Identity who) {
     AppFiles canonical = Canonical.of(files);
     return new Publication(
-        address, files, canonical, Canonical.hash(canonical), note, release, pack, who);
+        address, canonical, Canonical.hash(canonical), note, release, origin, who);
   }
 
   /** To be served to everybody. */

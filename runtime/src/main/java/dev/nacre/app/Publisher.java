@@ -97,13 +97,22 @@ public final class Publisher {
   }
 
   /**
-   * Installs a pack's files: they become the draft, are published, and their seed rows written.
+   * Installs a pack: published, its seed rows written, and the draft replaced.
    *
-   * @param files what to install; the pack itself, or what came of it and of local changes
+   * @param files what to install: the pack, or what came of it and of what was changed here
+   * @param draft what the draft becomes
+   * @param pack the pack itself, for the next upgrade to compare with
    */
-  int install(String app, AppFiles files, AppFiles pack, @Nullable String note, Identity who) {
+  int install(
+      String app,
+      AppFiles files,
+      AppFiles draft,
+      AppFiles pack,
+      @Nullable String note,
+      Identity who) {
     var address = new AppAddress(app, "");
-    return publish(Publication.of(address, files, note, Publication.toEverybody(), pack, who));
+    var origin = new Publication.Origin(pack, draft);
+    return publish(Publication.of(address, files, note, Publication.toEverybody(), origin, who));
   }
 
   private int publish(Publication wanted) {
@@ -126,6 +135,7 @@ public final class Publisher {
       QuarkusTransaction.requiringNew().run(() -> write(wanted, number, release));
     } catch (RuntimeException e) {
       apps.forget(address, number);
+      apps.refresh(address);
       throw e;
     }
     apps.refresh(address);
@@ -154,15 +164,15 @@ public final class Publisher {
     if (wanted.served()) {
       releases.put(address, release, who);
     }
-    AppFiles pack = wanted.pack();
+    Publication.Origin origin = wanted.origin();
     audit.log(
-        who, pack == null ? "publish" : "pack_import", address.toString(), "version " + number);
-    if (pack != null) {
-      drafts.replace(address.id(), wanted.files(), who);
-      packs.put(address.id(), pack, who);
+        who, origin == null ? "publish" : "pack_import", address.toString(), "version " + number);
+    if (origin != null) {
+      drafts.replace(address.id(), origin.draft(), who);
+      packs.put(address.id(), origin.pack(), who);
     }
     // the test environment has data of its own, and begins as an installation does
-    if (pack != null || !address.environment().isEmpty()) {
+    if (origin != null || !address.environment().isEmpty()) {
       seeds.write(compiled);
     }
   }

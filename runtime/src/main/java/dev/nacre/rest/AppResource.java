@@ -1,8 +1,13 @@
 package dev.nacre.rest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.app.Apps;
 import dev.nacre.app.Packs;
+import dev.nacre.app.change.Difference;
+import dev.nacre.app.change.DifferenceWords;
+import dev.nacre.app.change.Merge;
+import dev.nacre.metadata.AppFiles;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -13,6 +18,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +60,22 @@ public final class AppResource {
   @POST
   @Path("/apps:import")
   @Consumes({ZIP, "application/octet-stream", "application/x-zip-compressed"})
-  public Response install(@QueryParam("dryRun") @Nullable String dryRun, byte @Nullable [] zip) {
+  public Response install(
+      @QueryParam("dryRun") @Nullable String dryRun,
+      @QueryParam("mode") @Nullable String mode,
+      @QueryParam("take") @Nullable List<String> take,
+      @QueryParam("keep") @Nullable List<String> keep,
+      byte @Nullable [] zip) {
     Identity who = caller.administrator();
     if (zip == null || zip.length == 0) {
       throw RequestException.unreadable("", "pack_empty");
     }
+    Packs.Mode how = mode(mode);
+    Merge.Choice choice = choice(take, keep);
     if (Parameters.flag("dryRun", dryRun)) {
-      return Answers.ok(json(packs.dryRun(zip)));
+      return Answers.ok(json(packs.dryRun(zip, how, choice)));
     }
-    Packs.Installed installed = packs.install(zip, who);
+    Packs.Installed installed = packs.install(zip, how, choice, who);
     ObjectNode body = Answers.object();
     body.put("app", installed.app()).put("version", installed.version());
     return Answers.status(201, body)
@@ -69,14 +83,58 @@ public final class AppResource {
         .build();
   }
 
+  private static Packs.Mode mode(@Nullable String text) {
+    for (Packs.Mode mode : Packs.Mode.values()) {
+      if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return mode;
+      }
+    }
+    if (text != null) {
+      throw Parameters.wrong("mode", text, "merge, replace");
+    }
+    return Packs.Mode.MERGE;
+  }
+
+  /** Items by their keys; {@code all} means every one. */
+  private static Merge.Choice choice(@Nullable List<String> take, @Nullable List<String> keep) {
+    List<String> taken = take == null ? List.of() : take;
+    List<String> kept = keep == null ? List.of() : keep;
+    return (item, rule) ->
+        taken.contains(item)
+            ? Merge.Side.PACK
+            : kept.contains(item)
+                ? Merge.Side.LOCAL
+                : taken.contains("all")
+                    ? Merge.Side.PACK
+                    : kept.contains("all") ? Merge.Side.LOCAL : rule;
+  }
+
   private ObjectNode json(Packs.DryRun dryRun) {
+    Locale locale = caller.locale();
+    var files = new LinkedHashMap<String, String>();
+    for (Difference change : Difference.between(dryRun.here(), dryRun.result())) {
+      files.merge(
+          change.file(),
+          change.path().isEmpty() ? change.kind() : "changed",
+          (one, other) -> "changed");
+    }
     ObjectNode body =
         Answers.list(
             "changes",
-            dryRun.changes(),
-            change -> Answers.object().put("file", change.file()).put("change", change.change()));
+            List.copyOf(files.entrySet()),
+            e -> Answers.object().put("file", e.getKey()).put("change", e.getValue()));
     body.put("app", dryRun.app());
-    body.set("problems", ProblemJson.list(dryRun.problems(), caller.locale()));
+    AppFiles both = dryRun.here();
+    var words = new DifferenceWords(both, dryRun.result(), locale);
+    ArrayNode items = body.putArray("items");
+    for (Merge.Item item : dryRun.items()) {
+      ObjectNode one = Differences.json(item.difference(), words);
+      one.put("item", item.key())
+          .put("changedBy", item.cause().id())
+          .put("gets", item.taken().id());
+      items.add(one);
+    }
+    body.set("problems", ProblemJson.list(dryRun.problems(), locale));
     return body;
   }
 

@@ -1,5 +1,6 @@
 package dev.nacre.designer.draft;
 
+import dev.nacre.app.change.Difference;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
 import java.util.ArrayDeque;

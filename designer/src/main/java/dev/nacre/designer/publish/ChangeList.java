@@ -4,9 +4,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import dev.nacre.app.change.Difference;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
-import dev.nacre.designer.draft.Difference;
 import java.util.List;
 
 /** What publishing would change, file by file. */

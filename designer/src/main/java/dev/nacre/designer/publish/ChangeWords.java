@@ -1,9 +1,9 @@
 package dev.nacre.designer.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.app.change.Difference;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
-import dev.nacre.designer.draft.Difference;
 import dev.nacre.metadata.Json;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.nacre.designer.draft;
+package dev.nacre.app.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

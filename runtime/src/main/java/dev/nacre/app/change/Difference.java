@@ -1,4 +1,4 @@
-package dev.nacre.designer.draft;
+package dev.nacre.app.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.AppFiles;
@@ -45,7 +45,24 @@ public record Difference(
     return found;
   }
 
-  private static @Nullable JsonNode read(String path, @Nullable String text) {
+  /** What happened: {@code added removed moved changed}. */
+  public String kind() {
+    if (before == null) {
+      return "added";
+    } else if (after == null) {
+      return "removed";
+    }
+    return moved ? "moved" : "changed";
+  }
+
+  /** Where, as a pointer; elements of lists that have ids stand under these. */
+  public String pointer() {
+    var pointer = new StringBuilder();
+    path.forEach(key -> pointer.append('/').append(Json.escape(key)));
+    return pointer.toString();
+  }
+
+  static @Nullable JsonNode read(String path, @Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -82,7 +99,7 @@ public record Difference(
   }
 
   /** Equal but for how numbers are written. */
-  private static boolean same(JsonNode a, JsonNode b) {
+  static boolean same(JsonNode a, JsonNode b) {
     return a.equals(
         (x, y) ->
             x.isNumber() && y.isNumber()
@@ -92,7 +109,7 @@ public record Difference(
   }
 
   /** What can be compared one by one: an object's values, or a list's elements that have ids. */
-  private static Map<String, JsonNode> parts(JsonNode node) {
+  static Map<String, JsonNode> parts(JsonNode node) {
     var parts = new LinkedHashMap<String, JsonNode>();
     if (node.isObject()) {
       node.properties().forEach(e -> parts.put(e.getKey(), e.getValue()));
