@@ -193,7 +193,7 @@ public final class Merge {
   }
 
   private static boolean equal(@Nullable JsonNode a, @Nullable JsonNode b) {
-    return a == null || b == null ? Objects.equals(a, b) : Difference.same(a, b);
+    return (a == null || b == null) ? Objects.equals(a, b) : Difference.same(a, b);
   }
 
   private static String key(String file, List<String> path) {
