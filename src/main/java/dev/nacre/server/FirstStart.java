@@ -5,6 +5,7 @@ import dev.nacre.app.Packs;
 import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
 import dev.nacre.security.Identity;
+import dev.nacre.security.SignInMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -33,6 +34,7 @@ final class FirstStart {
   private final Apps apps;
   private final Packs packs;
   private final DemoAccounts demo;
+  private final SignInMode mode;
   private final @Nullable String password;
   private final boolean wantsDemo;
   private final List<String> lines = new ArrayList<>();
@@ -42,19 +44,21 @@ final class FirstStart {
       Apps apps,
       Packs packs,
       DemoAccounts demo,
+      SignInMode mode,
       Config config,
       @ConfigProperty(name = "nacre.demo") boolean wantsDemo) {
     this.accounts = accounts;
     this.apps = apps;
     this.packs = packs;
     this.demo = demo;
+    this.mode = mode;
     // raw: a password may contain what looks like an expression
     this.password = config.getConfigValue("nacre.admin-password").getRawValue();
     this.wantsDemo = wantsDemo;
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
-    if (accounts.isEmpty()) {
+    if (mode.local() && accounts.isEmpty()) {
       boolean given = password != null && !password.isBlank();
       String own = given ? password : madeUp();
       accounts.install(
@@ -63,11 +67,14 @@ final class FirstStart {
     }
     if (wantsDemo && apps.list(INSTALLER).isEmpty()) {
       packs.installBuiltIn(SAMPLE, INSTALLER);
-      lines.addAll(demo.create(SAMPLE, madeUp(), INSTALLER));
+      if (mode.local()) {
+        lines.addAll(demo.create(SAMPLE, madeUp(), INSTALLER));
+      }
     }
   }
 
   void say(@Observes Banner banner) {
+    mode.provider().ifPresent(issuer -> banner.add("Sign-in          " + issuer));
     lines.forEach(banner::add);
   }
 

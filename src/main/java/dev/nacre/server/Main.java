@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -36,10 +37,13 @@ public final class Main {
   }
 
   private static void run(Options options, int port) {
+    Optional<Provider> provider = Provider.in(System.getenv());
     try (DataFolder data = DataFolder.take(options.data(), "http://localhost:" + port)) {
-      configure(options, port);
+      configure(options, port, provider);
       if (options.external() != null) {
-        FirstAdministrator.require(options.external(), System.getenv());
+        if (provider.isEmpty()) {
+          FirstAdministrator.require(options.external(), System.getenv());
+        }
         use(options.external());
         Quarkus.run(Application.class);
         return;
@@ -53,11 +57,12 @@ public final class Main {
     }
   }
 
-  private static void configure(Options options, int port) {
+  private static void configure(Options options, int port, Optional<Provider> provider) {
     System.setProperty("quarkus.http.port", String.valueOf(port));
     System.setProperty("nacre.data", options.data().toString());
     MasterKey key = MasterKey.load(options.data(), System.getenv("NACRE_SECRET_KEY"));
     System.setProperty("quarkus.http.auth.session.encryption-key", key.forSessions());
+    provider.ifPresent(p -> p.settings(key.forSessions()).forEach(System::setProperty));
     System.setProperty("nacre.database", options.external() == null ? "embedded" : "external");
     System.setProperty("nacre.demo", String.valueOf(options.demo()));
     System.setProperty("nacre.once", String.valueOf(options.once()));

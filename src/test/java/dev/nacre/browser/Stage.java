@@ -118,10 +118,9 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
    */
   static void picture(Page page, String name) {
     if (Boolean.getBoolean("nacre.pictures")) {
-      Path here = Path.of("").toAbsolutePath();
-      Path root = Files.exists(here.resolve("nacre")) ? here : here.getParent();
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(root.resolve("docs/images/" + name + ".png")));
+          new Page.ScreenshotOptions()
+              .setPath(RunningNacre.root().resolve("docs/images/" + name + ".png")));
     }
   }
 }

@@ -3,10 +3,13 @@ package dev.nacre.rest;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.ApiKeyRequest;
 import dev.nacre.security.SignInAttempt;
+import dev.nacre.security.SignInMode;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.credential.PasswordCredential;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
@@ -23,8 +26,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Signs in to the API: HTTP Basic, or an API key as bearer token. Never a cookie, so that no other
- * site can make a browser act here. Whoever isn't let in gets JSON, not the sign-in page.
+ * Signs in to the API: HTTP Basic, an API key as bearer token, or a token of the provider. Never a
+ * cookie, so that no other site can make a browser act here. Whoever isn't let in gets JSON, not
+ * the sign-in page.
  */
 @Singleton
 public final class ApiAuthentication implements HttpAuthenticationMechanism {
@@ -34,11 +38,29 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
   private static final String BASIC = "basic ";
   private static final String BEARER = "bearer ";
 
+  private final SignInMode mode;
+  private final OidcAuthenticationMechanism provider;
+
+  ApiAuthentication(SignInMode mode, OidcAuthenticationMechanism provider) {
+    this.mode = mode;
+    this.provider = provider;
+  }
+
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     String header = context.request().getHeader("Authorization");
-    AuthenticationRequest request = header == null || !isApi(context) ? null : request(header);
+    if (header == null || !isApi(context)) {
+      return Uni.createFrom().nullItem();
+    }
+    AuthenticationRequest request = request(header);
+    if (request == null && !mode.local() && isBearer(header)) {
+      // whoever isn't let in is told so by us
+      return provider
+          .authenticate(context, identities)
+          .onFailure()
+          .invoke(() -> context.put(HttpAuthenticationMechanism.class.getName(), this));
+    }
     return request == null
         ? Uni.createFrom().nullItem()
         : identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(request, context));
@@ -48,11 +70,15 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
     if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       return basic(header.substring(BASIC.length()).strip());
     }
-    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (isBearer(header)) {
       String token = header.substring(BEARER.length()).strip();
       return token.startsWith(ApiKeyRequest.PREFIX) ? new ApiKeyRequest(token) : null;
     }
     return null;
+  }
+
+  private static boolean isBearer(String header) {
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 
   private static @org.jspecify.annotations.Nullable AuthenticationRequest basic(String encoded) {
@@ -71,7 +97,10 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
 
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-    return Set.of(UsernamePasswordAuthenticationRequest.class, ApiKeyRequest.class);
+    return Set.of(
+        UsernamePasswordAuthenticationRequest.class,
+        ApiKeyRequest.class,
+        TokenAuthenticationRequest.class);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** The local accounts. */
 @Singleton
 public final class Accounts {
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
+  static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
   private static final int SHORTEST_PASSWORD = 8;
 
   /** BCrypt reads no further. */

@@ -20,7 +20,10 @@ class Member extends PanacheEntityBase {
   @Column(name = "user_id")
   String userId = "";
 
-  /** All of it is the key. */
+  /** Whether the provider gave it; then it also takes it. */
+  boolean provided;
+
+  /** What says which one it is. */
   record Key(String app, String role, String userId) implements Serializable {}
 
   static Member of(String app, String role, String userId) {

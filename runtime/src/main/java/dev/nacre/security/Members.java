@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Who holds which role of which app. */
 @Singleton
@@ -49,16 +50,31 @@ public final class Members {
                     .toList());
   }
 
-  /** Gives a user exactly these roles of an app; the user and the roles exist. */
+  /**
+   * Gives a user exactly these roles of an app, beside those that a provider gave; the user and the
+   * roles exist.
+   */
   public void set(String app, String user, Set<String> roles, Identity by) {
     QuarkusTransaction.joiningExisting()
         .run(
             () -> {
-              Member.delete("app = ?1 and userId = ?2", app, user);
-              new TreeSet<>(roles).forEach(role -> Member.of(app, role, user).persist());
+              Member.delete("app = ?1 and userId = ?2 and not provided", app, user);
+              var others = new TreeSet<>(roles);
+              others.removeAll(provided(app, user));
+              others.forEach(role -> Member.of(app, role, user).persist());
               audit.log(by, "member_set", app, user + " " + text(roles));
             });
     identities.forget(user);
+  }
+
+  /** The roles that a provider gave, and only it can take. */
+  public Set<String> provided(String app, String user) {
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () ->
+                Member.<Member>list("app = ?1 and userId = ?2 and provided", app, user).stream()
+                    .map(m -> m.role)
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static String text(Collection<String> roles) {

@@ -17,10 +17,12 @@ import java.util.Optional;
 final class PasswordProvider implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
   private final Credentials credentials;
   private final Guesses guesses;
+  private final SignInMode mode;
 
-  PasswordProvider(Credentials credentials, Guesses guesses) {
+  PasswordProvider(Credentials credentials, Guesses guesses, SignInMode mode) {
     this.credentials = credentials;
     this.guesses = guesses;
+    this.mode = mode;
   }
 
   @Override
@@ -31,6 +33,9 @@ final class PasswordProvider implements IdentityProvider<UsernamePasswordAuthent
   @Override
   public Uni<SecurityIdentity> authenticate(
       UsernamePasswordAuthenticationRequest request, AuthenticationRequestContext context) {
+    if (!mode.local()) {
+      return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
     String user = request.getUsername();
     String password = new String(request.getPassword().getPassword());
     Optional<Credentials.Proven> remembered = credentials.remembered(user, password);

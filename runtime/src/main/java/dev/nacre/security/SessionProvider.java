@@ -17,10 +17,12 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 final class SessionProvider implements IdentityProvider<TrustedAuthenticationRequest> {
   private final Identities identities;
+  private final SignInMode mode;
   private final String cookie;
 
-  SessionProvider(Identities identities, Config config) {
+  SessionProvider(Identities identities, SignInMode mode, Config config) {
     this.identities = identities;
+    this.mode = mode;
     this.cookie =
         config
             .getOptionalValue("quarkus.http.auth.form.cookie-name", String.class)
@@ -51,6 +53,9 @@ final class SessionProvider implements IdentityProvider<TrustedAuthenticationReq
   }
 
   private Uni<SecurityIdentity> identity(String name, AuthenticationRequestContext context) {
+    if (!mode.local()) {
+      return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
     String user = SignedIn.user(name);
     Optional<Identities.Known> believed = identities.believed(user);
     return believed.isPresent()

@@ -18,6 +18,12 @@ class UserAccount extends PanacheEntityBase {
   @Column(name = "password_hash")
   @Nullable String passwordHash;
 
+  /** Null for a local account. */
+  @Nullable String subject;
+
+  @Column(name = "roles_at")
+  @Nullable Instant rolesAt;
+
   boolean administrator;
   boolean active = true;
   boolean demo;

@@ -30,6 +30,12 @@ public class SignInFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = request.getRequestURI();
+    if (path.equals(SIGN_IN) && asksForAPage(request) && request.getUserPrincipal() != null) {
+      lead(
+          response,
+          "/"); // a provider sends people back here; the home page knows where they wanted to go
+      return;
+    }
     if (!asksForAPage(request) || isOpen(path)) {
       chain.doFilter(request, response);
     } else if (request.getUserPrincipal() != null) {
@@ -39,10 +45,14 @@ public class SignInFilter extends HttpFilter {
       String query = request.getQueryString();
       SignInGuard.want(
           request.getSession(true), path.substring(1) + (query == null ? "" : "?" + query));
-      // relative, since behind a proxy this side doesn't know how it is called
-      response.setStatus(HttpServletResponse.SC_FOUND);
-      response.setHeader("Location", SIGN_IN);
+      lead(response, SIGN_IN);
     }
+  }
+
+  /** Relative, since behind a proxy this side doesn't know how it is called. */
+  private static void lead(HttpServletResponse response, String path) {
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", path);
   }
 
   /**
