@@ -47,7 +47,7 @@ public record Call(
             .orElseThrow(
                 () ->
                     new OperationFailedException(
-                        OperationFailedException.Outlook.NEVER,
+                        OperationFailedException.Outlook.LATER, // once somebody sets it
                         0,
                         Problem.at("", "secret_not_set", name, app)));
     trace.hide(secret);
