@@ -61,7 +61,7 @@ public final class ShopServer implements AutoCloseable {
   private static Map<String, String> read(@Nullable String text) {
     var values = new TreeMap<String, String>();
     if (text != null) {
-      for (String pair : text.split("&")) {
+      for (String pair : text.split("&", -1)) {
         String[] parts = pair.split("=", 2);
         values.put(decode(parts[0]), parts.length < 2 ? "" : decode(parts[1]));
       }
