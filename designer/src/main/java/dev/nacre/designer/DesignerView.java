@@ -1,5 +1,8 @@
 package dev.nacre.designer;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
+import java.util.concurrent.Executor;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -52,7 +55,7 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
       return;
     }
     open = app;
-    var session = new DraftSession(drafts.open(app));
+    var session = new DraftSession(drafts.open(app), drafts::background, screen());
     // a preview has no records to link to
     var context = new RenderContext(getLocale(), ZoneId.of("UTC"), null, Links.NONE);
     var desk = new Desk(session, kinds, renderers, context, surroundings.of(app));
@@ -67,6 +70,18 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
             .orElseGet(() -> first(files)));
     removeAll();
     add(new Workbench(desk, app, name));
+  }
+
+  /** Where listeners are told what was found meanwhile; nobody is, once the screen is left. */
+  private static Executor screen() {
+    UI ui = UI.getCurrent();
+    return told -> {
+      try {
+        ui.access(told::run);
+      } catch (UIDetachedException e) {
+        // nobody looks any more
+      }
+    };
   }
 
   private static String first(AppFiles files) {

@@ -10,6 +10,8 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identities;
 import dev.nacre.security.Identity;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,22 @@ final class EngineDrafts {
   DraftStore open(String app) {
     designer();
     return new Opened(app);
+  }
+
+  /** Does something beside the screen that waits for it. */
+  void background(Runnable work) {
+    Thread.ofVirtual()
+        .name("check")
+        .start(
+            () -> {
+              ManagedContext request = Arc.container().requestContext();
+              request.activate();
+              try {
+                work.run();
+              } finally {
+                request.terminate();
+              }
+            });
   }
 
   private Identity designer() {

@@ -76,8 +76,14 @@ public final class Drafts {
     if (path.endsWith(".json") && Json.read(text, problems) == null) {
       throw new UnreadableFileException(problems.list().getFirst().in(path));
     }
-    files(app);
-    QuarkusTransaction.joiningExisting().run(() -> save(app, path, text, by));
+    QuarkusTransaction.joiningExisting()
+        .run(
+            () -> {
+              if (AppRow.findById(app) == null) {
+                throw unknown(app);
+              }
+              save(app, path, text, by);
+            });
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.nacre.designer.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
@@ -14,6 +17,16 @@ public final class Definitions {
   public static final List<String> FOLDERS =
       List.of("forms", "workflows", "dashboards", "connectors", "roles");
 
+  private static final int REMEMBERED = 300;
+
+  private static final Map<String, JsonNode> READ =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JsonNode> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
   private Definitions() {}
 
   /** The ids in that folder. */
@@ -24,9 +37,21 @@ public final class Definitions {
         .toList();
   }
 
+  /** Screens ask for the same few names again and again. */
+  private static JsonNode read(String text) {
+    synchronized (READ) {
+      return READ.computeIfAbsent(
+          text,
+          t -> {
+            JsonNode json = Json.read(t, new Problems());
+            return json == null ? MissingNode.getInstance() : json;
+          });
+    }
+  }
+
   /** What people call the definition in that file; its id when it has no readable name. */
   public static String title(AppFiles files, String path, Locale locale) {
-    JsonNode json = files.text(path).map(t -> Json.read(t, new Problems())).orElse(null);
+    JsonNode json = files.text(path).map(Definitions::read).orElse(null);
     JsonNode name = json == null ? null : json.get("name");
     String id = path.replaceAll("^[^/]*/|\\.json$", "");
     return name == null ? id : text(name, locale, id);

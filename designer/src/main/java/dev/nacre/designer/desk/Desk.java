@@ -44,7 +44,9 @@ public final class Desk {
     /** Something else was selected. */
     SELECTED,
     /** The draft has changed. */
-    CHANGED
+    CHANGED,
+    /** The draft has been checked. */
+    CHECKED
   }
 
   /** Sets up the screen of that draft. */
@@ -64,6 +66,7 @@ public final class Desk {
           remembered.clear();
           tell(Event.CHANGED);
         });
+    session.onCheck(() -> tell(Event.CHECKED));
   }
 
   /** The draft. */

@@ -20,11 +20,19 @@ public final class Flow {
     this.desk = desk;
   }
 
-  /** The workflow; empty when something else is open, or its file is no JSON object. */
+  /**
+   * The workflow, to be read; empty when something else is open, or its file is no JSON object.
+   */
   public Optional<WorkflowEdit> workflow() {
     return desk.on("workflows")
-        ? desk.session().files().text(desk.path()).flatMap(this::read)
+        ? desk.remember("workflow " + desk.path(), Read.class, this::look).workflow()
         : Optional.empty();
+  }
+
+  private record Read(Optional<WorkflowEdit> workflow) {}
+
+  private Read look() {
+    return new Read(desk.session().files().text(desk.path()).flatMap(this::read));
   }
 
   private Optional<WorkflowEdit> read(String text) {

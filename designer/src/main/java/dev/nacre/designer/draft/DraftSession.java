@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One person's work on a draft. Every change is kept on the server at once; undoing goes back over
- * whole drafts, and is a change like any other.
+ * whole drafts, and is a change like any other. Checking a whole app takes longer than a person
+ * should wait for a click, so it goes on beside the screen, and only the newest draft is checked.
  */
 public final class DraftSession {
   private static final int REMEMBERED = 200;
@@ -22,18 +24,55 @@ public final class DraftSession {
   private final Deque<AppFiles> undo = new ArrayDeque<>();
   private final Deque<AppFiles> redo = new ArrayDeque<>();
   private final List<Runnable> listeners = new ArrayList<>();
-  private AppFiles files;
+  private final List<Runnable> checkListeners = new ArrayList<>();
+  private final Executor background;
+  private final Executor screen;
+  private volatile AppFiles files;
   private AppFiles published;
-  private List<Problem> problems;
+  private List<Problem> problems = List.of();
   private List<Difference> changes;
+  private boolean checking;
 
-  /** Opens the draft. */
+  /** Opens the draft; every change is checked before it returns. */
   public DraftSession(DraftStore store) {
+    this(store, Runnable::run, Runnable::run);
+  }
+
+  /**
+   * Opens the draft.
+   *
+   * @param background where drafts are checked
+   * @param screen where listeners are told what was found
+   */
+  public DraftSession(DraftStore store, Executor background, Executor screen) {
     this.store = store;
+    this.background = background;
+    this.screen = screen;
     this.files = store.files();
     this.published = store.published();
-    this.problems = store.check(files);
     this.changes = Difference.between(published, files);
+    check();
+  }
+
+  private void check() {
+    AppFiles now = files;
+    checking = true;
+    background.execute(
+        () -> {
+          // somebody went on typing: only what stands now matters
+          if (files == now) {
+            List<Problem> found = store.check(now);
+            screen.execute(() -> checked(now, found));
+          }
+        });
+  }
+
+  private void checked(AppFiles of, List<Problem> found) {
+    if (files == of) {
+      checking = false;
+      problems = found;
+      List.copyOf(checkListeners).forEach(Runnable::run);
+    }
   }
 
   /** The draft's files. */
@@ -46,7 +85,17 @@ public final class DraftSession {
     return published;
   }
 
-  /** What keeps the draft from being published. */
+  /** Whether the draft has changed since what is known about its problems. */
+  public boolean checking() {
+    return checking;
+  }
+
+  /** To be told whenever a draft has been checked. */
+  public void onCheck(Runnable listener) {
+    checkListeners.add(listener);
+  }
+
+  /** What keeps the draft from being published, as far as it has been checked. */
   public List<Problem> problems() {
     return problems;
   }
@@ -164,8 +213,8 @@ public final class DraftSession {
 
   private void see(AppFiles now) {
     files = now;
-    problems = store.check(now);
     changes = Difference.between(published, now);
+    check();
     List.copyOf(listeners).forEach(Runnable::run);
   }
 }

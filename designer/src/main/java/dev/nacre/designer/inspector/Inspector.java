@@ -32,7 +32,8 @@ public final class Inspector extends Div {
   }
 
   private void happened(Desk.Event event) {
-    if (event != Desk.Event.CHANGED || sheet == null || sheet.stale() || selectionGone()) {
+    boolean selects = event == Desk.Event.OPENED || event == Desk.Event.SELECTED;
+    if (selects || sheet == null || sheet.stale() || selectionGone()) {
       draw();
     } else {
       sheet.refresh();

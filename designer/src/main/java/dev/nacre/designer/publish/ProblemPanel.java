@@ -38,7 +38,9 @@ public final class ProblemPanel extends Div {
     setClassName("nd-fine", problems.isEmpty());
     var head = new Div();
     head.addClassName("nd-problems-head");
-    if (problems.isEmpty()) {
+    if (problems.isEmpty() && desk.session().checking()) {
+      head.add(VaadinIcon.HOURGLASS.create(), new Span(desk.text("problems.checking")));
+    } else if (problems.isEmpty()) {
       head.add(VaadinIcon.CHECK_CIRCLE_O.create(), new Span(desk.text("problems.none")));
     } else {
       head.add(VaadinIcon.WARNING.create(), new Span(desk.text("problems.some", problems.size())));

@@ -55,7 +55,7 @@ public final class FlowCanvas extends Div {
   }
 
   private void happened(Desk.Event event) {
-    if (event == Desk.Event.SELECTED) {
+    if (event == Desk.Event.SELECTED || event == Desk.Event.CHECKED) {
       mark();
     } else {
       draw();

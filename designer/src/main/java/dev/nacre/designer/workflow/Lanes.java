@@ -33,13 +33,15 @@ final class Lanes extends Div {
     this.step = step;
     this.kind = new Flow(desk).kind(step.type()).orElseThrow();
     List<BlockView> written = step.blocks().stream().filter(BlockView::written).toList();
-    boolean aside = BlockView.several(kind).isEmpty() && written.size() < 2;
+    boolean fork = !BlockView.several(kind).isEmpty();
     addClassName("nd-fork");
-    setClassName("nd-aside", aside);
-    if (!written.isEmpty()) {
+    setClassName("nd-aside", !fork && written.size() < 2);
+    // where a fork has lanes, also those that do nothing yet are drawn
+    List<BlockView> drawn = fork && !written.isEmpty() ? step.blocks() : written;
+    if (!drawn.isEmpty()) {
       var lanes = new Div();
       lanes.addClassName("nd-lanes");
-      written.forEach(lane -> lanes.add(lane(lane, block.apply(lane))));
+      drawn.forEach(lane -> lanes.add(lane(lane, block.apply(lane))));
       add(lanes);
     }
     var more = new Div();
@@ -66,9 +68,12 @@ final class Lanes extends Div {
           Icons.button(VaadinIcon.ARROW_LEFT, desk.text("lane.earlier"), () -> shift(block, -1)),
           Icons.button(VaadinIcon.ARROW_RIGHT, desk.text("lane.later"), () -> shift(block, 1)));
     }
-    head.add(Icons.button(VaadinIcon.CLOSE_SMALL, desk.text("lane.remove"), () -> remove(block)));
+    if (block.written()) {
+      head.add(Icons.button(VaadinIcon.CLOSE_SMALL, desk.text("lane.remove"), () -> remove(block)));
+    }
     var lane = new Div(head, steps);
     lane.addClassName("nd-lane");
+    lane.setClassName("nd-ghost", !block.written());
     lane.getElement().setAttribute("data-lane", step.id() + block.pointer());
     return lane;
   }
@@ -76,7 +81,7 @@ final class Lanes extends Div {
   /** Another one of several, such as a further case. */
   private NativeButton several(Property property) {
     return more(
-        desk.text("lane.more", kind.label(property, desk.locale())),
+        desk.text("lane.more"),
         "more-" + property.name(),
         () ->
             settings(

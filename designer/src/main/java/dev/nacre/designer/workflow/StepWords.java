@@ -59,7 +59,7 @@ final class StepWords {
       if (block.index() >= 0 && block.property().shape() instanceof Shape.Many(Shape.Group of)) {
         String words = of(of.properties(), group);
         return words.isEmpty()
-            ? kind.label(block.property(), desk.locale()) + " " + (block.index() + 1)
+            ? desk.text("lane.path", block.index() + 1)
             : words;
       }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public record Difference(
     var found = new ArrayList<Difference>();
     Set<String> paths = new TreeSet<>(before.byPath().keySet());
     paths.addAll(after.byPath().keySet());
+    // most files are as they were, and needn't be read for that
+    paths.removeIf(path -> Objects.equals(before.byPath().get(path), after.byPath().get(path)));
     for (String path : paths) {
       compare(
           path,
