@@ -2,7 +2,6 @@ package dev.nacre.designer;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
-import java.util.concurrent.Executor;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -21,6 +20,7 @@ import dev.nacre.metadata.AppFiles;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.workflow.WorkflowCompiler;
 import java.time.ZoneId;
+import java.util.concurrent.Executor;
 
 /** The designer of one app: {@code /designer/{app}}, or straight to one of its definitions. */
 @Route("designer/:app/:path*")

@@ -2,9 +2,11 @@ package dev.nacre.designer;
 
 import com.vaadin.flow.component.Component;
 import dev.nacre.designer.canvas.FormCanvas;
+import dev.nacre.designer.dashboard.BoardCanvas;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.palette.FieldPalette;
 import dev.nacre.designer.palette.StepPalette;
+import dev.nacre.designer.palette.WidgetPalette;
 import dev.nacre.designer.workflow.FlowCanvas;
 import java.util.List;
 
@@ -19,6 +21,7 @@ record Studio(String folder, Component palette, Component canvas) {
   static List<Studio> all(Desk desk) {
     return List.of(
         new Studio("forms", new FieldPalette(desk), new FormCanvas(desk)),
-        new Studio("workflows", new StepPalette(desk), new FlowCanvas(desk)));
+        new Studio("workflows", new StepPalette(desk), new FlowCanvas(desk)),
+        new Studio("dashboards", new WidgetPalette(desk), new BoardCanvas(desk)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Schemas;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,6 +51,18 @@ public record KindDescriptor(
   /** The family of meaning by which people tell kinds apart, shown as a colour; empty for none. */
   public String group() {
     return Labels.find(family, id + ".group", Locale.ENGLISH).orElse("");
+  }
+
+  /** What its settings begin with on a screen, as JSON; empty when nothing but what is required. */
+  public String start() {
+    return Labels.find(family, id + ".start", Locale.ENGLISH).orElse("");
+  }
+
+  /** How large it begins on a grid, as columns and rows; 6 by 4 unless told. */
+  public List<Integer> size() {
+    return Arrays.stream(Labels.find(family, id + ".size", Locale.ENGLISH).orElse("6 4").split(" "))
+        .map(Integer::valueOf)
+        .toList();
   }
 
   /** Where it stands when kinds are offered to people: smaller first. */

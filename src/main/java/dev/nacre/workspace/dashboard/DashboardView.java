@@ -9,6 +9,7 @@ import com.vaadin.flow.router.Route;
 import dev.nacre.dashboard.Dashboard;
 import dev.nacre.dashboard.DashboardEngine;
 import dev.nacre.dashboard.WidgetResult;
+import dev.nacre.designer.widget.WidgetBox;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.Value;
@@ -66,7 +67,11 @@ public final class DashboardView extends Div implements BeforeEnterObserver, Has
     boxes.clear();
     for (Dashboard.Widget widget : dashboard.widgets()) {
       var box =
-          new WidgetBox(app, widget.definition(), (form, records) -> drill(app, form, records));
+          new WidgetBox(
+              app.context(),
+              app.renderers(),
+              widget.definition(),
+              (form, records) -> drill(app, form, records));
       boxes.put(widget.definition().id(), box);
       board.add(box);
     }

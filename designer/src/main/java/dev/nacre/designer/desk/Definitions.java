@@ -2,14 +2,14 @@ package dev.nacre.designer.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Text;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The definitions of a draft, by the folder that holds their kind. */
 public final class Definitions {

@@ -20,9 +20,7 @@ public final class Flow {
     this.desk = desk;
   }
 
-  /**
-   * The workflow, to be read; empty when something else is open, or its file is no JSON object.
-   */
+  /** The workflow, to be read; empty when something else is open, or its file is no JSON object. */
   public Optional<WorkflowEdit> workflow() {
     return desk.on("workflows")
         ? desk.remember("workflow " + desk.path(), Read.class, this::look).workflow()

@@ -9,6 +9,7 @@ import dev.nacre.kind.Property.Shape;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Json;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The definition that a field begins with, so that it is valid from the first moment. */
@@ -53,8 +54,10 @@ public final class NewField {
   public static boolean isReadyMade(Desk desk, String en, String zh) {
     return label(en, zh).equals(SECTION)
         || (en.matches("Option \\d+") && zh.matches("选项\\d+"))
-        || desk.types().all().stream()
-            .map(type -> desk.types().descriptor(type.id()))
+        || Stream.concat(
+                desk.types().all().stream().map(type -> desk.types().descriptor(type.id())),
+                desk.kinds().widgets().all().stream()
+                    .map(type -> desk.kinds().widgets().descriptor(type.id())))
             .anyMatch(
                 kind ->
                     kind.label(Locale.ENGLISH).equals(en) && kind.label(Locale.CHINESE).equals(zh));

@@ -10,11 +10,8 @@ import java.util.function.Supplier;
  * @param changes whether conditions can ask what has changed
  */
 record About(Supplier<String> form, Supplier<String> source, boolean changes) {
-  /** About nothing that is known. */
-  static final About NOTHING = about("");
-
   /** About the records of one form. */
-  static About about(String form) {
-    return new About(() -> form, () -> form, false);
+  static About of(Supplier<String> form) {
+    return new About(form, form, false);
   }
 }

@@ -58,7 +58,7 @@ public final class Inspector extends Div {
       case Selection.Whole w -> {}
       case Selection.Trigger t -> show(new H2(desk.text("trigger")), new TriggerSheet(desk));
       case Selection.Step s -> show(head(s.id()), new StepSheet(desk, s.id()));
-      case Selection.Widget w -> {}
+      case Selection.Widget w -> show(widget(w.id()), new WidgetSheet(desk, w.id()));
       case Selection.Section s ->
           show(new H2(desk.text("section")), new SectionSheet(desk, s.index()));
       case Selection.OneField f ->
@@ -90,6 +90,22 @@ public final class Inspector extends Div {
         new Span(),
         Icons.button(VaadinIcon.COPY_O, desk.text("duplicate"), () -> flow.duplicate(step)),
         Icons.button(VaadinIcon.TRASH, desk.text("delete"), () -> flow.remove(step)));
+    return head;
+  }
+
+  private Component widget(String id) {
+    var board = new Board(desk);
+    var kinds = desk.kinds().widgets();
+    String type = board.find(id).map(w -> w.path("type").asText()).orElse("");
+    var kind = kinds.find(type).map(found -> kinds.descriptor(found.id())).orElse(null);
+    var head = new Div();
+    head.addClassName("nd-inspector-head");
+    head.add(
+        Icons.of(kind),
+        new H2(kind == null ? id : kind.label(desk.locale())),
+        new Span(),
+        Icons.button(VaadinIcon.COPY_O, desk.text("duplicate"), () -> board.duplicate(id)),
+        Icons.button(VaadinIcon.TRASH, desk.text("delete"), () -> board.remove(id)));
     return head;
   }
 

@@ -58,9 +58,7 @@ final class StepWords {
       }
       if (block.index() >= 0 && block.property().shape() instanceof Shape.Many(Shape.Group of)) {
         String words = of(of.properties(), group);
-        return words.isEmpty()
-            ? desk.text("lane.path", block.index() + 1)
-            : words;
+        return words.isEmpty() ? desk.text("lane.path", block.index() + 1) : words;
       }
     }
     return kind.label(block.property(), desk.locale());

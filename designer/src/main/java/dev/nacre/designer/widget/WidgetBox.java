@@ -1,4 +1,4 @@
-package dev.nacre.workspace.dashboard;
+package dev.nacre.designer.widget;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -8,20 +8,22 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.dashboard.WidgetResult;
 import dev.nacre.designer.render.ChartView;
+import dev.nacre.designer.render.FieldRenderers;
+import dev.nacre.designer.render.RenderContext;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.DashboardDefinition;
-import dev.nacre.workspace.OpenApp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One widget on a dashboard. It is drawn again only when what it shows has changed. */
-final class WidgetBox extends Section {
+public final class WidgetBox extends Section {
   private static final int PHONE_ROW = 56;
 
   private final String title;
+  private final RenderContext context;
   private final FigureWords words;
   private final BiConsumer<String, Condition> open;
   private final Div content = new Div();
@@ -33,9 +35,14 @@ final class WidgetBox extends Section {
    *
    * @param open opens the records of a form for which a condition holds
    */
-  WidgetBox(OpenApp app, DashboardDefinition.Widget widget, BiConsumer<String, Condition> open) {
-    this.title = widget.heading().in(getLocale());
-    this.words = new FigureWords(app);
+  public WidgetBox(
+      RenderContext context,
+      FieldRenderers renderers,
+      DashboardDefinition.Widget widget,
+      BiConsumer<String, Condition> open) {
+    this.context = context;
+    this.title = widget.heading().in(context.locale());
+    this.words = new FigureWords(context, renderers);
     this.open = open;
     addClassNames("nacre-widget", "of-" + widget.type());
     getElement().setAttribute("data-widget", widget.id());
@@ -53,7 +60,7 @@ final class WidgetBox extends Section {
   }
 
   /** Shows a result. */
-  void show(WidgetResult result) {
+  public void show(WidgetResult result) {
     if (result.equals(shown)) {
       return;
     }
@@ -128,13 +135,13 @@ final class WidgetBox extends Section {
   }
 
   private Component nothing() {
-    var quiet = new Span(getTranslation("dashboard.nothing"));
+    var quiet = new Span(context.text("dashboard.nothing"));
     quiet.addClassNames("nacre-quiet", "nothing");
     return quiet;
   }
 
   private Component refused(WidgetResult.Refused refused) {
-    var quiet = new Span(Wording.of(refused.problems().getFirst(), getLocale()));
+    var quiet = new Span(Wording.of(refused.problems().getFirst(), context.locale()));
     quiet.addClassNames("nacre-quiet", "nothing");
     return quiet;
   }

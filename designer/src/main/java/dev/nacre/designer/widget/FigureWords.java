@@ -1,4 +1,4 @@
-package dev.nacre.workspace.dashboard;
+package dev.nacre.designer.widget;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.dashboard.WidgetResult.Label;
+import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.Formats;
+import dev.nacre.designer.render.RenderContext;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.Aggregate;
 import dev.nacre.record.Aggregation;
 import dev.nacre.record.Field;
-import dev.nacre.workspace.OpenApp;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,23 +29,25 @@ final class FigureWords {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy-MM");
 
-  private final OpenApp app;
+  private final RenderContext context;
+  private final FieldRenderers renderers;
 
-  FigureWords(OpenApp app) {
-    this.app = app;
+  FigureWords(RenderContext context, FieldRenderers renderers) {
+    this.context = context;
+    this.renderers = renderers;
   }
 
   /** A key as it stands on an axis or in a legend. */
   String key(Aggregation.Key key, Label label) {
     if (label.value() == null) {
-      return app.context().text("dashboard.empty_key");
+      return context.text("dashboard.empty_key");
     }
     return key.by() == null ? value(key.field(), label) : span(key.by(), label.value());
   }
 
   private String span(Aggregate.Span by, Object value) {
     return switch (value) {
-      case Instant moment -> HOUR.format(moment.atZone(app.context().zone()));
+      case Instant moment -> HOUR.format(moment.atZone(context.zone()));
       case LocalDate day ->
           switch (by) {
             case HOUR, DAY, WEEK -> DAY.format(day);
@@ -57,7 +60,7 @@ final class FigureWords {
 
   /** What all others together are called. */
   String others() {
-    return app.context().text("dashboard.others");
+    return context.text("dashboard.others");
   }
 
   /** A field's value. */
@@ -65,7 +68,7 @@ final class FigureWords {
     return label.title() != null
         ? label.title()
         : rendered(field)
-            .map(f -> f.text(json(field, label), app.context()))
+            .map(f -> f.text(json(field, label), context))
             .orElseGet(() -> String.valueOf(label.value()));
   }
 
@@ -77,24 +80,24 @@ final class FigureWords {
     return label.title() != null
         ? new Span(label.title())
         : rendered(field)
-            .map(f -> f.show(json(field, label), app.context()))
+            .map(f -> f.show(json(field, label), context))
             .orElseGet(() -> new Span(String.valueOf(label.value())));
   }
 
   /** What a measure is called. */
   String name(Aggregation.Figure figure) {
     if (figure.label() != null) {
-      return figure.label().in(app.context().locale());
+      return figure.label().in(context.locale());
     }
-    String fn = app.context().text("dashboard.fn." + figure.fn().name().toLowerCase(Locale.ROOT));
+    String fn = context.text("dashboard.fn." + figure.fn().name().toLowerCase(Locale.ROOT));
     return figure.field() == null
         ? fn
-        : app.context().text("dashboard.fn.of", label(figure.field()), fn);
+        : context.text("dashboard.fn.of", label(figure.field()), fn);
   }
 
   /** What a field is called. */
   String label(Field field) {
-    return rendered(field).map(f -> f.label(app.context())).orElse(field.id());
+    return rendered(field).map(f -> f.label(context)).orElse(field.id());
   }
 
   /** A figure as people read it; a dash for none. */
@@ -107,7 +110,7 @@ final class FigureWords {
             || figure.fn() == Aggregate.Fn.COUNT
             || !(value instanceof BigDecimal);
     if (value instanceof BigDecimal number && (plain || figure.field() == null)) {
-      return Formats.number(number, app.context().locale());
+      return Formats.number(number, context.locale());
     }
     return figure.field() == null
         ? value.toString()
@@ -121,15 +124,15 @@ final class FigureWords {
             && !figure.field().system()
             && figure.field().definition().type().equals("money")
             && figure.fn() != Aggregate.Fn.COUNT;
-    return money ? Formats.sign(app.context().currency()) : "";
+    return money ? Formats.sign(context.currency()) : "";
   }
 
   private Optional<RenderedField> rendered(Field field) {
     if (field.system()) {
-      return app.renderers().system(field.id());
+      return renderers.system(field.id());
     }
     FieldDefinition definition = field.definition();
-    return Optional.of(app.renderers().of(definition));
+    return Optional.of(renderers.of(definition));
   }
 
   /** Covered values are text already. */

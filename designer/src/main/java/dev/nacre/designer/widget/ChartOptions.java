@@ -1,4 +1,4 @@
-package dev.nacre.workspace.dashboard;
+package dev.nacre.designer.widget;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

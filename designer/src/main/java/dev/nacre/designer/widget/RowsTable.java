@@ -1,4 +1,4 @@
-package dev.nacre.workspace.dashboard;
+package dev.nacre.designer.widget;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
