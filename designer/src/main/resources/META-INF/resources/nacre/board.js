@@ -11,9 +11,10 @@ window.nacreBoard = (board) => {
     const resizing = !!down.target.closest('.nd-resize');
     const [x, y, w, h] = frame.dataset.at.split(' ').map(Number);
     const style = getComputedStyle(board);
+    const zoom = board.currentCSSZoom ?? 1;
     const gap = parseFloat(style.columnGap) || 0;
-    const column = (board.clientWidth + gap) / COLUMNS;
-    const row = (parseFloat(style.gridAutoRows) || 56) + (parseFloat(style.rowGap) || 0);
+    const column = ((board.clientWidth + gap) * zoom) / COLUMNS;
+    const row = ((parseFloat(style.gridAutoRows) || 56) + (parseFloat(style.rowGap) || 0)) * zoom;
     const shadow = document.createElement('div');
     shadow.className = 'nd-board-shadow';
     let moved = false;
@@ -36,7 +37,7 @@ window.nacreBoard = (board) => {
         : { x: Math.min(COLUMNS - w, Math.max(0, x + right)), y: Math.max(0, y + below), w, h };
       shadow.style.gridColumn = `${at.x + 1} / span ${at.w}`;
       shadow.style.gridRow = `${at.y + 1} / span ${at.h}`;
-      if (!resizing) frame.style.transform = `translate(${dx}px, ${dy}px)`;
+      if (!resizing) frame.style.transform = `translate(${dx / zoom}px, ${dy / zoom}px)`;
       event.preventDefault();
     };
     const done = () => {

@@ -138,6 +138,7 @@ final class WidgetFrame extends Div {
     if (!selected) {
       tools.removeAll();
     } else if (tools.getChildren().findAny().isEmpty()) {
+      getElement().executeJs("this.scrollIntoView({block: 'nearest', inline: 'nearest'})");
       var board = new Board(desk);
       tools.add(
           Icons.button(VaadinIcon.COPY_O, desk.text("duplicate"), () -> board.duplicate(id)),

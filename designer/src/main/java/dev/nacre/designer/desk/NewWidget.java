@@ -20,6 +20,15 @@ final class NewWidget {
     if (Json.read(kind.start(), new Problems()) instanceof ObjectNode start) {
       settings.setAll(start);
     }
+    if (settings.has("form")) {
+      // most dashboards are about one form
+      new Board(desk)
+          .widgets().stream()
+              .map(other -> other.path("settings").path("form").asText())
+              .filter(form -> !form.isEmpty())
+              .reduce((first, last) -> last)
+              .ifPresent(form -> settings.put("form", form));
+    }
     Fields fields = Fields.of(desk, settings.path("form").asText());
     kind.properties().stream()
         .filter(property -> settings.path(property.name()).isArray())

@@ -65,6 +65,7 @@ final class StepCard extends Div {
     if (!selected) {
       tools.removeAll();
     } else if (tools.getChildren().findAny().isEmpty()) {
+      getElement().executeJs("this.scrollIntoView({block: 'nearest', inline: 'nearest'})");
       var flow = new Flow(desk);
       tools.add(
           Icons.button(VaadinIcon.ARROW_UP, desk.text("up"), () -> flow.step(id, -1)),
