@@ -8,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.Command;
 import dev.nacre.dashboard.DashboardCompiler;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
@@ -77,7 +78,8 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     UI ui = UI.getCurrent();
     return told -> {
       try {
-        ui.access(told::run);
+        Command shown = told::run;
+        ui.accessSynchronously(shown);
       } catch (UIDetachedException e) {
         // nobody looks any more
       }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.server.Command;
 import dev.nacre.dashboard.WidgetResult;
 import dev.nacre.designer.desk.Board;
 import dev.nacre.designer.desk.Desk;
@@ -104,7 +105,8 @@ final class WidgetFrame extends Div {
             () -> {
               WidgetResult result = ask.get();
               try {
-                ui.access(() -> show(result));
+                Command shown = () -> show(result);
+                ui.accessSynchronously(shown);
               } catch (UIDetachedException e) {
                 // nobody looks any more
               }

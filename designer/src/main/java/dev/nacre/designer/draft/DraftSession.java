@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public final class DraftSession {
   private final List<Runnable> checkListeners = new ArrayList<>();
   private final Executor background;
   private final Executor screen;
-  private volatile AppFiles files;
+  private final AtomicInteger turns = new AtomicInteger();
+  private AppFiles files;
   private AppFiles published;
   private List<Problem> problems = List.of();
   private List<Difference> changes;
@@ -56,19 +58,20 @@ public final class DraftSession {
 
   private void check() {
     AppFiles now = files;
+    int turn = turns.incrementAndGet();
     checking = true;
     background.execute(
         () -> {
           // somebody went on typing: only what stands now matters
-          if (files == now) {
+          if (turns.get() == turn) {
             List<Problem> found = store.check(now);
-            screen.execute(() -> checked(now, found));
+            screen.execute(() -> checked(turn, found));
           }
         });
   }
 
-  private void checked(AppFiles of, List<Problem> found) {
-    if (files == of) {
+  private void checked(int turn, List<Problem> found) {
+    if (turns.get() == turn) {
       checking = false;
       problems = found;
       List.copyOf(checkListeners).forEach(Runnable::run);
