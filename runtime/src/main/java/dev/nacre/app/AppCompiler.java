@@ -4,6 +4,7 @@ import dev.nacre.connector.Connector;
 import dev.nacre.connector.ConnectorCompiler;
 import dev.nacre.dashboard.Dashboard;
 import dev.nacre.dashboard.DashboardCompiler;
+import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Shape;
 import dev.nacre.metadata.AppDocuments;
 import dev.nacre.metadata.AppFiles;
@@ -13,6 +14,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.record.Form;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.record.Forms;
+import dev.nacre.record.print.PrintCompiler;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
 import dev.nacre.workflow.Workflow;
@@ -32,18 +34,24 @@ public final class AppCompiler {
   private final WorkflowCompiler workflows;
   private final ConnectorCompiler connectors;
   private final DashboardCompiler dashboards;
+  private final ExpressionEngine expressions;
+  private final PrintCompiler prints;
 
   AppCompiler(
       FormCompiler forms,
       PermissionCompiler permissions,
       WorkflowCompiler workflows,
       ConnectorCompiler connectors,
-      DashboardCompiler dashboards) {
+      DashboardCompiler dashboards,
+      ExpressionEngine expressions,
+      PrintCompiler prints) {
     this.forms = forms;
     this.permissions = permissions;
     this.workflows = workflows;
     this.connectors = connectors;
     this.dashboards = dashboards;
+    this.expressions = expressions;
+    this.prints = prints;
   }
 
   /**
@@ -102,6 +110,8 @@ public final class AppCompiler {
             documents.dashboards(),
             (definition, found) -> dashboards.compile(definition, compiled, found),
             problems);
+    PageCheck.check(documents, compiled, expressions, problems);
+    prints.check(documents.prints(), compiled, problems);
     return new CompiledApp(documents, compiled, running, connected, shown);
   }
 

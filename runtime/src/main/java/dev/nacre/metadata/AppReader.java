@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class AppReader {
   private static final Pattern DEFINITION =
-      Pattern.compile("(forms|workflows|dashboards|connectors|roles)/([^/]+)\\.json");
+      Pattern.compile("(forms|workflows|dashboards|connectors|roles|pages)/([^/]+)\\.json");
   private static final Pattern SCRIPT = Pattern.compile("scripts/([^/]+)\\.js");
+  private static final Pattern PRINT = Pattern.compile("prints/([^/]+)\\.html");
   private static final Pattern SEED = Pattern.compile("data/([^/]+)\\.csv");
   private static final Pattern OTHER =
-      Pattern.compile(
-          "(pages/[^/]+\\.json|prints/[^/]+\\.html|assets/.+|README(\\.[a-zA-Z-]+)?\\.md|LICENSE.*)");
+      Pattern.compile("(assets/.+|README(\\.[a-zA-Z-]+)?\\.md|LICENSE.*)");
   private static final String APP = "app.json";
 
   private final Problems problems;
@@ -33,6 +33,8 @@ public final class AppReader {
   private final SortedMap<String, DashboardDefinition> dashboards = new TreeMap<>();
   private final SortedMap<String, ConnectorDefinition> connectors = new TreeMap<>();
   private final SortedMap<String, RoleDefinition> roles = new TreeMap<>();
+  private final SortedMap<String, PageDefinition> pages = new TreeMap<>();
+  private final SortedMap<String, String> prints = new TreeMap<>();
   private final SortedMap<String, String> scripts = new TreeMap<>();
   private final SortedMap<String, String> seeds = new TreeMap<>();
   private final Map<String, String> moved = new HashMap<>();
@@ -71,11 +73,14 @@ public final class AppReader {
       }
       Matcher definition = DEFINITION.matcher(path);
       Matcher script = SCRIPT.matcher(path);
+      Matcher print = PRINT.matcher(path);
       Matcher seed = SEED.matcher(path);
       if (definition.matches()) {
         definitions.add(json(path, definition.group(1), definition.group(2), file.getValue()));
       } else if (script.matches()) {
         scripts.put(script.group(1), file.getValue());
+      } else if (print.matches()) {
+        prints.put(print.group(1), file.getValue());
       } else if (seed.matches()) {
         seeds.put(seed.group(1), file.getValue());
       } else if (!path.equals(APP) && !OTHER.matcher(path).matches()) {
@@ -88,7 +93,17 @@ public final class AppReader {
     definitions.stream().filter(d -> !d.id().equals(d.name())).forEach(this::definition);
     definitions.stream().filter(d -> !d.id().equals(d.name())).forEach(this::standIn);
     return new AppDocuments(
-        app, forms, workflows, dashboards, connectors, roles, scripts, seeds, Map.copyOf(moved));
+        app,
+        forms,
+        workflows,
+        dashboards,
+        connectors,
+        roles,
+        pages,
+        prints,
+        scripts,
+        seeds,
+        Map.copyOf(moved));
   }
 
   private AppDefinition app(AppFiles files) {
@@ -138,6 +153,7 @@ public final class AppReader {
       case "workflows" -> definition(read, "workflow", WorkflowDefinition.class, workflows);
       case "dashboards" -> definition(read, "dashboard", DashboardDefinition.class, dashboards);
       case "connectors" -> definition(read, "connector", ConnectorDefinition.class, connectors);
+      case "pages" -> definition(read, "page", PageDefinition.class, pages);
       default -> definition(read, "role", RoleDefinition.class, roles);
     }
   }

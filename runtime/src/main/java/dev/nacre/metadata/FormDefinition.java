@@ -88,10 +88,11 @@ public record FormDefinition(
   /**
    * A way to show a list of records.
    *
-   * @param type {@code grid}
+   * @param type {@code grid}, {@code kanban} or {@code calendar}
    * @param columns field ids; empty means generated
    * @param filter which records; null means all
    * @param sort field ids, {@code -} before one for descending
+   * @param by the field that makes columns or days; null means the obvious one
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record View(
@@ -100,7 +101,8 @@ public record FormDefinition(
       String type,
       List<String> columns,
       @Nullable Condition filter,
-      List<String> sort) {
+      List<String> sort,
+      @Nullable String by) {
     /** Absent lists become empty ones. */
     public View {
       columns = columns == null ? List.of() : List.copyOf(columns);

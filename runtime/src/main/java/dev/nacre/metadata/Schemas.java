@@ -22,7 +22,7 @@ public final class Schemas {
 
   /** The documents that have a schema. */
   public static final List<String> DOCUMENTS =
-      List.of("app", "common", "connector", "dashboard", "form", "role", "workflow");
+      List.of("app", "common", "connector", "dashboard", "form", "page", "role", "workflow");
 
   /** Digits of the longest number that fits where whole numbers are bounded, or nearly. */
   private static final int LONGEST = 100;

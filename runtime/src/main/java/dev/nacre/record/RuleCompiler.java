@@ -5,6 +5,7 @@ import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
@@ -181,7 +182,27 @@ final class RuleCompiler {
     }
   }
 
+  /** What makes columns must be a choice, and what makes days a day or a moment. */
+  private void by(FormDefinition.View view, String at) {
+    String by = view.by();
+    Field field = by == null ? null : form.field(by).orElse(null);
+    if (by != null && field == null) {
+      name(by, at + "/by");
+    } else if (field != null) {
+      boolean fits =
+          switch (view.type()) {
+            case "kanban" -> field.fieldType().hasStates();
+            case "calendar" -> field.type() == ValueType.DATE || field.type() == ValueType.MOMENT;
+            default -> false;
+          };
+      if (!fits) {
+        problems.add(at + "/by", "view_by_wrong", by, view.type());
+      }
+    }
+  }
+
   private void view(FormDefinition.View view, String at) {
+    by(view, at);
     for (int i = 0; i < view.columns().size(); i++) {
       name(view.columns().get(i), at + "/columns/" + i);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** In which language somebody wants to be answered. */
-final class Languages {
+public final class Languages {
   private static final List<Locale> OURS = List.of(Locale.ENGLISH, Locale.CHINESE);
 
   private Languages() {}
@@ -15,7 +15,7 @@ final class Languages {
    *
    * @param header {@code Accept-Language}; may be null
    */
-  static Locale of(@Nullable String header) {
+  public static Locale of(@Nullable String header) {
     if (header == null || header.isBlank()) {
       return Locale.ENGLISH;
     }

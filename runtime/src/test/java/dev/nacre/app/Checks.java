@@ -16,6 +16,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.record.AggregateEngine;
 import dev.nacre.record.FieldTypes;
 import dev.nacre.record.FormCompiler;
+import dev.nacre.record.print.PrintCompiler;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.workflow.StepTypes;
 import java.time.InstantSource;
@@ -43,7 +44,9 @@ final class Checks {
               EXPRESSIONS),
           new DashboardCompiler(
               List.of(new NumberWidget(), new LineWidget(), new PieWidget(), new TableWidget()),
-              AGGREGATES));
+              AGGREGATES),
+          EXPRESSIONS,
+          new PrintCompiler());
 
   private Checks() {}
 

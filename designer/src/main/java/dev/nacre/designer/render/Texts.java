@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public final class Texts {
   /** The areas, one pair of files each. */
-  static final List<String> AREAS = List.of("render", "designer", "workspace");
+  static final List<String> AREAS = List.of("render", "designer", "workspace", "page");
 
   /** The languages that people can choose. */
   public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE);

@@ -1,0 +1,96 @@
+package dev.nacre.record.print;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.Field;
+import dev.nacre.record.Forms;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.Action;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record or line as a template sees it: every value as text, as its reader may see it. What is
+ * hidden from them is empty, what is masked is masked.
+ */
+final class PrintRow {
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  private final Reader reader;
+  private final StoredRecord record;
+  private final ObjectNode seen;
+  private final Set<String> masked;
+
+  /** For whom, and how to find out what they may see. */
+  record Reader(RecordEngine records, Forms forms, Identity who, Locale locale) {
+    PrintRow row(StoredRecord record) {
+      var access = forms.permissions().on(record.form().id(), who);
+      return new PrintRow(this, record, records.json(forms, record, who), access.masked());
+    }
+
+    PrintRow line(StoredRecord line) {
+      return new PrintRow(this, line, line.toJson(), Set.of());
+    }
+  }
+
+  private PrintRow(Reader reader, StoredRecord record, ObjectNode seen, Set<String> masked) {
+    this.reader = reader;
+    this.record = record;
+    this.seen = seen;
+    this.masked = masked;
+  }
+
+  /** Whether the form has such a name. */
+  boolean has(String name) {
+    return record.form().name(name).isPresent();
+  }
+
+  /** A value: text, a yes or no, the lines of a table, or the record that a link leads to. */
+  Object get(String name) {
+    Field field = record.form().name(name).orElse(null);
+    JsonNode json = field == null ? null : seen.get(name);
+    Object value = field == null ? null : record.get(field.index());
+    if (field == null || json == null || value == null) {
+      return "";
+    }
+    if (field.lines()) {
+      List<PrintRow> lines = new ArrayList<>();
+      record.lines(field.index()).forEach(line -> lines.add(reader.line(line)));
+      return lines;
+    }
+    if (masked.contains(name)) {
+      return json.asText();
+    }
+    if (field.target() != null && !field.system()) {
+      PrintRow far = far(field);
+      return far == null ? "" : far;
+    }
+    return switch (value) {
+      case Boolean yes -> yes;
+      case Instant moment -> MOMENT.withZone(reader.forms().zone()).format(moment);
+      default -> field.display(value, reader.locale());
+    };
+  }
+
+  private @Nullable PrintRow far(Field link) {
+    StoredRecord far = record.linked(link.index());
+    boolean may =
+        far != null
+            && reader.forms().permissions().on(far.form().id(), reader.who()).may(Action.READ);
+    return far == null || !may ? null : reader.row(far);
+  }
+
+  @Override
+  public String toString() {
+    Field title = record.form().titleField();
+    Object text = title == null ? "" : get(title.id());
+    return text instanceof PrintRow ? "" : text.toString();
+  }
+}
