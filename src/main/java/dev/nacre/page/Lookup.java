@@ -89,9 +89,9 @@ final class Lookup {
   }
 
   private static boolean equal(@Nullable Object stored, @Nullable Object given) {
-    byte[] one = String.valueOf(stored).getBytes(StandardCharsets.UTF_8);
-    byte[] other = String.valueOf(given).getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(one, other) & (stored != null) & (given != null);
+    byte[] one = (stored == null ? "\u0001" : stored.toString()).getBytes(StandardCharsets.UTF_8);
+    byte[] other = (given == null ? "\u0002" : given.toString()).getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(one, other);
   }
 
   private static Set<String> links(Form form, PageDefinition page) {
