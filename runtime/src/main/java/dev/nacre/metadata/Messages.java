@@ -33,6 +33,7 @@ public final class Messages {
           "record",
           "transfer",
           "connector",
+          "channel",
           "workflow",
           "dashboard",
           "app",

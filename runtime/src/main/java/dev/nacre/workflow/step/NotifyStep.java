@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.Connector;
+import dev.nacre.event.Effect;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.FormulaException;
 import dev.nacre.kind.Refers;
@@ -126,7 +127,8 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
       if (link) {
         run.recordAddress().ifPresent(address -> message.put("link", address));
       }
-      run.send(Outgoing.of(connector, operation, message));
+      // a message that came twice does less harm than one that didn't come
+      run.send(new Outgoing(connector, operation, Effect.TRIES, true, message));
     }
 
     private static String compute(CompiledFormula recipient, StepContext run) {

@@ -1,0 +1,147 @@
+package dev.nacre.connector.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Call;
+import dev.nacre.connector.Operation;
+import dev.nacre.connector.OperationFailedException;
+import dev.nacre.connector.OperationFailedException.Outlook;
+import dev.nacre.connector.OperationResult;
+import dev.nacre.connector.Payloads;
+import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.egress.Egress;
+import dev.nacre.security.egress.EgressException;
+import dev.nacre.security.egress.EgressRequest;
+import dev.nacre.security.egress.EgressResponse;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one message through a robot. */
+record RobotCall(
+    Egress egress, MessageConnector.Settings settings, Robot robot, Robot.Message message)
+    implements Operation {
+
+  @Override
+  public OperationResult call(Call call, JsonNode input) {
+    var writing = new Writing(input, settings.locale());
+    if (writing.empty()) {
+      throw failure(Outlook.NEVER, 0, null, "message_empty");
+    }
+    ObjectNode body = writing.body(message);
+    String key = call.secret(settings.key().secret());
+    Map<String, String> query = new LinkedHashMap<>();
+    if (robot.query() != null) {
+      robot.query().forEach((name, value) -> query.put(name, value.replace("{key}", key)));
+    }
+    sign(call, query, body);
+    String base = settings.url() == null ? robot.url() : settings.url();
+    String parameters =
+        query.entrySet().stream()
+            .map(e -> e.getKey() + "=" + encode(e.getValue()))
+            .collect(Collectors.joining("&"));
+    String address =
+        base.replace("{key}", encode(key)) + (parameters.isEmpty() ? "" : "?" + parameters);
+    return send(call, address, Json.write(body));
+  }
+
+  private void sign(Call call, Map<String, String> query, ObjectNode body) {
+    Robot.Sign sign = robot.sign();
+    if (sign == null || settings.sign() == null) {
+      return;
+    }
+    String secret = call.secret(settings.sign().secret());
+    Instant now = call.scope().now();
+    String time =
+        String.valueOf(sign.time().equals("millis") ? now.toEpochMilli() : now.getEpochSecond());
+    String signature = hmac(fill(sign.key(), time, secret), fill(sign.text(), time, secret));
+    if (sign.in().equals("body")) {
+      body.put("timestamp", time).put("sign", signature);
+    } else {
+      query.put("timestamp", time);
+      query.put("sign", signature);
+    }
+  }
+
+  private static String fill(String pattern, String time, String secret) {
+    return pattern.replace("{timestamp}", time).replace("{secret}", secret);
+  }
+
+  private static String hmac(String key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private OperationResult send(Call call, String address, String body) {
+    call.trace().sent("POST", address, Map.of("Content-Type", "application/json"), body);
+    EgressResponse answer;
+    try {
+      answer =
+          egress.send(
+              EgressRequest.json(
+                  call.caller(), URI.create(address), body.getBytes(StandardCharsets.UTF_8)));
+    } catch (EgressException e) {
+      Outlook outlook =
+          !e.reason().retryable()
+              ? Outlook.NEVER
+              : e.reason().sent() ? Outlook.UNSURE : Outlook.LATER;
+      throw new OperationFailedException(outlook, 0, e.problems().getFirst());
+    }
+    call.trace()
+        .received(
+            answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
+    return judge(answer);
+  }
+
+  private OperationResult judge(EgressResponse answer) {
+    int status = answer.status();
+    if (status < 200 || status >= 300) {
+      Outlook outlook = status == 429 || status >= 500 ? Outlook.LATER : Outlook.NEVER;
+      throw failure(outlook, status, null, "robot_status", robot.id(), status);
+    }
+    JsonNode body = Payloads.read(answer.body(), new ArrayList<>());
+    JsonNode code = body == null ? null : body.at(robot.answer().code());
+    if (body == null || code == null || code.isMissingNode()) {
+      throw failure(Outlook.UNSURE, status, null, "robot_no_answer", robot.id());
+    }
+    String said = code.asText();
+    if (robot.answer().ok().contains(said)) {
+      return new OperationResult(status, body);
+    }
+    String message = body.at(robot.answer().message()).asText("");
+    String rest = robot.answer().slower().get(said);
+    if (rest != null) {
+      // 429 is what the outbox knows as "less at a time"
+      throw failure(
+          Outlook.LATER, 429, Duration.parse(rest), "robot_too_fast", robot.id(), said, message);
+    }
+    Outlook outlook = robot.answer().later().contains(said) ? Outlook.LATER : Outlook.NEVER;
+    throw failure(outlook, status, null, "robot_says_no", robot.id(), said, message);
+  }
+
+  private static OperationFailedException failure(
+      Outlook outlook, int status, @Nullable Duration wait, String code, Object... args) {
+    return new OperationFailedException(outlook, status, wait, Problem.at("", code, args));
+  }
+}
