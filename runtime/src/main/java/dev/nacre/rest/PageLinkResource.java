@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Links to public pages: made, seen, ended. */
-@Path("/api/v1/apps/{app}")
+@Path("/api/v1")
 public final class PageLinkResource {
   private final Caller caller;
   private final Apps apps;
@@ -38,7 +38,7 @@ public final class PageLinkResource {
 
   /** Makes a link; what it ends in is told this once. */
   @POST
-  @Path("/pages/{page}/links")
+  @Path("/apps/{app}/pages/{page}/links")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(
       @PathParam("app") String app, @PathParam("page") String page, byte @Nullable [] bytes) {
@@ -64,7 +64,7 @@ public final class PageLinkResource {
 
   /** The links of an app, newest first. */
   @GET
-  @Path("/page-links")
+  @Path("/apps/{app}/page-links")
   public Response list(@PathParam("app") String app) {
     caller.administrator();
     caller.forms(app);
@@ -73,7 +73,7 @@ public final class PageLinkResource {
 
   /** Ends a link. */
   @DELETE
-  @Path("/page-links/{id}")
+  @Path("/apps/{app}/page-links/{id}")
   public Response revoke(@PathParam("app") String app, @PathParam("id") String id) {
     links.revoke(app, Parameters.id(id), caller.administrator());
     return Response.noContent().build();
