@@ -29,6 +29,7 @@ class DashboardDesignerIT {
     form.click();
     form.fill("Ticket");
     page.locator("vaadin-combo-box-item").getByText("Ticket").first().click();
+    assertThat(made).hasAttribute("data-form", "ticket");
     assertThat(made.locator("h2")).hasText("Tickets");
     assertThat(made.locator(".nacre-number")).hasText(Pattern.compile("\\d+"));
 

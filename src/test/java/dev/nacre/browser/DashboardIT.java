@@ -73,7 +73,8 @@ class DashboardIT {
                                 .encodeToString(who.getBytes(StandardCharsets.UTF_8)))
                     .setData(
                         """
-                        {"order_no": "%s", "channel": "offline", "status": "paid"}\
+                        {"order_no": "%s", "channel": "offline", "status": "paid", "buyer": "Journey",
+                         "phone": "13800000000", "province": "浙江省", "city": "杭州", "address": "1"}\
                         """
                             .formatted("G-" + UUID.randomUUID())));
     Assertions.assertThat(answer.status()).as(answer.text()).isEqualTo(201);

@@ -33,9 +33,9 @@ class WorkflowDesignerIT {
 
     create(page, "forms", "Parcel");
     page.locator("[data-type=text]").click();
-    name(page, "Province");
+    name(page, "Text", "Province");
     page.locator("[data-type=choice]").click();
-    name(page, "Ships from");
+    name(page, "Choice", "Ships from");
     option(page, 0, "Hangzhou");
     option(page, 1, "Guangzhou");
 
@@ -85,7 +85,9 @@ class WorkflowDesignerIT {
     for (int i = 0; i < 3; i++) {
       page.locator("[data-action=undo]").click();
     }
-    assertThat(page.locator("[data-action=publish]")).isDisabled();
+    assertThat(page.locator("[data-action=undo]")).isDisabled();
+    assertThat(page.locator(".nd-flow > .nd-block > .nd-step").last())
+        .hasAttribute("data-step", "cutoff");
   }
 
   @Test
@@ -134,12 +136,13 @@ class WorkflowDesignerIT {
     assertThat(page.locator("[data-path*='" + folder + "/'].nd-open")).isVisible();
   }
 
-  private static void name(Page page, String label) {
+  private static void name(Page page, String before, String label) {
     Locator input = page.locator("[data-property='/label'] input").first();
-    assertThat(input).not().hasValue("");
+    assertThat(input).hasValue(before);
     input.fill(label);
     input.press("Tab");
-    assertThat(page.locator(".nd-field.nd-selected")).containsText(label);
+    String id = label.toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+    assertThat(page.locator("[data-field-box=" + id + "].nd-selected")).isVisible();
   }
 
   private static void option(Page page, int index, String label) {

@@ -71,7 +71,7 @@ public final class BoardCanvas extends Div {
   }
 
   private void placed(String id, int x, int y, int w, int h) {
-    board.place(id, before -> new Place(x, y, w, h));
+    board.place(id, new Place(x, y, w, h));
     desk.select(new Selection.Widget(id));
   }
 

@@ -22,7 +22,6 @@ import dev.nacre.metadata.DashboardDefinition;
 import dev.nacre.metadata.DashboardDefinition.Place;
 import dev.nacre.metadata.Json;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A widget on the grid with what it shows now, to be selected, moved and resized. */
@@ -41,6 +40,7 @@ final class WidgetFrame extends Div {
     this.drawn = key(desk.path(), widget);
     addClassName("nd-widget");
     getElement().setAttribute("data-widget-frame", id);
+    getElement().setAttribute("data-form", widget.path("settings").path("form").asText());
     getElement().setAttribute("tabindex", "0");
     getElement().setAttribute("role", "button");
     DashboardDefinition.Widget definition = read(widget);
@@ -153,24 +153,16 @@ final class WidgetFrame extends Div {
     key("['Enter', ' '].includes(event.key)", () -> desk.select(new Selection.Widget(id)));
     key("event.key === 'Delete'", () -> board.remove(id));
     key("(event.ctrlKey || event.metaKey) && event.key === 'd'", () -> board.duplicate(id));
-    arrow("ArrowLeft", p -> at(p, -1, 0), p -> sized(p, -1, 0));
-    arrow("ArrowRight", p -> at(p, 1, 0), p -> sized(p, 1, 0));
-    arrow("ArrowUp", p -> at(p, 0, -1), p -> sized(p, 0, -1));
-    arrow("ArrowDown", p -> at(p, 0, 1), p -> sized(p, 0, 1));
+    arrow("ArrowLeft", -1, 0);
+    arrow("ArrowRight", 1, 0);
+    arrow("ArrowUp", 0, -1);
+    arrow("ArrowDown", 0, 1);
   }
 
-  private static Place at(Place p, int x, int y) {
-    return new Place(p.x() + x, p.y() + y, p.w(), p.h());
-  }
-
-  private static Place sized(Place p, int w, int h) {
-    return new Place(p.x(), p.y(), p.w() + w, p.h() + h);
-  }
-
-  private void arrow(String key, UnaryOperator<Place> move, UnaryOperator<Place> resize) {
+  private void arrow(String key, int right, int below) {
     var board = new Board(desk);
-    key("event.key === '" + key + "' && !event.shiftKey", () -> board.place(id, move));
-    key("event.key === '" + key + "' && event.shiftKey", () -> board.place(id, resize));
+    key("event.key === '" + key + "' && !event.shiftKey", () -> board.move(id, right, below));
+    key("event.key === '" + key + "' && event.shiftKey", () -> board.resize(id, right, below));
   }
 
   private void key(String when, Runnable act) {

@@ -12,7 +12,6 @@ import dev.nacre.metadata.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Board {
   private static final Pattern WIDGET = Pattern.compile("/widgets/(\\d+)(/.*)?");
   private static final String WIDGETS = "widgets";
+
+  /** How tall the tallest obstacle is that a widget is moved past at once. */
+  private static final int FARTHEST = 12;
 
   private final Desk desk;
 
@@ -136,17 +138,42 @@ public final class Board {
   }
 
   /** Puts a widget somewhere else, or makes it larger or smaller; the others make room. */
-  public void place(String id, UnaryOperator<Place> change) {
+  public void place(String id, Place wanted) {
     edit(
         widgets -> {
           List<ObjectNode> all = FormEdit.objects(widgets);
           Grid grid = grid(all);
-          Place now = grid.places().get(id);
-          if (now != null) {
-            grid.put(id, change.apply(now));
+          if (grid.places().containsKey(id)) {
+            grid.put(id, wanted);
             write(all, grid);
           }
         });
+  }
+
+  /** Makes a widget wider and taller. */
+  public void resize(String id, int wider, int taller) {
+    Place now = grid().places().get(id);
+    if (now != null) {
+      place(id, new Place(now.x(), now.y(), now.w() + wider, now.h() + taller));
+    }
+  }
+
+  /** Moves a widget that way; down past what would push it back up. */
+  public void move(String id, int right, int below) {
+    Place now = grid().places().get(id);
+    if (now == null) {
+      return;
+    }
+    for (int far = 1; far <= FARTHEST; far++) {
+      var wanted =
+          new Place(now.x() + right * far, Math.max(0, now.y() + below * far), now.w(), now.h());
+      Grid grid = grid();
+      grid.put(id, wanted);
+      if (!now.equals(grid.places().get(id))) {
+        place(id, wanted);
+        return;
+      }
+    }
   }
 
   /** Takes a widget away; the others close up. */

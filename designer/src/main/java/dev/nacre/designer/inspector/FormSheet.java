@@ -24,10 +24,11 @@ final class FormSheet extends Sheet {
             .orElse(List.of());
     property(
         "titleField", Editors.choice(desk.text("form.titleField"), fields, id -> title(desk, id)));
-    property("unique", Editors.json(desk, desk.text("form.unique")));
+    var about = About.of(() -> id(desk));
+    property("unique", new GroupsProperty(desk, desk.text("form.unique"), about));
     add(hint(desk.text("form.unique.help")));
-    property("rules", Editors.json(desk, desk.text("form.rules")));
-    property("states", Editors.json(desk, desk.text("form.states")));
+    property("rules", new RulesProperty(desk, desk.text("form.rules"), about));
+    property("states", new StatesProperty(desk, desk.text("form.states"), about));
     property("views", Editors.json(desk, desk.text("form.views")));
     refresh();
   }
@@ -52,6 +53,10 @@ final class FormSheet extends Sheet {
           JsonNode value = editor.value();
           desk.edit(form -> set(form.json(), name, value));
         });
+  }
+
+  private static String id(Desk desk) {
+    return desk.path().replaceAll("^forms/|\\.json$", "");
   }
 
   private static String title(Desk desk, String id) {
