@@ -67,4 +67,9 @@ public final class Addresses {
   public static String file(String app, String id) {
     return "/files/" + app + "/" + id;
   }
+
+  /** A record on paper. */
+  public static String print(String app, String form, String print, UUID id) {
+    return "/print/" + app + "/" + form + "/" + print + "?ids=" + id;
+  }
 }

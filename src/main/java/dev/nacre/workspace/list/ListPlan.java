@@ -65,6 +65,29 @@ record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
     return title != null && title.type() == ValueType.TEXT && title().isPresent();
   }
 
+  /**
+   * The field that makes the columns of a board or the days of a calendar, if the person sees it.
+   */
+  Optional<Field> by() {
+    if (view == null || view.type().equals("grid")) {
+      return Optional.empty();
+    }
+    boolean board = view.type().equals("kanban");
+    var states = form.definition().states();
+    String named = view.by() != null || !board || states == null ? view.by() : states.field();
+    Optional<Field> field =
+        named != null
+            ? form.field(named)
+            : form.fields().stream()
+                .filter(
+                    f ->
+                        board
+                            ? f.fieldType().hasStates()
+                            : f.type() == ValueType.DATE || f.type() == ValueType.MOMENT)
+                .findFirst();
+    return field.filter(f -> app.field(form, f.id()).isPresent());
+  }
+
   /** Everything that must hold; null when nothing must. */
   @Nullable Condition filter() {
     var parts = new ArrayList<Condition>(state.filters());

@@ -2,6 +2,7 @@ package dev.nacre.workspace.list;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -16,6 +17,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.metadata.FormDefinition.View;
+import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import dev.nacre.record.Query.Sort;
@@ -23,11 +25,13 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.Pulse;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,9 +41,12 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "app/:app/list/:form/:view?", layout = MainLayout.class)
 public final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private static final int NARROW = 720;
+  private static final Duration EVERY = Duration.ofSeconds(3);
+  private static final String MARK = "nacre.mark";
 
   private final Workspaces workspaces;
   private final RecordEngine records;
+  private final Pulse pulse;
   private final ScreenHeader head = new ScreenHeader();
   private final Tabs tabs = new Tabs();
   private final FilterBar filters = new FilterBar(this::go);
@@ -48,9 +55,10 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   private boolean narrow;
   private String title = "";
 
-  ListView(Workspaces workspaces, RecordEngine records) {
+  ListView(Workspaces workspaces, RecordEngine records, Pulse pulse) {
     this.workspaces = workspaces;
     this.records = records;
+    this.pulse = pulse;
     addClassNames("nacre-screen", "nacre-list");
     body.addClassName("body");
     tabs.addClassName("nacre-tabs");
@@ -110,7 +118,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     views(shown);
     filters.show(shown);
     body.removeAll();
-    body.add(count != null && count == 0 ? empty(shown) : grid(shown));
+    body.add(count != null && count == 0 ? empty(shown) : content(shown));
   }
 
   private String about(long count) {
@@ -172,6 +180,48 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
       if (view.equals(shown.view())) {
         tabs.setSelectedTab(tab);
       }
+    }
+  }
+
+  /** As the view wants it; a view that can't be drawn for this person is a grid. */
+  private Component content(ListPlan shown) {
+    String type = shown.view() == null ? "grid" : shown.view().type();
+    Field by = shown.by().orElse(null);
+    if (by == null) {
+      return grid(shown);
+    }
+    return switch (type) {
+      case "kanban" -> {
+        var board = new Board(shown, records, by);
+        pulse.watch(board, EVERY, () -> mark(shown), now -> changed(board, now));
+        yield board;
+      }
+      case "calendar" -> new Month(shown, records, by, narrow);
+      default -> grid(shown);
+    };
+  }
+
+  /** Changes whenever somebody changes a record that is on the board. */
+  private String mark(ListPlan shown) {
+    Query newest =
+        shown
+            .query()
+            .sortedBy(List.of(new Sort("updatedAt", true)))
+            .limit(1)
+            .counting(Query.Count.EXACT);
+    var page = records.query(shown.app().forms(), newest, shown.app().who());
+    return page.count()
+        + page.records().stream()
+            .map(record -> " " + record.id() + record.version())
+            .findFirst()
+            .orElse("");
+  }
+
+  private void changed(Board board, String now) {
+    String before = (String) ComponentUtil.getData(board, MARK);
+    ComponentUtil.setData(board, MARK, now);
+    if (before != null && !before.equals(now)) {
+      board.draw();
     }
   }
 

@@ -23,6 +23,8 @@ import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.print.PrintEngine;
+import dev.nacre.record.print.PrintTemplate;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.workflow.InstanceEngine;
@@ -38,10 +40,12 @@ import java.util.Objects;
 final class RecordActions {
   private final RecordEngine records;
   private final InstanceEngine instances;
+  private final PrintEngine prints;
 
-  RecordActions(RecordEngine records, InstanceEngine instances) {
+  RecordActions(RecordEngine records, InstanceEngine instances, PrintEngine prints) {
     this.records = records;
     this.instances = instances;
+    this.prints = prints;
   }
 
   /** A menu of them. */
@@ -54,6 +58,15 @@ final class RecordActions {
     SubMenu menu = root.getSubMenu();
     states(app, form, record, menu, changed);
     workflows(app, form, record, menu, changed);
+    for (PrintTemplate print : prints.of(app.app().documents().prints(), app.forms(), form.id())) {
+      String address = Addresses.print(app.address(), form.id(), print.id(), record.id());
+      MenuItem item =
+          menu.addItem(
+              Texts.in(locale, "record.print", print.title().in(locale)),
+              click -> UI.getCurrent().getPage().open(address));
+      item.addComponentAsFirst(VaadinIcon.PRINT.create());
+      item.getElement().setAttribute("data-print", print.id());
+    }
     if (app.may(Action.DELETE, form.id())) {
       MenuItem delete =
           menu.addItem(Texts.in(locale, "record.delete"), click -> delete(app, form, record));

@@ -66,5 +66,11 @@ public final class UserMenu extends MenuBar {
             : getTranslation("shell.design");
     MenuItem item = menu.addItem(label, click -> UI.getCurrent().navigate("designer/" + app.id()));
     item.addComponentAsFirst(VaadinIcon.TOOLS.create());
+    String pages =
+        several
+            ? getTranslation("pages.title") + " · " + app.title().in(getLocale())
+            : getTranslation("pages.title");
+    menu.addItem(pages, click -> UI.getCurrent().navigate("app/" + app.id() + "/pages"))
+        .addComponentAsFirst(VaadinIcon.EXTERNAL_LINK.create());
   }
 }

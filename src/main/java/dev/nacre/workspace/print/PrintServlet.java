@@ -1,0 +1,89 @@
+package dev.nacre.workspace.print;
+
+import dev.nacre.app.Apps;
+import dev.nacre.app.CompiledApp;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.record.print.PrintEngine;
+import dev.nacre.rest.Downloads;
+import dev.nacre.rest.Languages;
+import dev.nacre.security.Identities;
+import dev.nacre.security.Identity;
+import dev.nacre.security.SignedIn;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code /print/{app}/{form}/{print}?ids=}: PDF for browsers that are signed in. */
+@WebServlet(urlPatterns = "/print/*")
+public class PrintServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  private final transient Apps apps;
+  private final transient Identities identities;
+  private final transient PrintEngine prints;
+
+  @Inject
+  PrintServlet(Apps apps, Identities identities, PrintEngine prints) {
+    this.apps = apps;
+    this.identities = identities;
+    this.prints = prints;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Identity> who =
+        request.getUserPrincipal() instanceof SignedIn signedIn
+            ? identities.find(signedIn.identity().id())
+            : Optional.empty();
+    String[] parts = String.valueOf(request.getPathInfo()).split("/", -1);
+    List<UUID> ids = ids(String.valueOf(request.getParameter("ids")));
+    if (who.isEmpty() || parts.length != 4 || ids.isEmpty()) {
+      response.sendError(who.isEmpty() ? 401 : 404);
+      return;
+    }
+    try {
+      CompiledApp app = apps.serving(parts[1]);
+      PrintEngine.Output output =
+          prints.print(
+              app.documents().prints(),
+              app.forms(),
+              parts[2],
+              parts[3],
+              ids,
+              who.get(),
+              Languages.of(request.getHeader("Accept-Language")));
+      byte[] pdf = output.pdf();
+      if (pdf == null) {
+        response.sendError(404);
+        return;
+      }
+      Downloads.headers("application/pdf", parts[3] + ".pdf", true).forEach(response::setHeader);
+      // a browser's own viewer of PDF needs more than a picture does; the content is ours
+      response.setHeader("Content-Security-Policy", "default-src 'self'; object-src 'self'");
+      response.setHeader("Cache-Control", "no-store");
+      response.getOutputStream().write(pdf);
+    } catch (NacreException e) {
+      response.sendError(404);
+    }
+  }
+
+  private static List<UUID> ids(String text) {
+    var ids = new ArrayList<UUID>();
+    for (String id : text.split(",", -1)) {
+      try {
+        ids.add(UUID.fromString(id));
+      } catch (IllegalArgumentException e) {
+        return List.of();
+      }
+    }
+    return ids.size() > PrintEngine.MOST ? List.of() : ids;
+  }
+}

@@ -1,0 +1,3 @@
+/** Records on paper, for the screens. */
+@org.jspecify.annotations.NullMarked
+package dev.nacre.workspace.print;
