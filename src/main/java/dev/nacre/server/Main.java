@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -23,11 +24,21 @@ import java.util.function.Supplier;
  */
 @QuarkusMain
 public final class Main {
+  /** What is done beside serving. */
+  private static final Set<String> COMMANDS = Set.of("backup", "restore", "pack");
+
   private Main() {}
 
   /** Runs until somebody stops it. Ends with 1 when Nacre can't start, after saying why. */
   public static void main(String... args) {
     try {
+      if (args.length > 0 && COMMANDS.contains(args[0])) {
+        List<String> rest = List.of(args).subList(1, args.length);
+        System.exit(
+            args[0].equals("pack")
+                ? PackCommand.run(rest, System.getenv(), System.out)
+                : Backups.run(args[0], rest, System.getenv()));
+      }
       Options options = Options.read(List.of(args), System.getenv());
       run(options, freePort(options.port()));
     } catch (StartException e) {
