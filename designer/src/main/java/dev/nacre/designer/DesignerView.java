@@ -17,17 +17,25 @@ import dev.nacre.designer.draft.DraftSession;
 import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.Links;
 import dev.nacre.designer.render.RenderContext;
+import dev.nacre.designer.versions.EngineVersions;
+import dev.nacre.designer.versions.VersionsScreen;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.workflow.WorkflowCompiler;
 import java.time.ZoneId;
 import java.util.concurrent.Executor;
 
-/** The designer of one app: {@code /designer/{app}}, or straight to one of its definitions. */
+/**
+ * The designer of one app: {@code /designer/{app}}, or straight to one of its definitions, or to
+ * its {@code versions}.
+ */
 @Route("designer/:app/:path*")
 @StyleSheet("context://nacre/designer.css")
 public final class DesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  private static final String VERSIONS = "versions";
+
   private final EngineDrafts drafts;
+  private final EngineVersions versions;
   private final EngineSurroundings surroundings;
   private final Kinds kinds;
   private final FieldRenderers renderers;
@@ -40,7 +48,9 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
       WorkflowCompiler workflows,
       DashboardCompiler dashboards,
       FieldRenderers renderers,
-      EngineSurroundings surroundings) {
+      EngineSurroundings surroundings,
+      EngineVersions versions) {
+    this.versions = versions;
     this.surroundings = surroundings;
     this.drafts = drafts;
     this.kinds =
@@ -52,10 +62,13 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     String app = event.getRouteParameters().get("app").orElseThrow();
-    if (open.equals(app)) {
+    boolean onVersions =
+        event.getRouteParameters().get("path").filter(VERSIONS::equals).isPresent();
+    String opened = onVersions ? app + "/" + VERSIONS : app;
+    if (open.equals(opened)) {
       return;
     }
-    open = app;
+    open = opened;
     var session = new DraftSession(drafts.open(app), drafts::background, screen());
     // a preview has no records to link to
     var context = new RenderContext(getLocale(), ZoneId.of("UTC"), null, Links.NONE);
@@ -70,7 +83,10 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
             .filter(path -> files.text(path).isPresent())
             .orElseGet(() -> first(files)));
     removeAll();
-    add(new Workbench(desk, app, name));
+    add(
+        onVersions
+            ? new VersionsScreen(desk, versions, app, name)
+            : new Workbench(desk, app, name));
   }
 
   /** Where listeners are told what was found meanwhile; nobody is, once the screen is left. */

@@ -41,6 +41,13 @@ final class TopBar extends Div {
     space.addClassName("nd-space");
     add(home, new H1(desk.text("designer")), undo, redo, space, state);
     LanguageChoice.others(desk.locale()).map(TopBar::language).forEach(this::add);
+    var versions =
+        new Button(
+            desk.text("versions"),
+            click -> UI.getCurrent().navigate("designer/" + app + "/versions"));
+    versions.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    versions.getElement().setAttribute("data-action", "versions");
+    add(versions);
     add(publish);
     desk.listen(event -> show());
     show();
