@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +26,19 @@ final class PackZip {
   static final int LARGEST_FILE = 16 << 20;
   static final int LARGEST_SUM = 64 << 20;
 
+  /** What grows no larger may be as dense as it likes: bytes. */
+  private static final int HARMLESS = 1 << 20;
+
+  /** JSON and CSV shrink to a twentieth; what shrinks to less was made to grow. */
+  private static final int MOST_DENSE = 200;
+
+  private static final int CENTRAL = 0x02014b50;
+  private static final int CENTRAL_LENGTH = 46;
+  private static final int END = 0x06054b50;
+  private static final int END_LENGTH = 22;
+  private static final int KIND_OF_FILE = 0xF000;
+  private static final int LINK = 0xA000;
+
   private PackZip() {}
 
   /**
@@ -33,6 +47,7 @@ final class PackZip {
    * @throws PackException when it can't be read or is beyond its bounds
    */
   static AppFiles read(byte[] zip) {
+    requireNoLinks(zip);
     Map<String, String> files = new TreeMap<>();
     long sum = 0;
     try (var in = new ZipInputStream(new ByteArrayInputStream(zip), StandardCharsets.UTF_8)) {
@@ -46,6 +61,11 @@ final class PackZip {
               true,
               Problem.at("", "pack_too_large", MOST_FILES, LARGEST_FILE >> 20, LARGEST_SUM >> 20));
         }
+        in.closeEntry();
+        if (content.length > HARMLESS
+            && content.length / Math.max(1, entry.getCompressedSize()) > MOST_DENSE) {
+          throw new PackException(true, Problem.at("", "pack_bomb", path).in(path));
+        }
         if (entry.isDirectory() || isLitter(path)) {
           continue;
         }
@@ -54,7 +74,12 @@ final class PackZip {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new PackException(false, Problem.at("", "pack_unreadable", e.getMessage()));
+      String reason = String.valueOf(e.getMessage());
+      throw new PackException(
+          false,
+          reason.contains("bad entry name") || e instanceof IllegalArgumentException
+              ? Problem.at("", "pack_name_not_utf8")
+              : Problem.at("", "pack_unreadable", reason));
     }
     if (files.isEmpty()) {
       throw new PackException(false, Problem.at("", "pack_empty"));
@@ -77,6 +102,32 @@ final class PackZip {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Only the directory at the end of a zip says what is a link to somewhere else. */
+  private static void requireNoLinks(byte[] zip) {
+    ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+    int end = zip.length - END_LENGTH;
+    while (end >= 0 && bytes.getInt(end) != END) {
+      end--;
+    }
+    if (end < 0) {
+      return; // told by whoever reads it
+    }
+    int at = bytes.getInt(end + 16);
+    while (at >= 0 && at <= zip.length - CENTRAL_LENGTH && bytes.getInt(at) == CENTRAL) {
+      int name = bytes.getShort(at + 28) & 0xFFFF;
+      int mode = bytes.getInt(at + 38) >>> 16;
+      if ((mode & KIND_OF_FILE) == LINK && at + CENTRAL_LENGTH + name <= zip.length) {
+        String path = new String(zip, at + CENTRAL_LENGTH, name, StandardCharsets.UTF_8);
+        throw new PackException(false, Problem.at("", "pack_link", path).in(path));
+      }
+      at +=
+          CENTRAL_LENGTH
+              + name
+              + (bytes.getShort(at + 30) & 0xFFFF)
+              + (bytes.getShort(at + 32) & 0xFFFF);
+    }
   }
 
   private static void requireInside(String path) {

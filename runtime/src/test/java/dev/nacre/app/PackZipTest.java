@@ -54,6 +54,40 @@ class PackZipTest {
   }
 
   @Test
+  void refusesWhatIsDenserThanAnyText() throws IOException {
+    byte[] zip = zip(Map.of("data/a.csv", "0".repeat(3 << 20)));
+    assertThatThrownBy(() -> PackZip.read(zip))
+        .isInstanceOfSatisfying(
+            PackException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo("pack_bomb"));
+  }
+
+  @Test
+  void refusesLinksAndNamesThatAreNotUtf8() throws IOException {
+    byte[] zip = zip(Map.of("app.json", "{}"));
+    byte[] link = zip.clone();
+    for (int i = 0; i < link.length - 46; i++) {
+      if (link[i] == 'P' && link[i + 1] == 'K' && link[i + 2] == 1 && link[i + 3] == 2) {
+        link[i + 41] = (byte) 0xA1; // the kind of file in the attributes of UNIX
+      }
+    }
+    assertThatThrownBy(() -> PackZip.read(link))
+        .isInstanceOfSatisfying(
+            PackException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo("pack_link"));
+    byte[] odd = zip.clone();
+    for (int i = 0; i < odd.length - 8; i++) {
+      if (odd[i] == 'a' && odd[i + 1] == 'p' && odd[i + 2] == 'p' && odd[i + 3] == '.') {
+        odd[i] = (byte) 0xFF;
+      }
+    }
+    assertThatThrownBy(() -> PackZip.read(odd))
+        .isInstanceOfSatisfying(
+            PackException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo("pack_name_not_utf8"));
+  }
+
+  @Test
   void refusesWhatIsNoZipAndWhatIsNoText() throws IOException {
     assertThatThrownBy(() -> PackZip.read("no zip".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(PackException.class);

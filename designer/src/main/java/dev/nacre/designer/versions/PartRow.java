@@ -68,6 +68,7 @@ final class PartRow extends Div {
         new ConditionBuilder(
             desk, () -> Fields.of(desk, form.getValue() == null ? "" : form.getValue()), false);
     form.addValueChangeListener(change -> condition.show(null));
+    Definitions.ids(desk.session().files(), "forms").stream().findFirst().ifPresent(form::setValue);
     share.setLabel(desk.text("release.percent"));
     share.setMin(0);
     share.setMax(WHOLE);

@@ -36,6 +36,8 @@ final class ReleaseDialog extends Dialog {
     setWidth("56rem");
     rest = version(desk, versions, desk.text("release.rest.label"));
     rest.getElement().setAttribute("data-part", "rest");
+    rest.addClassName("nd-rest");
+    rest.setWidth("14rem");
     engine.served(app).ifPresent(release -> rest.setValue(release.rest()));
     list.addClassName("nd-parts");
     refusal.addClassName("nd-error");
