@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.postgresql.PGConnection;
 
 /** Reads a backup: first all of it, to see that it is whole; then back into an empty database. */
 public final class BackupReader implements AutoCloseable {
@@ -206,12 +205,12 @@ public final class BackupReader implements AutoCloseable {
       throw new BackupException("server.backup_broken", zip.getName(), BackupWriter.TABLES);
     }
     execute(database, made.path("make"));
-    var copy = database.unwrap(PGConnection.class).getCopyAPI();
+    var copy = new CopyProtocol(database);
     for (var entry : manifest.entries().entrySet()) {
       if (entry.getKey().startsWith(BackupWriter.DATA)) {
         String table = entry.getKey().substring(BackupWriter.DATA.length());
         try (InputStream in = open(entry.getKey())) {
-          long rows = copy.copyIn("copy " + table + " from stdin", in);
+          long rows = copy.in("copy " + table + " from stdin", in);
           if (rows != entry.getValue().rows()) {
             throw new BackupException("server.backup_broken", zip.getName(), entry.getKey());
           }

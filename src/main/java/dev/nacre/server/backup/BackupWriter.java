@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.postgresql.PGConnection;
 
 /**
  * Writes a backup: every table as of one moment, whatever is written meanwhile; then the uploaded
@@ -122,11 +121,11 @@ public final class BackupWriter {
           out.write(Json.pretty(made).getBytes(StandardCharsets.UTF_8));
           return -1;
         });
-    var copy = database.unwrap(PGConnection.class).getCopyAPI();
+    var copy = new CopyProtocol(database);
     for (Catalog.Table table : tables) {
       String columns = String.join(", ", table.columns());
       String sql = "copy " + table.name() + " (" + columns + ") to stdout";
-      entry(DATA + table.name() + "(" + columns + ")", out -> copy.copyOut(sql, out));
+      entry(DATA + table.name() + "(" + columns + ")", out -> copy.out(sql, out));
     }
   }
 
