@@ -35,7 +35,7 @@ class VersionsIT {
     designer.keyboard().press("Escape");
 
     designer.locator("[data-action=rollback]").click();
-    designer.locator("vaadin-confirm-dialog [slot=confirm-button]").click();
+    designer.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
     assertThat(newest.locator(".nd-badge")).hasCount(0);
     Page sales = STAGE.open("/app/order_hub/new/order", "sales");
     assertThat(sales.locator("[data-field=channel]").first()).isVisible();
@@ -56,10 +56,10 @@ class VersionsIT {
     assertThat(sales.locator("[data-field=ribbon]").first()).isVisible();
 
     newest.locator("[data-action=all]").click();
-    designer.locator("vaadin-confirm-dialog [slot=confirm-button]").click();
+    designer.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
     assertThat(designer.locator(".nd-release").first()).containsText("Everybody");
     designer.locator("[data-action=rollback]").click();
-    designer.locator("vaadin-confirm-dialog [slot=confirm-button]").click();
+    designer.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
     assertThat(designer.locator(".nd-release").first()).containsText("Role Sales");
   }
 }
