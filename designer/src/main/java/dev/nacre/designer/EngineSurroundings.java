@@ -6,6 +6,7 @@ import dev.nacre.dashboard.Dashboard;
 import dev.nacre.dashboard.DashboardCompiler;
 import dev.nacre.dashboard.DashboardEngine;
 import dev.nacre.dashboard.WidgetResult;
+import dev.nacre.designer.desk.Partners;
 import dev.nacre.designer.desk.Surroundings;
 import dev.nacre.designer.render.Links;
 import dev.nacre.designer.render.RenderContext;
@@ -33,6 +34,7 @@ final class EngineSurroundings {
   private final DashboardEngine engine;
   private final Identities identities;
   private final EngineDrafts drafts;
+  private final EnginePartners partners;
 
   EngineSurroundings(
       Accounts accounts,
@@ -40,13 +42,15 @@ final class EngineSurroundings {
       DashboardCompiler compiler,
       DashboardEngine engine,
       Identities identities,
-      EngineDrafts drafts) {
+      EngineDrafts drafts,
+      EnginePartners partners) {
     this.accounts = accounts;
     this.apps = apps;
     this.compiler = compiler;
     this.engine = engine;
     this.identities = identities;
     this.drafts = drafts;
+    this.partners = partners;
   }
 
   /** Around that app. */
@@ -86,6 +90,11 @@ final class EngineSurroundings {
     public Supplier<WidgetResult> preview(DashboardDefinition.Widget widget) {
       Identity who = identities.current();
       return () -> show(app, widget, who);
+    }
+
+    @Override
+    public Partners partners() {
+      return partners.of(app);
     }
 
     @Override

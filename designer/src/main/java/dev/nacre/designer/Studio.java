@@ -2,6 +2,7 @@ package dev.nacre.designer;
 
 import com.vaadin.flow.component.Component;
 import dev.nacre.designer.canvas.FormCanvas;
+import dev.nacre.designer.connector.ConnectorCanvas;
 import dev.nacre.designer.dashboard.BoardCanvas;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.palette.FieldPalette;
@@ -22,6 +23,8 @@ record Studio(String folder, Component palette, Component canvas) {
     return List.of(
         new Studio("forms", new FieldPalette(desk), new FormCanvas(desk)),
         new Studio("workflows", new StepPalette(desk), new FlowCanvas(desk)),
-        new Studio("dashboards", new WidgetPalette(desk), new BoardCanvas(desk)));
+        new Studio("dashboards", new WidgetPalette(desk), new BoardCanvas(desk)),
+        new Studio(
+            "connectors", new com.vaadin.flow.component.html.Div(), new ConnectorCanvas(desk)));
   }
 }

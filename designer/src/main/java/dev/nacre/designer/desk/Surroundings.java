@@ -23,4 +23,7 @@ public interface Surroundings {
 
   /** Does something beside the screen that waits for it. */
   void background(Runnable work);
+
+  /** The services that its connectors speak with. */
+  Partners partners();
 }

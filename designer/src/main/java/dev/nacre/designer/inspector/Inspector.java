@@ -55,6 +55,8 @@ public final class Inspector extends Div {
           show(new H2(desk.text("workflow")), new NameSheet(desk, desk.text("workflow.help")));
       case Selection.Whole w when new Board(desk).dashboard().isPresent() ->
           show(new H2(desk.text("dashboard")), new NameSheet(desk, desk.text("dashboard.help")));
+      case Selection.Whole w when desk.on("connectors") && desk.json().isPresent() ->
+          show(new H2(desk.text("connector")), new ConnectorSheet(desk));
       case Selection.Whole w -> {}
       case Selection.Trigger t -> show(new H2(desk.text("trigger")), new TriggerSheet(desk));
       case Selection.Step s -> show(head(s.id()), new StepSheet(desk, s.id()));

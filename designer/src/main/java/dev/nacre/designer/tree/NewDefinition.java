@@ -51,6 +51,14 @@ record NewDefinition(String folder, String id, ObjectNode name) {
         trigger.putArray("on").add("create");
         json.putArray("steps").addObject().put("id", "done").put("type", "end");
       }
+      case "connectors" -> {
+        json.put("kind", "http").putObject("settings").put("baseUrl", "https://");
+        json.putArray("operations")
+            .addObject()
+            .put("id", "list")
+            .putObject("request")
+            .put("path", "/");
+      }
       default -> json.putArray("widgets");
     }
     return json;
