@@ -58,6 +58,6 @@ public final class DemoAccounts {
   }
 
   private static Account account(RoleDefinition role) {
-    return new Account(role.id(), role.title().in(Locale.ENGLISH), false, true, true);
+    return new Account(role.id(), role.title().in(Locale.ENGLISH), false, true, true, false);
   }
 }

@@ -62,7 +62,7 @@ final class FirstStart {
       boolean given = password != null && !password.isBlank();
       String own = given ? password : madeUp();
       accounts.install(
-          List.of(new Account(ADMINISTRATOR, "Administrator", true, true, false)), own, INSTALLER);
+          List.of(Account.local(ADMINISTRATOR, "Administrator", true)), own, INSTALLER);
       lines.add("Administrator    " + ADMINISTRATOR + " / " + (given ? "as given" : own));
     }
     if (wantsDemo && apps.list(INSTALLER).isEmpty()) {

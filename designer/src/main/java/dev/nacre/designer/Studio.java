@@ -1,6 +1,7 @@
 package dev.nacre.designer;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import dev.nacre.designer.canvas.FormCanvas;
 import dev.nacre.designer.connector.ConnectorCanvas;
 import dev.nacre.designer.dashboard.BoardCanvas;
@@ -8,6 +9,7 @@ import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.palette.FieldPalette;
 import dev.nacre.designer.palette.StepPalette;
 import dev.nacre.designer.palette.WidgetPalette;
+import dev.nacre.designer.role.RoleCanvas;
 import dev.nacre.designer.workflow.FlowCanvas;
 import java.util.List;
 
@@ -24,7 +26,7 @@ record Studio(String folder, Component palette, Component canvas) {
         new Studio("forms", new FieldPalette(desk), new FormCanvas(desk)),
         new Studio("workflows", new StepPalette(desk), new FlowCanvas(desk)),
         new Studio("dashboards", new WidgetPalette(desk), new BoardCanvas(desk)),
-        new Studio(
-            "connectors", new com.vaadin.flow.component.html.Div(), new ConnectorCanvas(desk)));
+        new Studio("connectors", new Div(), new ConnectorCanvas(desk)),
+        new Studio("roles", new Div(), new RoleCanvas(desk)));
   }
 }

@@ -9,6 +9,7 @@ import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -59,12 +60,27 @@ public final class UserResource {
     boolean administrator = body.path("administrator").booleanValue();
     Account made =
         accounts.create(
-            new Account(id, name, administrator, true, false),
-            body.path("password").textValue(),
-            who);
+            Account.local(id, name, administrator), body.path("password").textValue(), who);
     return Answers.status(201, json(made))
         .location(URI.create("/api/v1/users/" + made.id()))
         .build();
+  }
+
+  /** Renames an account, lets it sign in or not, or makes it administrator or not. */
+  @PATCH
+  @Path("/users/{user}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  public Response change(@PathParam("user") String user, byte @Nullable [] bytes) {
+    Identity who = caller.administrator();
+    JsonNode body = Bodies.checked("user-change", bytes);
+    var change =
+        new Accounts.Change(
+            body.path("name").textValue(), flag(body, "active"), flag(body, "administrator"));
+    return Answers.ok(json(accounts.change(user, change, who).orElseThrow(() -> unknown(user))));
+  }
+
+  private static @Nullable Boolean flag(JsonNode body, String name) {
+    return body.has(name) ? body.path(name).booleanValue() : null;
   }
 
   /** Gives an account another password. */

@@ -5,10 +5,12 @@ import dev.nacre.metadata.Problems;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The local accounts. */
 @Singleton
@@ -23,10 +25,12 @@ public final class Accounts {
 
   private final Identities identities;
   private final Audit audit;
+  private final SignInMode mode;
 
-  Accounts(Identities identities, Audit audit) {
+  Accounts(Identities identities, Audit audit, SignInMode mode) {
     this.identities = identities;
     this.audit = audit;
+    this.mode = mode;
   }
 
   /** Every account, by sign-in name. */
@@ -57,12 +61,13 @@ public final class Accounts {
    */
   public Account create(Account account, String password, Identity by) {
     var problems = new Problems();
+    if (!mode.local()) {
+      problems.add("", "user_elsewhere", mode.provider().orElse(""));
+    }
     if (!ID.matcher(account.id()).matches()) {
       problems.add("/id", "user_id_invalid", account.id());
     }
-    if (account.name().isBlank() || account.name().length() > LONGEST_NAME) {
-      problems.add("/name", "user_name_invalid", LONGEST_NAME);
-    }
+    checkName(account.name(), problems);
     check(password, "/password", problems);
     if (!problems.isEmpty()) {
       throw AccountException.invalid(problems.list());
@@ -121,6 +126,91 @@ public final class Accounts {
                 });
     identities.forget(id);
     return changed > 0;
+  }
+
+  /**
+   * What to change of an account; null leaves a part as it is.
+   *
+   * @param active whether it may sign in
+   */
+  public record Change(
+      @Nullable String name, @Nullable Boolean active, @Nullable Boolean administrator) {
+    /** Lets an account sign in, or not. */
+    public static Change active(boolean active) {
+      return new Change(null, active, null);
+    }
+
+    /** Makes somebody administrator, or no longer. */
+    public static Change administrator(boolean administrator) {
+      return new Change(null, null, administrator);
+    }
+
+    /** Calls somebody something else. */
+    public static Change name(String name) {
+      return new Change(name, null, null);
+    }
+  }
+
+  /**
+   * Changes an account; it holds at once here, and within a second on other nodes.
+   *
+   * @return empty when there is no such account
+   * @throws AccountException when the name doesn't do, nobody would administer Nacre any more, or
+   *     the provider says it and not we
+   */
+  public Optional<Account> change(String id, Change change, Identity by) {
+    Optional<Account> changed =
+        QuarkusTransaction.joiningExisting()
+            .call(
+                () -> {
+                  // whoever takes administrators away sees what others have just taken away
+                  List<UserAccount> administrators =
+                      UserAccount.<UserAccount>find("administrator and active order by id")
+                          .withLock(LockModeType.PESSIMISTIC_WRITE)
+                          .list();
+                  UserAccount row = UserAccount.findById(id);
+                  return row == null
+                      ? Optional.<Account>empty()
+                      : Optional.of(change(row, change, administrators, by));
+                });
+    identities.forget(id);
+    return changed;
+  }
+
+  private Account change(
+      UserAccount row, Change change, List<UserAccount> administrators, Identity by) {
+    var problems = new Problems();
+    boolean provided = row.subject != null && !mode.local();
+    if (change.name() != null) {
+      checkName(change.name(), problems);
+      if (provided) {
+        problems.add("/name", "user_elsewhere", mode.provider().orElse(""));
+      }
+    }
+    if (change.administrator() != null && provided) {
+      problems.add("/administrator", "user_elsewhere", mode.provider().orElse(""));
+    }
+    boolean last = administrators.size() == 1 && administrators.getFirst().id.equals(row.id);
+    if (last && Boolean.FALSE.equals(change.active())) {
+      problems.add("/active", "user_last_administrator", row.id);
+    }
+    if (last && Boolean.FALSE.equals(change.administrator())) {
+      problems.add("/administrator", "user_last_administrator", row.id);
+    }
+    if (!problems.isEmpty()) {
+      throw AccountException.invalid(problems.list());
+    }
+    row.name = change.name() == null ? row.name : change.name().strip();
+    row.active = change.active() == null ? row.active : change.active();
+    row.administrator = change.administrator() == null ? row.administrator : change.administrator();
+    audit.log(by, "user_change", null, row.id + " " + row.account());
+    return row.account();
+  }
+
+  private static void checkName(String name, Problems problems) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      problems.add("/name", "user_name_invalid", LONGEST_NAME);
+    }
   }
 
   private static void check(String password, String pointer, Problems problems) {

@@ -32,6 +32,6 @@ class UserAccount extends PanacheEntityBase {
   @Nullable Instant createdAt;
 
   Account account() {
-    return new Account(id, name, administrator, active, demo);
+    return new Account(id, name, administrator, active, demo, subject != null);
   }
 }

@@ -45,7 +45,7 @@ public final class UserMenu extends MenuBar {
       menu.addSeparator();
     }
     if (who.administrator()) {
-      apps.forEach(app -> designer(menu, app, apps.size() > 1));
+      apps.forEach(app -> administer(menu, app, apps.size() > 1));
     }
     for (Locale language : LanguageChoice.others(getLocale()).toList()) {
       MenuItem item =
@@ -59,18 +59,28 @@ public final class UserMenu extends MenuBar {
     out.addComponentAsFirst(VaadinIcon.SIGN_OUT.create());
   }
 
-  private void designer(SubMenu menu, Apps.AppView app, boolean several) {
-    String label =
-        several
-            ? getTranslation("shell.design_app", app.title().in(getLocale()))
-            : getTranslation("shell.design");
-    MenuItem item = menu.addItem(label, click -> UI.getCurrent().navigate("designer/" + app.id()));
-    item.addComponentAsFirst(VaadinIcon.TOOLS.create());
-    String pages =
-        several
-            ? getTranslation("pages.title") + " · " + app.title().in(getLocale())
-            : getTranslation("pages.title");
-    menu.addItem(pages, click -> UI.getCurrent().navigate("app/" + app.id() + "/pages"))
-        .addComponentAsFirst(VaadinIcon.EXTERNAL_LINK.create());
+  private void administer(SubMenu menu, Apps.AppView app, boolean several) {
+    String title = app.title().in(getLocale());
+    entry(
+        menu,
+        several ? getTranslation("shell.design_app", title) : getTranslation("shell.design"),
+        VaadinIcon.TOOLS,
+        "designer/" + app.id());
+    entry(
+        menu,
+        several ? getTranslation("shell.members_app", title) : getTranslation("shell.members"),
+        VaadinIcon.USERS,
+        "app/" + app.id() + "/members");
+    String pages = getTranslation("pages.title");
+    entry(
+        menu,
+        several ? pages + " · " + title : pages,
+        VaadinIcon.EXTERNAL_LINK,
+        "app/" + app.id() + "/pages");
+  }
+
+  private static void entry(SubMenu menu, String label, VaadinIcon icon, String path) {
+    MenuItem item = menu.addItem(label, click -> UI.getCurrent().navigate(path));
+    item.addComponentAsFirst(icon.create());
   }
 }

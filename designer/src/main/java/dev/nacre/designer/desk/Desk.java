@@ -261,6 +261,7 @@ public final class Desk {
                     .workflow()
                     .flatMap(w -> w.at(pointer))
                     .map(s -> new Selection.Step(s.id())))
+        .or(() -> new Rights(this).at(pointer).map(Selection.Granted::new))
         .or(() -> new Board(this).at(pointer).map(Selection.Widget::new));
   }
 
@@ -277,6 +278,7 @@ public final class Desk {
       case Selection.Whole w -> false;
       case Selection.Section s -> form().map(f -> f.sections().size() <= s.index()).orElse(true);
       case Selection.OneField f -> form().flatMap(form -> form.find(f.path())).isEmpty();
+      case Selection.Granted g -> !on("roles");
       case Selection.Trigger t -> !on("workflows");
       case Selection.Step s -> new Flow(this).workflow().flatMap(w -> w.find(s.id())).isEmpty();
       case Selection.Widget w -> new Board(this).find(w.id()).isEmpty();

@@ -19,6 +19,9 @@ public sealed interface Selection {
   /** What starts a workflow. */
   record Trigger() implements Selection {}
 
+  /** What a role grants of one form. */
+  record Granted(String form) implements Selection {}
+
   /** One widget of a dashboard. */
   record Widget(String id) implements Selection {}
 }

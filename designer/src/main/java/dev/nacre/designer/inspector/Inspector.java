@@ -9,9 +9,11 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.Board;
+import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Flow;
 import dev.nacre.designer.desk.Icons;
+import dev.nacre.designer.desk.Rights;
 import dev.nacre.designer.desk.Selection;
 import dev.nacre.designer.draft.FieldPath;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,15 @@ public final class Inspector extends Div {
           show(new H2(desk.text("dashboard")), new NameSheet(desk, desk.text("dashboard.help")));
       case Selection.Whole w when desk.on("connectors") && desk.json().isPresent() ->
           show(new H2(desk.text("connector")), new ConnectorSheet(desk));
+      case Selection.Whole w when new Rights(desk).role().isPresent() ->
+          show(new H2(desk.text("role")), new NameSheet(desk, desk.text("role.help")));
       case Selection.Whole w -> {}
+      case Selection.Granted g ->
+          show(
+              new H2(
+                  Definitions.title(
+                      desk.session().files(), "forms/" + g.form() + ".json", desk.locale())),
+              new GrantSheet(desk, g.form()));
       case Selection.Trigger t -> show(new H2(desk.text("trigger")), new TriggerSheet(desk));
       case Selection.Step s -> show(head(s.id()), new StepSheet(desk, s.id()));
       case Selection.Widget w -> show(widget(w.id()), new WidgetSheet(desk, w.id()));

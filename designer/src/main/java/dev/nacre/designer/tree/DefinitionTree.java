@@ -15,7 +15,7 @@ import java.util.List;
 /** Everything that an app is made of; a click opens it. */
 public final class DefinitionTree extends Div {
   private static final List<String> CREATABLE =
-      List.of("forms", "workflows", "dashboards", "connectors");
+      List.of("forms", "workflows", "dashboards", "connectors", "roles");
   private final Desk desk;
 
   /** The tree of that desk. */

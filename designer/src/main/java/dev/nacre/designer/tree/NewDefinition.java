@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * A definition to begin with.
  *
- * @param folder {@code forms}, {@code workflows} or {@code dashboards}
+ * @param folder {@code forms}, {@code workflows}, {@code dashboards} or {@code roles}
  * @param name in English and Chinese
  */
 record NewDefinition(String folder, String id, ObjectNode name) {
@@ -59,6 +59,7 @@ record NewDefinition(String folder, String id, ObjectNode name) {
             .putObject("request")
             .put("path", "/");
       }
+      case "roles" -> json.putObject("forms");
       default -> json.putArray("widgets");
     }
     return json;

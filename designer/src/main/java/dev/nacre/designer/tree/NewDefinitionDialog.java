@@ -36,7 +36,7 @@ final class NewDefinitionDialog extends Dialog {
     english.setLabel(desk.text("new.name.en"));
     id.setLabel("id");
     id.setHelperText(desk.text("new.id.help"));
-    boolean shown = folder.equals("forms") || folder.equals("dashboards");
+    boolean shown = List.of("forms", "dashboards").contains(folder);
     menu.setLabel(desk.text("new.menu"));
     menu.setValue(true);
     menu.setVisible(shown);
