@@ -17,6 +17,11 @@ public final class Addresses {
 
   private Addresses() {}
 
+  /** What comes in, or goes out. */
+  public static String traffic(String app, boolean out) {
+    return APP + app + "/traffic/" + (out ? "out" : "in");
+  }
+
   /** The list of a form's records. */
   public static String list(String app, String form) {
     return APP + app + "/list/" + form;

@@ -1,5 +1,6 @@
 package dev.nacre.connector;
 
+import dev.nacre.connector.database.DatabaseConnector;
 import dev.nacre.connector.file.FileConnector;
 import dev.nacre.connector.http.HttpConnector;
 import dev.nacre.connector.webhook.WebhookConnector;
@@ -72,6 +73,8 @@ public final class TestHub {
             List.of(
                 new WebhookConnector(store, clock),
                 new FileConnector(),
+                new DatabaseConnector(
+                    new EgressPolicy("127.0.0.1", List.of(), InetAddress::getAllByName)),
                 new HttpConnector(
                     new Egress(
                         new EgressPolicy("127.0.0.1", List.of(), InetAddress::getAllByName)))),

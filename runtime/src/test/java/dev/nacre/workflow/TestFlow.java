@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.Connector;
 import dev.nacre.connector.ConnectorCompiler;
+import dev.nacre.connector.ConnectorKind;
 import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.connector.ConnectorSender;
 import dev.nacre.connector.Operations;
@@ -86,6 +87,8 @@ public final class TestFlow {
   final OutboxStore outgoing;
   final OutboxEngine sender;
   final PartnerKind partner = new PartnerKind();
+  private final List<ConnectorKind<?>> kinds = new ArrayList<>();
+  private final Map<String, String> secrets = new HashMap<>();
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
   private final Versions versions = new Versions();
   private volatile Instant now = Instant.parse("2026-11-23T02:30:00Z");
@@ -188,7 +191,9 @@ public final class TestFlow {
             database,
             new OutboxQueue(database, clock),
             new ConnectorSender(
-                connectors, new Operations(connectors, records, (app, name) -> Optional.empty())),
+                connectors,
+                new Operations(
+                    connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name)))),
             List.of(new Replies(database, doorbell, clock)),
             clock);
   }
@@ -200,7 +205,18 @@ public final class TestFlow {
 
   /** With version 1 of that app, and something around its database. */
   static TestFlow of(AppFiles files, UnaryOperator<Database> around) {
+    return of(files, around, Map.of());
+  }
+
+  /** The same, with connectors of these kinds too. */
+  static TestFlow of(
+      AppFiles files,
+      UnaryOperator<Database> around,
+      Map<String, String> secrets,
+      ConnectorKind<?>... kinds) {
     var flow = new TestFlow(around);
+    flow.kinds.addAll(List.of(kinds));
+    flow.secrets.putAll(secrets);
     List<String> problems = flow.publish(files).list().stream().map(Object::toString).toList();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
@@ -236,12 +252,14 @@ public final class TestFlow {
     var forms =
         new Forms(documents.app().id(), "", version, schema, documents.app(), byId, permissions);
     var connectors = new HashMap<String, Connector>();
-    var kinds = new ConnectorCompiler(List.of(partner), expressions);
+    kinds.add(partner);
+    var connecting = new ConnectorCompiler(kinds, expressions);
+    kinds.remove(partner);
     documents
         .connectors()
         .forEach(
             (id, definition) ->
-                kinds
+                connecting
                     .compile(definition, forms, problems)
                     .ifPresent(connector -> connectors.put(id, connector)));
     var compiled = new HashMap<String, Workflow>();

@@ -54,6 +54,15 @@ public final class MenuBuilder {
         menu.add(nav);
       }
     }
+    if (app.who().administrator()) {
+      var running = new SideNav();
+      running.addItem(
+          new SideNavItem(
+              Texts.in(app.context().locale(), "traffic.title"),
+              Addresses.traffic(app.address(), true),
+              VaadinIcon.EXCHANGE.create()));
+      menu.add(running);
+    }
     return menu;
   }
 

@@ -104,6 +104,8 @@ public final class HttpConnector
    * @param separator between parameters; null means nothing
    * @param only the parameters that are signed; null means all
    * @param except parameters that aren't signed
+   * @param text what is signed instead: {@code {name}} stands for a parameter, {@code {secret}} for
+   *     the secret; null means the parameters joined
    */
   public record Signature(
       @NotNull Algorithm algorithm,
@@ -116,7 +118,8 @@ public final class HttpConnector
       @Nullable String between,
       @Nullable String separator,
       @Nullable List<String> only,
-      @Nullable List<String> except) {}
+      @Nullable List<String> except,
+      @Nullable String text) {}
 
   /** The digests there are. */
   public enum Algorithm {

@@ -10,12 +10,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs the parameters of a call: raw values, as they are before they are encoded. */
 final class Signer {
+  private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z0-9_.-]+)}");
+
   private Signer() {}
 
   /** The signature of those parameters. */
@@ -31,6 +35,16 @@ final class Signer {
 
   /** What is signed. */
   static String text(Signature how, Map<String, String> parameters, String secret) {
+    if (how.text() != null) {
+      return PLACE
+          .matcher(how.text())
+          .replaceAll(
+              place ->
+                  Matcher.quoteReplacement(
+                      place.group(1).equals("secret")
+                          ? secret
+                          : parameters.getOrDefault(place.group(1), "")));
+    }
     String between = how.between() == null ? "" : how.between();
     String joined =
         new TreeMap<>(parameters)

