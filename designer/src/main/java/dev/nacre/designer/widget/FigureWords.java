@@ -90,9 +90,7 @@ final class FigureWords {
       return figure.label().in(context.locale());
     }
     String fn = context.text("dashboard.fn." + figure.fn().name().toLowerCase(Locale.ROOT));
-    return figure.field() == null
-        ? fn
-        : context.text("dashboard.fn.of", label(figure.field()), fn);
+    return figure.field() == null ? fn : context.text("dashboard.fn.of", label(figure.field()), fn);
   }
 
   /** What a field is called. */
