@@ -95,10 +95,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
   Page open(String path) {
     Page page = english();
     page.navigate(path);
-    page.locator("input[name=username]").fill("admin");
-    page.locator("input[name=password]").fill(RunningNacre.PASSWORD);
-    submit(page);
+    signIn(page, "admin", RunningNacre.PASSWORD);
     return page;
+  }
+
+  /** Signs in on the page that asks for it. */
+  void signIn(Page page, String name, String password) {
+    page.locator("input[name=username]").fill(name);
+    page.locator("input[name=password]").fill(password);
+    submit(page);
   }
 
   /** Signs in on the page that asks for it, with a demo account. */

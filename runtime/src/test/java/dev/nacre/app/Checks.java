@@ -1,8 +1,7 @@
 package dev.nacre.app;
 
 import dev.nacre.connector.ConnectorCompiler;
-import dev.nacre.connector.file.FileConnector;
-import dev.nacre.connector.webhook.WebhookConnector;
+import dev.nacre.connector.ConnectorKinds;
 import dev.nacre.dashboard.DashboardCompiler;
 import dev.nacre.dashboard.widget.LineWidget;
 import dev.nacre.dashboard.widget.NumberWidget;
@@ -38,9 +37,7 @@ final class Checks {
           new PermissionCompiler(EXPRESSIONS),
           StepTypes.compiler(EXPRESSIONS, SCRIPTS),
           new ConnectorCompiler(
-              List.of(
-                  new WebhookConnector((app, name) -> Optional.empty(), InstantSource.system()),
-                  new FileConnector()),
+              ConnectorKinds.all((app, name) -> Optional.empty(), InstantSource.system()),
               EXPRESSIONS),
           new DashboardCompiler(
               List.of(new NumberWidget(), new LineWidget(), new PieWidget(), new TableWidget()),

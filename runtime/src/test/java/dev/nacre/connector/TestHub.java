@@ -1,9 +1,5 @@
 package dev.nacre.connector;
 
-import dev.nacre.connector.database.DatabaseConnector;
-import dev.nacre.connector.file.FileConnector;
-import dev.nacre.connector.http.HttpConnector;
-import dev.nacre.connector.webhook.WebhookConnector;
 import dev.nacre.event.Arrival;
 import dev.nacre.event.Inbox;
 import dev.nacre.event.InboxEntry;
@@ -18,12 +14,9 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.record.TestApp;
 import dev.nacre.record.transfer.JobStore;
 import dev.nacre.security.SecretStore;
-import dev.nacre.security.egress.Egress;
-import dev.nacre.security.egress.EgressPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -68,17 +61,7 @@ public final class TestHub {
         });
     InstantSource clock = () -> app.now;
     SecretStore store = (a, name) -> Optional.ofNullable(secrets.get(name));
-    compiler =
-        new ConnectorCompiler(
-            List.of(
-                new WebhookConnector(store, clock),
-                new FileConnector(),
-                new DatabaseConnector(
-                    new EgressPolicy("127.0.0.1", List.of(), InetAddress::getAllByName)),
-                new HttpConnector(
-                    new Egress(
-                        new EgressPolicy("127.0.0.1", List.of(), InetAddress::getAllByName)))),
-            app.expressions);
+    compiler = new ConnectorCompiler(ConnectorKinds.all(store, clock), app.expressions);
     app.documents.connectors().values().forEach(this::publish);
     ConnectorRegistry registry = new Registry();
     inbox = new Inbox(app.database, clock);
