@@ -15,6 +15,8 @@ class DashboardDesignerIT {
   @Test
   void putsANumberOntoTheDashboardOfThePersonNextDoor() {
     Page page = STAGE.open("/designer/order_hub/dashboards/overview.json");
+    // so that both ends of the drag are on the screen
+    page.setViewportSize(1440, 1800);
     assertThat(page.locator("[data-widget=waiting] .nacre-number")).isVisible();
     Stage.picture(page, "dashboard-designer");
 

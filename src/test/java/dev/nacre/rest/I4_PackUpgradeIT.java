@@ -87,7 +87,13 @@ class I4_PackUpgradeIT {
     send(newer, "").statusCode(409);
 
     files.computeIfPresent(CUSTOMER, (path, text) -> text.replace("\"Buyer\"", "\"Shopper\""));
-    send(Shop.zip(files), "?take=forms/customer.json%23/name/en").statusCode(201);
+    Shop.admin()
+        .contentType("application/zip")
+        .queryParam("take", CUSTOMER + "#/name/en")
+        .body(Shop.zip(files))
+        .post("/api/v1/apps:import")
+        .then()
+        .statusCode(201);
     Shop.admin()
         .get(shop.at("/versions/4/diff"))
         .then()
@@ -130,7 +136,7 @@ class I4_PackUpgradeIT {
     Shop.admin().post(shop.at("/versions/1/restore")).then().statusCode(200);
     Shop.admin().get(shop.at("/versions/draft/diff")).then().body("changes", hasSize(1));
     Shop.admin().get(shop.at("/versions/9/diff")).then().statusCode(404);
-    Shop.admin().post(shop.at("/versions/x/restore")).then().statusCode(400);
+    Shop.admin().post(shop.at("/versions/x/restore")).then().statusCode(422);
   }
 
   @Test

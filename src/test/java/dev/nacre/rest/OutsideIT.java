@@ -90,11 +90,10 @@ class OutsideIT {
 
   @Test
   void saysOfWhatIsNotBuiltYetThatItIsNot() {
-    Shop.admin().body("{}").post(shop.at("/files")).then().statusCode(501);
-    Shop.admin().get(shop.at("/openapi.json")).then().statusCode(501);
     Shop.admin()
-        .body("{\"version\": 1}")
-        .put("/api/v1/apps/" + shop.id() + "@test/release")
+        .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .body(new byte[] {'P', 'K', 3, 4})
+        .post(shop.at("/forms/order/records:import"))
         .then()
         .statusCode(501)
         .contentType("application/problem+json");
