@@ -19,7 +19,6 @@ class DesignerIT {
     assertThat(clerk.locator("#new-record")).isVisible();
 
     Page designer = STAGE.open("/designer/order_hub/forms/order.json");
-    assertThat(designer.locator("[data-action=publish]")).isDisabled();
 
     designer.locator("[data-type=text]").dragTo(designer.locator("[data-section-end='0']"));
     Locator label = designer.locator("[data-property='/label'] input").first();
@@ -47,6 +46,7 @@ class DesignerIT {
     designer.locator("[data-action=publish-now]").click();
     assertThat(designer.getByText(Pattern.compile("Version \\d+ is live for everybody")))
         .isVisible();
+    assertThat(designer.locator("[data-action=publish]")).isDisabled();
 
     clerk.locator("#new-record").click();
     assertThat(clerk.locator("[data-field=gift_note]").first()).containsText("Gift note");
