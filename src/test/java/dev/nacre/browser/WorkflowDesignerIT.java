@@ -51,6 +51,7 @@ class WorkflowDesignerIT {
     pick(page, page.locator(".nd-condition-row [data-picker=field]"), "Province");
     page.locator(".nd-condition-row vaadin-select").click();
     page.locator("vaadin-select-item").getByText("is any of").click();
+    assertThat(page.locator(".nd-lane-label").first()).containsText("is any of");
     Locator words = page.locator(".nd-condition-value input");
     words.fill("浙江，江苏，上海");
     words.press("Enter");
