@@ -47,7 +47,7 @@ final class Board extends Div {
     this.by = by;
     this.shown = plan.app().renderers().of(by.definition());
     this.moves = new Moves(plan, records, by);
-    addClassName("nacre-board");
+    addClassName("nacre-kanban");
     var settings = by.definition().settings();
     if (settings != null) {
       settings.path("options").forEach(option -> values.add(option.path("value").asText()));
