@@ -46,7 +46,9 @@ public final class InboxResource {
     caller.administrator();
     caller.forms(app);
     int most = Parameters.limit(limit);
-    var filter = new InboxFilter(app, connector, state(state), key, null, before(cursor), most + 1);
+    var filter =
+        new InboxFilter(
+            app, connector, state(state), key, null, Parameters.before(cursor), most + 1);
     List<InboxEntry> entries = inbox.list(filter);
     boolean more = entries.size() > most;
     List<InboxEntry> shown = more ? entries.subList(0, most) : entries;
@@ -107,23 +109,8 @@ public final class InboxResource {
                         ", ", Arrays.stream(EntryState.values()).map(EntryState::id).toList())));
   }
 
-  private static @Nullable Long before(@Nullable String cursor) {
-    if (cursor == null) {
-      return null;
-    }
-    try {
-      return Long.valueOf(cursor);
-    } catch (NumberFormatException e) {
-      throw Parameters.wrong("cursor", cursor, "next");
-    }
-  }
-
   private static long number(String id) {
-    try {
-      return Long.parseLong(id);
-    } catch (NumberFormatException e) {
-      throw unknown(id);
-    }
+    return Parameters.entry(id, "inbox_entry_unknown");
   }
 
   private static RequestException unknown(String id) {

@@ -47,7 +47,8 @@ public final class OutboxResource {
     caller.administrator();
     caller.forms(app);
     int most = Parameters.limit(limit);
-    var filter = new OutboxFilter(app, connector, state(state), before(cursor), most + 1);
+    var filter =
+        new OutboxFilter(app, connector, state(state), Parameters.before(cursor), most + 1);
     List<OutboxEntry> entries = outbox.list(filter);
     boolean more = entries.size() > most;
     List<OutboxEntry> shown = more ? entries.subList(0, most) : entries;
@@ -108,23 +109,8 @@ public final class OutboxResource {
                         ", ", Arrays.stream(OutboxState.values()).map(OutboxState::id).toList())));
   }
 
-  private static @Nullable Long before(@Nullable String cursor) {
-    if (cursor == null) {
-      return null;
-    }
-    try {
-      return Long.valueOf(cursor);
-    } catch (NumberFormatException e) {
-      throw Parameters.wrong("cursor", cursor, "next");
-    }
-  }
-
   private static long number(String id) {
-    try {
-      return Long.parseLong(id);
-    } catch (NumberFormatException e) {
-      throw unknown(id);
-    }
+    return Parameters.entry(id, "outbox_entry_unknown");
   }
 
   private static RequestException unknown(String id) {

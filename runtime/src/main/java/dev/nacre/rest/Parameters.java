@@ -41,6 +41,27 @@ final class Parameters {
     }
   }
 
+  /** The number of an entry in its path; what can't be one isn't there: {@code code} says so. */
+  static long entry(String text, String code) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw RequestException.notFound(code, text);
+    }
+  }
+
+  /** The entry before which a page begins; null for the first page. */
+  static @Nullable Long before(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(cursor);
+    } catch (NumberFormatException e) {
+      throw wrong("cursor", cursor, "next");
+    }
+  }
+
   /** How many at most: 50 unless said, 1 to 500. */
   static int limit(@Nullable String text) {
     return text == null ? 50 : number("limit", text, MOST);
