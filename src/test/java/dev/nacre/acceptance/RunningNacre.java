@@ -151,7 +151,8 @@ public final class RunningNacre implements AutoCloseable {
             .PUT(BodyPublishers.ofString(json)));
   }
 
-  HttpResponse<String> post(String path, String type, byte[] body, List<String> headers) {
+  /** Sends something as the administrator. */
+  public HttpResponse<String> post(String path, String type, byte[] body, List<String> headers) {
     HttpRequest.Builder builder =
         request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body));
     if (!headers.isEmpty()) {
@@ -179,7 +180,7 @@ public final class RunningNacre implements AutoCloseable {
   }
 
   /** A JSON answer. */
-  static JsonNode json(HttpResponse<String> answer) {
+  public static JsonNode json(HttpResponse<String> answer) {
     try {
       return Json.MAPPER.readTree(answer.body());
     } catch (IOException e) {

@@ -2,16 +2,21 @@ package dev.nacre.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import dev.nacre.acceptance.RunningNacre;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -71,6 +76,20 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
     return scenery.nacre;
   }
 
+  /** Writes a record as the administrator; answers its id. */
+  String record(String form, String json) {
+    return post("/apps/order_hub/forms/" + form + "/records", json).path("id").textValue();
+  }
+
+  /** Sends JSON to the API as the administrator; answers what it made. */
+  JsonNode post(String path, String json) {
+    HttpResponse<String> answer =
+        scenery.nacre.post(
+            "/api/v1" + path, "application/json", json.getBytes(StandardCharsets.UTF_8), List.of());
+    Assertions.assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    return RunningNacre.json(answer);
+  }
+
   /** A large English screen of somebody who hasn't signed in. */
   Page english() {
     return page("en-US", 1440, 1000);
@@ -116,6 +135,17 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
     assertThat(page.locator("input[name=password]")).not().hasValue("");
     page.locator("vaadin-login-form vaadin-button").first().click();
     page.waitForURL(url -> !url.contains("/login"));
+  }
+
+  /** Presses the button of a public page; answers once the next page is there. */
+  static Response send(Page page) {
+    page.evaluate("document.body.dataset.sent = 'yes'");
+    Response answer =
+        page.waitForResponse(
+            response -> response.request().method().equals("POST"),
+            () -> page.locator("button[type=submit]").click());
+    page.locator("body:not([data-sent]) main").waitFor();
+    return answer;
   }
 
   /**
