@@ -15,14 +15,11 @@ import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Kinds;
 import dev.nacre.designer.draft.DraftSession;
 import dev.nacre.designer.render.FieldRenderers;
-import dev.nacre.designer.render.Links;
-import dev.nacre.designer.render.RenderContext;
 import dev.nacre.designer.versions.EngineVersions;
 import dev.nacre.designer.versions.VersionsScreen;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.workflow.WorkflowCompiler;
-import java.time.ZoneId;
 import java.util.concurrent.Executor;
 
 /**
@@ -70,9 +67,8 @@ public final class DesignerView extends Div implements BeforeEnterObserver, HasD
     }
     open = opened;
     var session = new DraftSession(drafts.open(app), drafts::background, screen());
-    // a preview has no records to link to
-    var context = new RenderContext(getLocale(), ZoneId.of("UTC"), null, Links.NONE);
-    var desk = new Desk(session, kinds, renderers, context, surroundings.of(app));
+    var around = surroundings.of(app);
+    var desk = new Desk(session, kinds, renderers, around.context(getLocale()), around);
     AppFiles files = session.files();
     String name = Definitions.title(files, "app.json", getLocale());
     title = desk.text("title", name);

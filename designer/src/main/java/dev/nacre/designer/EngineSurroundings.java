@@ -8,17 +8,17 @@ import dev.nacre.dashboard.DashboardEngine;
 import dev.nacre.dashboard.WidgetResult;
 import dev.nacre.designer.desk.Partners;
 import dev.nacre.designer.desk.Surroundings;
-import dev.nacre.designer.render.Links;
+import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.RenderContext;
 import dev.nacre.metadata.DashboardDefinition;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.record.RecordEngine;
 import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
 import dev.nacre.security.Identities;
 import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +35,8 @@ final class EngineSurroundings {
   private final Identities identities;
   private final EngineDrafts drafts;
   private final EnginePartners partners;
+  private final RecordEngine records;
+  private final FieldRenderers renderers;
 
   EngineSurroundings(
       Accounts accounts,
@@ -43,7 +45,9 @@ final class EngineSurroundings {
       DashboardEngine engine,
       Identities identities,
       EngineDrafts drafts,
-      EnginePartners partners) {
+      EnginePartners partners,
+      RecordEngine records,
+      FieldRenderers renderers) {
     this.accounts = accounts;
     this.apps = apps;
     this.compiler = compiler;
@@ -51,6 +55,8 @@ final class EngineSurroundings {
     this.identities = identities;
     this.drafts = drafts;
     this.partners = partners;
+    this.records = records;
+    this.renderers = renderers;
   }
 
   /** Around that app. */
@@ -80,10 +86,7 @@ final class EngineSurroundings {
 
     @Override
     public RenderContext context(Locale locale) {
-      var served = apps.find(app).map(found -> found.documents().app()).orElse(null);
-      return served == null
-          ? new RenderContext(locale, ZoneId.of("UTC"), null, Links.NONE)
-          : new RenderContext(locale, served.zone(), served.currency(), Links.NONE);
+      return new DraftLinks(app, apps, records, renderers, identities, accounts, locale).context();
     }
 
     @Override

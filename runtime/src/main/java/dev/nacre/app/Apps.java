@@ -68,6 +68,11 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
         .toList();
   }
 
+  /** Whether there is such an app, be it served or not. */
+  boolean known(String id) {
+    return QuarkusTransaction.joiningExisting().call(() -> AppRow.findById(id) != null);
+  }
+
   private AppView view(String id, Identity who) {
     return release(id)
         .map(release -> release.serving(who))

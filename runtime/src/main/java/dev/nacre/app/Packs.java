@@ -66,6 +66,20 @@ public final class Packs {
     return install(PackZip.read(zip), mode, choice, who);
   }
 
+  /**
+   * Makes an app that isn't there yet; published and live when this returns.
+   *
+   * @throws InvalidAppException when the app doesn't fit
+   * @throws AppConflictException when there is such an app
+   */
+  public Installed create(AppFiles files, Identity who) {
+    String app = id(files);
+    if (apps.known(app)) {
+      throw new AppConflictException(Problem.at("", "app_taken", app));
+    }
+    return install(files, Mode.MERGE, Merge.Choice.NONE, who);
+  }
+
   /** Imports a pack that comes with Nacre. */
   public Installed installBuiltIn(String id, Identity who) {
     return install(BuiltInPacks.read(id), Mode.MERGE, Merge.Choice.NONE, who);

@@ -1,6 +1,8 @@
 package dev.nacre.workspace.home;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -12,6 +14,7 @@ import dev.nacre.app.Apps;
 import dev.nacre.metadata.AppDefinition.MenuItem;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.People;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
@@ -25,9 +28,11 @@ import java.util.stream.Stream;
 @RouteAlias(value = "app/:app", layout = MainLayout.class)
 public final class HomeView extends Div implements BeforeEnterObserver {
   private final Workspaces workspaces;
+  private final People people;
 
-  HomeView(Workspaces workspaces) {
+  HomeView(Workspaces workspaces, People people) {
     this.workspaces = workspaces;
+    this.people = people;
   }
 
   @Override
@@ -43,10 +48,20 @@ public final class HomeView extends Div implements BeforeEnterObserver {
       event.forwardTo(start(workspaces.open(app.get())));
     } else {
       removeAll();
-      add(
-          new EmptyState(
-              VaadinIcon.CUBES, getTranslation("home.empty"), getTranslation("home.empty.hint")));
+      add(empty());
     }
+  }
+
+  private EmptyState empty() {
+    String title = getTranslation("home.empty");
+    if (!people.current().administrator()) {
+      return new EmptyState(VaadinIcon.CUBES, title, getTranslation("home.empty.hint"));
+    }
+    var begin =
+        new Button(
+            getTranslation("home.empty.begin"), click -> UI.getCurrent().navigate("designer"));
+    begin.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+    return new EmptyState(VaadinIcon.CUBES, title, getTranslation("home.empty.admin"), begin);
   }
 
   private Optional<String> first() {

@@ -46,6 +46,7 @@ public final class UserMenu extends MenuBar {
     }
     if (who.administrator()) {
       apps.forEach(app -> administer(menu, app, apps.size() > 1));
+      entry(menu, getTranslation("shell.apps"), VaadinIcon.CUBES, "designer");
     }
     for (Locale language : LanguageChoice.others(getLocale()).toList()) {
       MenuItem item =

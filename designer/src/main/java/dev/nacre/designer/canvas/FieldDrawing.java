@@ -61,7 +61,7 @@ final class FieldDrawing {
     if (rendered == null) {
       return plain();
     }
-    FieldEditor editor = rendered.editor(desk.context());
+    FieldEditor editor = rendered.editor(desk.context().withoutRecords());
     if (!labelled) {
       editor.withoutLabel();
     }

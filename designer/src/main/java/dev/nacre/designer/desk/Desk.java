@@ -109,6 +109,11 @@ public final class Desk {
     return surroundings;
   }
 
+  /** The designer's texts in the language of whoever works here. */
+  public Words words() {
+    return new Words(locale());
+  }
+
   /** A text of the screens in that language. */
   public String text(String key, Object... args) {
     return context.text("designer." + key, args);

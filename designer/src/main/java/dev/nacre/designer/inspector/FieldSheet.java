@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.IdInput;
 import dev.nacre.designer.desk.Selection;
 import dev.nacre.designer.draft.FieldPath;
 import dev.nacre.designer.draft.FormEdit;
@@ -31,10 +32,11 @@ final class FieldSheet extends Sheet {
     FieldType<?> type = desk.types().find(typeId).orElse(null);
     boolean lines = type != null && type.valueType() == ValueType.LINES;
     envelope("label", new LabelProperty(desk, desk.text("field.label")), this::label);
-    InputProperty<String> id = Editors.text(desk.text("field.id"));
+    var id =
+        new IdProperty(new IdInput(desk.locale(), desk.text("field.id"), this::taken, this::words));
     envelope("id", id, this::id);
     if (published()) {
-      id.component().getElement().setProperty("readonly", true);
+      id.fix();
       add(hint(desk.text("field.id.fixed")));
     }
     envelope("help", new LabelProperty(desk, desk.text("field.help")), null);
@@ -160,10 +162,25 @@ final class FieldSheet extends Sheet {
   private void id() {
     JsonNode given = envelope.get("id").value();
     if (given != null && !published()) {
-      String text = given.asText();
-      rename(Ids.valid(text) ? text : Ids.suggest(text, null, path.id()));
+      rename(given.asText());
     }
     refresh();
+  }
+
+  private boolean taken(String id) {
+    return !id.equals(path.id())
+        && desk.form().filter(form -> !form.free(table(), id).equals(id)).isPresent();
+  }
+
+  /** What the label would be as an id. */
+  private String words() {
+    return envelope.get("label") instanceof LabelProperty label
+        ? Ids.suggest(label.english(), null, path.id())
+        : path.id();
+  }
+
+  private @Nullable String table() {
+    return path.line() == null ? null : path.field();
   }
 
   private void rename(String wanted) {
@@ -171,8 +188,7 @@ final class FieldSheet extends Sheet {
       return;
     }
     FieldPath from = path;
-    String table = from.line() == null ? null : from.field();
-    String to = desk.form().map(form -> form.free(table, wanted)).orElse(wanted);
+    String to = desk.form().map(form -> form.free(table(), wanted)).orElse(wanted);
     path = from.renamed(to);
     // before the change is told, so that the selection isn't lost
     desk.follow(new Selection.OneField(path));

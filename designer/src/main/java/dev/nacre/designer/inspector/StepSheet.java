@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Flow;
+import dev.nacre.designer.desk.IdInput;
 import dev.nacre.designer.desk.NewStep;
 import dev.nacre.designer.desk.Selection;
 import dev.nacre.designer.draft.BlockView;
@@ -40,8 +41,8 @@ final class StepSheet extends Sheet {
       settings(kind);
     }
     group(desk.text("field.more"));
-    InputProperty<String> name = Editors.text(desk.text("step.id"));
-    envelope("id", name, this::id);
+    var input = new IdInput(desk.locale(), desk.text("step.id"), this::taken, this::words);
+    envelope("id", new IdProperty(input), this::id);
     envelope("description", new LabelProperty(desk, desk.text("form.description")), null);
     if (kind != null) {
       add(new StepNamesHint(desk, id));
@@ -155,10 +156,21 @@ final class StepSheet extends Sheet {
   private void id() {
     JsonNode given = envelope.get("id").value();
     if (given != null) {
-      String text = given.asText();
-      rename(Ids.valid(text) ? text : Ids.suggest(text, null, id));
+      rename(given.asText());
     }
     refresh();
+  }
+
+  private boolean taken(String wanted) {
+    return !wanted.equals(id)
+        && flow.workflow().filter(w -> !w.free(wanted).equals(wanted)).isPresent();
+  }
+
+  /** What the name would be as an id. */
+  private String words() {
+    return envelope.get("name") instanceof LabelProperty label
+        ? Ids.suggest(label.english(), null, id)
+        : id;
   }
 
   private void rename(String wanted) {

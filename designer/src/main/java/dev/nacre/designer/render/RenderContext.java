@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param links how to find linked records
  */
 public record RenderContext(Locale locale, ZoneId zone, @Nullable String currency, Links links) {
+  /** The same, where nothing can be linked to: for a drawing. */
+  public RenderContext withoutRecords() {
+    return new RenderContext(locale, zone, currency, Links.NONE);
+  }
+
   /** A text of the screens in this language. */
   public String text(String key, Object... args) {
     return Texts.in(locale, key, args);

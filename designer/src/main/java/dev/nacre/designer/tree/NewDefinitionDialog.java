@@ -12,6 +12,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.IdInput;
 import dev.nacre.designer.desk.NewField;
 import dev.nacre.metadata.Ids;
 import java.util.List;
@@ -22,11 +23,10 @@ final class NewDefinitionDialog extends Dialog {
   private final String folder;
   private final TextField chinese = new TextField();
   private final TextField english = new TextField();
-  private final TextField id = new TextField();
+  private final IdInput id;
   private final Checkbox menu = new Checkbox();
   private final CheckboxGroup<String> roles = new CheckboxGroup<>();
   private final Button create = new Button();
-  private boolean named;
 
   NewDefinitionDialog(Desk desk, String folder) {
     this.desk = desk;
@@ -34,8 +34,11 @@ final class NewDefinitionDialog extends Dialog {
     setHeaderTitle(desk.text("new." + folder));
     chinese.setLabel(desk.text("new.name.zh"));
     english.setLabel(desk.text("new.name.en"));
-    id.setLabel("id");
-    id.setHelperText(desk.text("new.id.help"));
+    List<String> taken = Definitions.ids(desk.session().files(), folder);
+    id =
+        new IdInput(desk.locale(), desk.text("field.id"), taken::contains, this::words)
+            .eager(desk.text("new.id.help"));
+    id.onChange(this::check);
     boolean shown = List.of("forms", "dashboards").contains(folder);
     menu.setLabel(desk.text("new.menu"));
     menu.setValue(true);
@@ -52,13 +55,6 @@ final class NewDefinitionDialog extends Dialog {
       name.setValueChangeMode(ValueChangeMode.EAGER);
       name.addValueChangeListener(change -> suggest());
     }
-    id.setWidthFull();
-    id.setValueChangeMode(ValueChangeMode.EAGER);
-    id.addValueChangeListener(
-        change -> {
-          named = named || change.isFromClient();
-          check();
-        });
     boolean inChinese = desk.locale().getLanguage().equals("zh");
     var content =
         new VerticalLayout(
@@ -77,29 +73,17 @@ final class NewDefinitionDialog extends Dialog {
   }
 
   private void suggest() {
-    if (!named) {
-      String singular = folder.substring(0, folder.length() - 1);
-      id.setValue(free(Ids.suggest(english.getValue(), null, singular)));
-    }
+    id.propose(words());
     check();
   }
 
-  private String free(String wanted) {
-    List<String> taken = Definitions.ids(desk.session().files(), folder);
-    String found = wanted;
-    for (int n = 2; taken.contains(found); n++) {
-      found = wanted + "_" + n;
-    }
-    return found;
+  private String words() {
+    String singular = folder.substring(0, folder.length() - 1);
+    return Ids.suggest(english.getValue(), null, singular);
   }
 
   private void check() {
-    boolean taken = Definitions.ids(desk.session().files(), folder).contains(id.getValue());
-    boolean valid = Ids.valid(id.getValue());
-    id.setManualValidation(true);
-    id.setInvalid(!id.isEmpty() && (taken || !valid));
-    id.setErrorMessage(desk.text(taken ? "new.id.taken" : "new.id.wrong"));
-    create.setEnabled(valid && !taken && !(english.isEmpty() && chinese.isEmpty()));
+    create.setEnabled(id.fits() && !(english.isEmpty() && chinese.isEmpty()));
   }
 
   private void create() {
@@ -109,8 +93,8 @@ final class NewDefinitionDialog extends Dialog {
     String en = english.isEmpty() ? chinese.getValue() : english.getValue();
     String zh = chinese.isEmpty() ? english.getValue() : chinese.getValue();
     ObjectNode name = NewField.label(en.strip(), zh.strip());
-    String path = folder + "/" + id.getValue() + ".json";
-    var definition = new NewDefinition(folder, id.getValue(), name);
+    String path = folder + "/" + id.value() + ".json";
+    var definition = new NewDefinition(folder, id.value(), name);
     desk.session()
         .apply(
             files -> definition.into(files, menu.isVisible() && menu.getValue(), roles.getValue()));

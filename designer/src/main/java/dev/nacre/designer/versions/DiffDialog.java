@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.nacre.app.change.Difference;
 import dev.nacre.app.change.DifferenceWords;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Words;
 import dev.nacre.metadata.AppFiles;
 import java.util.List;
 
@@ -24,14 +25,14 @@ final class DiffDialog extends Dialog {
       list.add(new Paragraph(desk.text("versions.same")));
     }
     for (Difference difference : differences) {
-      list.add(line(desk, difference.kind(), words.say(difference), difference));
+      list.add(line(desk.words(), difference.kind(), words.say(difference), difference));
     }
     add(list);
     getFooter().add(new Button(desk.text("versions.close"), click -> close()));
   }
 
-  static Div line(Desk desk, String kind, String sentence, Difference difference) {
-    var badge = new Span(desk.text("change." + kind));
+  static Div line(Words says, String kind, String sentence, Difference difference) {
+    var badge = new Span(says.text("change." + kind));
     badge.addClassNames("nd-badge", "nd-" + kind);
     var text = new Span(sentence);
     text.setTitle(difference.file() + " " + difference.pointer());

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.select.Select;
 import dev.nacre.app.Packs;
 import dev.nacre.app.change.DifferenceWords;
 import dev.nacre.app.change.Merge;
-import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Words;
 import dev.nacre.designer.render.Wording;
 import java.util.HashMap;
 import java.util.List;
@@ -23,57 +23,56 @@ final class PackDialog extends Dialog {
   private final Map<String, Merge.Side> chosen = new HashMap<>();
 
   PackDialog(
-      Desk desk,
-      EngineVersions engine,
-      byte[] zip,
-      Packs.DryRun run,
-      VersionsScreen.Attempt attempt) {
-    setHeaderTitle(desk.text("packs.title", run.app()));
+      Words says, EngineVersions engine, byte[] zip, Packs.DryRun run, PackUpload.Attempt attempt) {
+    setHeaderTitle(says.text("packs.title", run.app()));
     setWidth("60rem");
-    var words = new DifferenceWords(run.here(), run.result(), desk.locale());
+    var words = new DifferenceWords(run.here(), run.result(), says.locale());
     for (Merge.Cause cause : List.of(Merge.Cause.BOTH, Merge.Cause.PACK, Merge.Cause.LOCAL)) {
       List<Merge.Item> items =
           run.items().stream().filter(item -> item.cause() == cause).limit(MOST).toList();
       if (!items.isEmpty()) {
-        add(new H3(desk.text("packs.cause." + cause.id())));
+        add(new H3(says.text("packs.cause." + cause.id())));
         var list = new Div();
         list.addClassName("nd-changes");
-        items.forEach(item -> list.add(line(desk, words, item)));
+        items.forEach(item -> list.add(line(says, words, item)));
         add(list);
       }
     }
     if (run.items().isEmpty()) {
-      add(new Paragraph(desk.text("versions.same")));
+      add(new Paragraph(says.text("versions.same")));
     }
     var refusal = new Div();
     refusal.addClassName("nd-error");
-    run.problems().forEach(p -> refusal.add(new Paragraph(Wording.of(p, desk.locale()))));
+    run.problems().forEach(p -> refusal.add(new Paragraph(Wording.of(p, says.locale()))));
     add(refusal);
     var install =
         new Button(
-            desk.text("packs.install_now"),
+            says.text("packs.install_now"),
             click -> {
               close();
-              attempt.to(desk.text("packs.done", run.app()), () -> engine.install(zip, this::side));
+              attempt.to(
+                  run.app(),
+                  says.text("packs.done", run.app()),
+                  () -> engine.install(zip, this::side));
             });
     install.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     install.setDisableOnClick(true);
     install.getElement().setAttribute("data-action", "install-now");
     install.setEnabled(run.problems().isEmpty() && !run.items().isEmpty());
-    getFooter().add(new Button(desk.text("cancel"), click -> close()), install);
+    getFooter().add(new Button(says.text("cancel"), click -> close()), install);
   }
 
   private Merge.Side side(String item, Merge.Side rule) {
     return chosen.getOrDefault(item, rule);
   }
 
-  private Div line(Desk desk, DifferenceWords words, Merge.Item item) {
+  private Div line(Words says, DifferenceWords words, Merge.Item item) {
     Div line =
         DiffDialog.line(
-            desk, item.difference().kind(), words.say(item.difference()), item.difference());
+            says, item.difference().kind(), words.say(item.difference()), item.difference());
     var side = new Select<Merge.Side>();
     side.setItems(Merge.Side.values());
-    side.setItemLabelGenerator(one -> desk.text("packs.side." + one.id()));
+    side.setItemLabelGenerator(one -> says.text("packs.side." + one.id()));
     side.setValue(item.taken());
     side.addThemeName("small");
     side.addValueChangeListener(change -> chosen.put(item.key(), change.getValue()));
