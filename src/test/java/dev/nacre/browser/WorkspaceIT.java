@@ -72,6 +72,14 @@ class WorkspaceIT {
     page.waitForURL("**/record/order/**");
     assertThat(page.locator("h1")).hasText("JOURNEY-1");
     assertThat(page.locator(".nacre-timeline")).containsText("created it");
+
+    page.locator("#edit-record").click();
+    field(page, "status").locator("input").click();
+    page.locator("vaadin-combo-box-item:visible").getByText("Paid", EXACTLY).click();
+    page.locator("#save-record").click();
+    page.waitForURL("**/record/order/**");
+    // what the workflow does after that comes by itself
+    assertThat(page.locator(".nacre-read")).containsText("Guangzhou");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workflow.InstanceQuery;
 import dev.nacre.workflow.TaskEngine;
 import dev.nacre.workflow.TaskQuery;
 import dev.nacre.workspace.Addresses;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One record: what it says, what waits for a decision, and what happened to it. */
 @Route(value = "app/:app/record/:form/:id", layout = MainLayout.class)
@@ -136,6 +138,8 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
             .hidden();
     read.removeAll();
     read.add(new RecordRead(app, form, json, hidden));
+    // read before what is drawn: a change in between is then drawn once more, and never missed
+    String mark = mark(app, form, record);
     side.removeAll();
     tasks
         .list(app.forms(), TaskQuery.all().about(record.id()), app.who())
@@ -146,7 +150,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
                     new DecisionPanel(
                         app, task, tasks, people, now -> reload(app, form, record.id()))));
     side.add(new Timeline(app, form, record.id(), history, instances, people));
-    shown = Optional.of(new Shown(app, form, record.id(), mark(app, form, record.id())));
+    shown = Optional.of(new Shown(app, form, record.id(), mark));
   }
 
   private Component[] state(OpenApp app, Form form, ObjectNode json) {
@@ -182,24 +186,29 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
   }
 
   private String mark() {
-    return shown.map(s -> mark(s.app(), s.form(), s.id())).orElse("");
+    return shown
+        .flatMap(s -> find(s.app(), s.form(), s.id()).map(now -> mark(s.app(), s.form(), now)))
+        .orElse("");
   }
 
   /** Changes whenever something on the screen would. */
-  private String mark(OpenApp app, Form form, UUID id) {
-    String version =
-        records
-            .find(app.forms(), form.id(), id, Set.of(), app.who())
-            .map(record -> String.valueOf(record.version()))
-            .orElse("gone");
-    return tasks.list(app.forms(), TaskQuery.all().about(id), app.who()).tasks().stream()
-        .map(task -> task.id().toString())
-        .collect(Collectors.joining(",", version + ":", ""));
+  private String mark(OpenApp app, Form form, StoredRecord record) {
+    Stream<String> open =
+        tasks.list(app.forms(), TaskQuery.all().about(record.id()), app.who()).tasks().stream()
+            .map(task -> task.id().toString());
+    Stream<String> running =
+        instances
+            .list(app.forms(), InstanceQuery.about(form.id(), record.id()), app.who())
+            .instances()
+            .stream()
+            .map(instance -> instance.id() + " " + instance.updatedAt());
+    return Stream.concat(open, running)
+        .collect(Collectors.joining(",", record.version() + ":", ""));
   }
 
   private void refresh(String now) {
     shown
-        .filter(s -> !s.mark().equals(now) && !now.isEmpty() && !now.startsWith("gone"))
+        .filter(s -> !s.mark().equals(now) && !now.isEmpty())
         .ifPresent(s -> reload(s.app(), s.form(), s.id()));
   }
 
