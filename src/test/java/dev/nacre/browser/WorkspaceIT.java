@@ -76,10 +76,11 @@ class WorkspaceIT {
     page.locator("#edit-record").click();
     field(page, "status").locator("input").click();
     page.locator("vaadin-combo-box-item:visible").getByText("Paid", EXACTLY).click();
+    field(page, "address").locator("input").fill("1 New Street");
     page.locator("#save-record").click();
     page.waitForURL("**/record/order/**");
     // what the workflow does after that comes by itself
-    assertThat(page.locator(".nacre-read")).containsText("Guangzhou");
+    assertThat(page.locator(".nacre-read")).containsText("广州仓");
   }
 
   @Test
