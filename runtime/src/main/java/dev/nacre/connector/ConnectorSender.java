@@ -7,6 +7,7 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.record.NotFoundException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,17 +17,42 @@ public final class ConnectorSender implements OutboxSender {
   private static final int TOO_MANY = 429;
   private static final Duration REST = Duration.ofMinutes(1);
 
+  /** How soon after somebody set what was missing things go on. */
+  private static final Duration UNTIL_READY = Duration.ofSeconds(15);
+
+  /** What waited longer for somebody to set up its connector is no news any more. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(3);
+
   private final ConnectorRegistry connectors;
   private final Operations operations;
+  private final Readiness readiness;
+  private final InstantSource clock;
 
   /** A sender by those calls. */
-  public ConnectorSender(ConnectorRegistry connectors, Operations operations) {
+  public ConnectorSender(
+      ConnectorRegistry connectors,
+      Operations operations,
+      Readiness readiness,
+      InstantSource clock) {
     this.connectors = connectors;
     this.operations = operations;
+    this.readiness = readiness;
+    this.clock = clock;
   }
 
   @Override
   public Sending send(OutboxTurn turn) {
+    List<Problem> missing =
+        connectors
+            .find(turn.app(), turn.connector())
+            .map(connector -> readiness.missing(turn.app(), connector))
+            .orElse(List.of());
+    if (!missing.isEmpty()) {
+      boolean stale = turn.createdAt().plus(LONGEST_WAIT).isBefore(clock.instant());
+      return stale
+          ? new Sending.Refused(missing)
+          : new Sending.Throttled(missing.getFirst(), UNTIL_READY);
+    }
     try {
       OperationResult result =
           operations.call(

@@ -41,6 +41,7 @@ public final class PollEngine {
   private final InboxStore ledger;
   private final IngestEngine ingest;
   private final JobStore jobs;
+  private final Readiness readiness;
   private final Map<PollStore.Key, PollPlan> known = new ConcurrentHashMap<>();
 
   /** An engine over those parts. */
@@ -53,6 +54,7 @@ public final class PollEngine {
       InboxStore ledger,
       IngestEngine ingest,
       JobStore jobs,
+      Readiness readiness,
       InstantSource clock) {
     this.connectors = connectors;
     this.store = store;
@@ -60,6 +62,7 @@ public final class PollEngine {
     this.ledger = ledger;
     this.ingest = ingest;
     this.jobs = jobs;
+    this.readiness = readiness;
   }
 
   /** Something that is polled. */
@@ -88,7 +91,8 @@ public final class PollEngine {
     }
     for (PollStore.Key key : store.due(parts.clock().instant())) {
       Polled polled = scheduled.get(key);
-      if (polled != null) {
+      // what isn't set up yet is begun as soon as it is
+      if (polled != null && missing(polled).isEmpty()) {
         runs.accept(() -> run(polled, UUID.randomUUID(), null, false));
       }
     }
@@ -149,8 +153,17 @@ public final class PollEngine {
     return started;
   }
 
+  private List<Problem> missing(Polled polled) {
+    return readiness.missing(polled.key().app(), polled.connector());
+  }
+
   private void run(Polled polled, UUID owner, @Nullable Job job, boolean anyway) {
     PollStore.Key key = polled.key();
+    List<Problem> missing = job == null ? List.of() : missing(polled);
+    if (job != null && !missing.isEmpty()) {
+      new PollJob(job, jobs, ledger, ingest).fail(missing);
+      return;
+    }
     PollState state = store.take(key, owner, parts.clock().instant(), anyway).orElse(null);
     PollJob work = job == null ? null : new PollJob(job, jobs, ledger, ingest);
     if (state == null) {

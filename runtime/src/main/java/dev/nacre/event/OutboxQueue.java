@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class OutboxQueue {
                ORDER BY i.id LIMIT ? FOR UPDATE OF i SKIP LOCKED) t
        WHERE o.id = t.id
       RETURNING o.id, o.operation, o.idempotency_key, o.attempts, o.tries, o.repeatable,
-                o.body, o.form, o.record,
+                o.body, o.created_at, o.form, o.record,
                 o.instance, o.step, o.awaited\
       """;
 
@@ -118,6 +119,7 @@ public final class OutboxQueue {
                 row.getInt("tries"),
                 row.getBoolean("repeatable"),
                 OutboxReader.tree(row.getString("body")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 OutboxReader.about(row),
                 OutboxReader.cause(row)));
       }

@@ -1,6 +1,7 @@
 package dev.nacre.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,6 @@ public record OutboxTurn(
     int tries,
     boolean repeatable,
     JsonNode input,
+    Instant createdAt,
     Effect.@Nullable About about,
     Effect.@Nullable Cause cause) {}

@@ -10,4 +10,9 @@ public interface SecretStore {
    * @param app an app id, or {@code id@test}
    */
   Optional<String> reveal(String app, String name);
+
+  /** Whether there is such a secret. */
+  default boolean isSet(String app, String name) {
+    return reveal(app, name).isPresent();
+  }
 }

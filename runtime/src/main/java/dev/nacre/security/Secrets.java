@@ -36,6 +36,12 @@ public final class Secrets implements SecretStore {
         .map(row -> new Envelope(row.wrapped, row.sealed).open(key, app + "/" + name));
   }
 
+  @Override
+  public boolean isSet(String app, String name) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> Secret.count("app = ?1 and name = ?2", app, name) > 0);
+  }
+
   /** The names that are set; never what they hold. */
   public List<String> names(String app) {
     return QuarkusTransaction.joiningExisting()

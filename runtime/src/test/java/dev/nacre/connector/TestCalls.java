@@ -46,7 +46,7 @@ public final class TestCalls {
         new OutboxEngine(
             database,
             new OutboxQueue(database, clock),
-            new ConnectorSender(registry, operations),
+            new ConnectorSender(registry, operations, TestReadiness.of(secrets), clock),
             List.of(),
             clock);
   }

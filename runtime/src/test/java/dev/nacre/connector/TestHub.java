@@ -92,7 +92,8 @@ public final class TestHub {
 
   /** Another node on the same database. */
   public PollEngine poller(ConnectorRegistry registry, InstantSource clock) {
-    return new PollEngine(registry, polls, operations, inbox, ledger, ingest, jobs, clock);
+    return new PollEngine(
+        registry, polls, operations, inbox, ledger, ingest, jobs, TestReadiness.of(secrets), clock);
   }
 
   /** Another node on the same database. */

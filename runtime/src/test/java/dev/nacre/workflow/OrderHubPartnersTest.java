@@ -70,14 +70,10 @@ class OrderHubPartnersTest {
             root.relativize(file).toString(),
             Files.readString(file)
                 .replace("http://taobao.demo.test", carrier.url())
-                .replace("https://eco.taobao.com", carrier.url())
-                .replace("https://poll.kuaidi100.com", carrier.url())
-                .replace(
-                    "{\"robot\": \"wecom\",",
-                    "{\"robot\": \"wecom\", \"url\": \"" + robots.wecom() + "\",")
-                .replace(
-                    "{\"robot\": \"dingtalk\",",
-                    "{\"robot\": \"dingtalk\", \"url\": \"" + robots.dingtalk() + "\","));
+                .replace("http://cainiao.demo.test", carrier.url())
+                .replace("http://kuaidi100.demo.test", carrier.url())
+                .replace("http://wecom.demo.test/cgi-bin/webhook/send", robots.wecom())
+                .replace("http://dingtalk.demo.test/robot/send", robots.dingtalk()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import dev.nacre.connector.ConnectorKind;
 import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.connector.ConnectorSender;
 import dev.nacre.connector.Operations;
+import dev.nacre.connector.TestReadiness;
 import dev.nacre.event.Outbox;
 import dev.nacre.event.OutboxEngine;
 import dev.nacre.event.OutboxQueue;
@@ -193,7 +194,9 @@ public final class TestFlow {
             new ConnectorSender(
                 connectors,
                 new Operations(
-                    connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name)))),
+                    connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name))),
+                TestReadiness.of(secrets),
+                clock),
             List.of(new Replies(database, doorbell, clock)),
             clock);
   }

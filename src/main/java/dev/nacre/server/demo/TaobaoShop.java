@@ -6,46 +6,41 @@ import dev.nacre.metadata.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A make-believe Taobao: {@code taobao.trades.sold.increment.get} with its signature, its bounds,
- * its paging and its ways of saying no. Facts are those of the platform's public documentation.
+ * A make-believe Taobao: its changed trades page by page, and its word on what was shipped, with
+ * its signature, its bounds and its ways of saying no. Facts are those of the platform's public
+ * documentation.
  */
 public final class TaobaoShop implements ShopApi {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-  private static final ZoneOffset HERE = ZoneOffset.ofHours(8);
-  private static final Duration SKEW = Duration.ofMinutes(10);
-  private static final String METHOD = "taobao.trades.sold.increment.get";
-
-  private final String key;
-  private final Supplier<String> secret;
-  private final Supplier<String> session;
+  private final TopGateway gateway;
   private final List<ObjectNode> trades = new CopyOnWriteArrayList<>();
+  private Predicate<String> before = tid -> false;
   private int bans;
 
   /** A shop that knows one caller, by what both sides know. */
   public TaobaoShop(String key, Supplier<String> secret, Supplier<String> session) {
-    this.key = key;
-    this.secret = secret;
-    this.session = session;
+    this.gateway = new TopGateway(key, secret, session);
   }
 
   /** Sells; a trade with the same {@code tid} takes the place of the one before. */
   public void sell(ObjectNode trade) {
     trades.removeIf(t -> t.path("tid").equals(trade.path("tid")));
     trades.add(trade);
+  }
+
+  /** Says which trades were made before this shop began to keep count of them. */
+  public void soldBefore(Predicate<String> tids) {
+    before = tids;
   }
 
   /** Refuses so many of the next calls, because there were too many. */
@@ -56,45 +51,57 @@ public final class TaobaoShop implements ShopApi {
   @Override
   public synchronized JsonNode answer(Asked asked) {
     Map<String, String> p = asked.parameters();
-    if (!key.equals(p.get("app_key"))) {
-      return no(29, "Invalid app Key", "isv.appkey-not-exists", "");
-    } else if (!sign(p).equals(p.get("sign"))) {
-      return no(25, "Invalid signature", "isv.invalid-signature", "");
-    } else if (!near(p.get("timestamp"), asked.now())) {
-      return no(41, "Invalid arguments", "isv.invalid-timestamp", "timestamp");
-    } else if (!session.get().equals(p.get("session"))) {
-      return no(27, "Invalid session", "sessionkey-not-generated-by-server", "");
-    } else if (!METHOD.equals(p.get("method")) || !"json".equals(p.get("format"))) {
-      return no(22, "Invalid method", "isv.invalid-method", "");
-    } else if (bans > 0) {
+    JsonNode refusal = gateway.refusal(p, asked.now()).orElse(null);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (bans > 0) {
       bans--;
-      return no(
+      return TopGateway.no(
           7,
           "App Call Limited",
           "accesscontrol.limited-by-api-access-count",
           "This ban will last for 1 more seconds");
     }
-    return page(p);
+    return switch (p.getOrDefault("method", "")) {
+      case "taobao.trades.sold.increment.get" -> page(p);
+      case "taobao.logistics.offline.send" -> ship(p, asked.now());
+      default -> TopGateway.noMethod();
+    };
   }
 
-  /** By the documentation: sorted, joined, the secret on both sides, MD5 in capitals. */
-  private String sign(Map<String, String> parameters) {
-    var text = new StringBuilder(secret.get());
-    new TreeMap<>(parameters)
-        .forEach((name, value) -> text.append(name.equals("sign") ? "" : name + value));
-    return Digests.md5(text.append(secret.get()).toString()).toUpperCase(Locale.ROOT);
+  /** What was told to the shop about that trade: its waybill number; empty when nothing was. */
+  public Optional<String> shipped(String tid) {
+    return find(tid).map(trade -> trade.path("out_sid").asText("")).filter(no -> !no.isEmpty());
   }
 
-  private static boolean near(String time, Instant now) {
-    try {
-      return Duration.between(read(time), now).abs().compareTo(SKEW) <= 0;
-    } catch (DateTimeException e) {
-      return false;
+  private Optional<ObjectNode> find(String tid) {
+    return trades.stream().filter(trade -> tid.equals(trade.path("tid").asText())).findFirst();
+  }
+
+  private Optional<ObjectNode> paidBefore(String tid) {
+    return before.test(tid)
+        ? Optional.of(
+            Json.MAPPER.createObjectNode().put("tid", tid).put("status", "WAIT_SELLER_SEND_GOODS"))
+        : Optional.empty();
+  }
+
+  private JsonNode ship(Map<String, String> p, Instant now) {
+    String tid = p.getOrDefault("tid", "");
+    ObjectNode trade = find(tid).or(() -> paidBefore(tid)).orElse(null);
+    if (trade == null) {
+      return TopGateway.no(50, "Remote service error", "isv.trade-not-exist", "订单不存在");
+    } else if (p.getOrDefault("out_sid", "").isBlank()
+        || p.getOrDefault("company_code", "").isBlank()) {
+      return TopGateway.no(40, "Missing required arguments", "isv.missing-parameter", "out_sid");
+    } else if (!"WAIT_SELLER_SEND_GOODS".equals(trade.path("status").asText())) {
+      return TopGateway.no(50, "Remote service error", "isv.trade-status-error", "该订单当前状态不可发货");
     }
-  }
-
-  private static Instant read(String time) {
-    return LocalDateTime.parse(time == null ? "" : time, TIME).toInstant(HERE);
+    trade.put("status", "WAIT_BUYER_CONFIRM_GOODS").put("modified", TopGateway.write(now));
+    trade.put("out_sid", p.get("out_sid"));
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.putObject("logistics_offline_send_response").putObject("shipping").put("is_success", true);
+    return root;
   }
 
   private JsonNode page(Map<String, String> p) {
@@ -103,16 +110,17 @@ public final class TaobaoShop implements ShopApi {
     int number;
     int size;
     try {
-      from = read(p.get("start_modified"));
-      to = read(p.get("end_modified"));
+      from = TopGateway.read(p.get("start_modified"));
+      to = TopGateway.read(p.get("end_modified"));
       number = Integer.parseInt(p.getOrDefault("page_no", "1"));
       size = Integer.parseInt(p.getOrDefault("page_size", "40"));
     } catch (DateTimeException | NumberFormatException e) {
-      return no(41, "Invalid arguments", "isv.invalid-parameter", e.getMessage());
+      return TopGateway.no(41, "Invalid arguments", "isv.invalid-parameter", e.getMessage());
     }
     boolean wide = Duration.between(from, to).compareTo(Duration.ofDays(1)) > 0;
     if (wide || number < 1 || size < 1 || size > 100 || p.getOrDefault("fields", "").isBlank()) {
-      return no(41, "Invalid arguments", "isv.invalid-parameter", "window, page or fields");
+      return TopGateway.no(
+          41, "Invalid arguments", "isv.invalid-parameter", "window, page or fields");
     }
     List<ObjectNode> found =
         trades.stream()
@@ -136,23 +144,12 @@ public final class TaobaoShop implements ShopApi {
   }
 
   private static boolean within(String modified, Instant from, Instant to) {
-    Instant moment = read(modified);
+    Instant moment = TopGateway.read(modified);
     return !moment.isBefore(from) && !moment.isAfter(to);
   }
 
   /** What wasn't asked for isn't there. */
   private static ObjectNode only(ObjectNode trade, Set<String> fields) {
     return trade.deepCopy().retain(fields);
-  }
-
-  private static JsonNode no(int code, String msg, String subCode, String subMsg) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    root.putObject("error_response")
-        .put("code", code)
-        .put("msg", msg)
-        .put("sub_code", subCode)
-        .put("sub_msg", subMsg)
-        .put("request_id", "demo");
-    return root;
   }
 }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.InetSocketAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -130,6 +131,11 @@ public final class DatabaseConnector
         problems.add(pointer + "/zone", "connector_zone_unknown", settings.zone());
       }
     }
+  }
+
+  @Override
+  public List<InetSocketAddress> partners(Settings settings) {
+    return List.of(InetSocketAddress.createUnresolved(settings.host(), settings.connectTo()));
   }
 
   @Override

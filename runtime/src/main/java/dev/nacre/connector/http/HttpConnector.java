@@ -6,12 +6,14 @@ import dev.nacre.connector.Operation;
 import dev.nacre.connector.Preparation;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.egress.Egress;
+import dev.nacre.security.egress.EgressRequest;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.InetSocketAddress;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -261,6 +263,11 @@ public final class HttpConnector
   @Override
   public void check(Settings settings, String pointer, Problems problems) {
     new SettingsCheck(settings, pointer, problems).check();
+  }
+
+  @Override
+  public List<InetSocketAddress> partners(Settings settings) {
+    return EgressRequest.partner(settings.baseUrl()).map(List::of).orElse(List.of());
   }
 
   @Override

@@ -14,7 +14,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,11 @@ public final class MailConnector
     if ((settings.user() == null) != (settings.password() == null)) {
       problems.add(pointer + "/password", "mail_user_and_password");
     }
+  }
+
+  @Override
+  public List<InetSocketAddress> partners(Settings settings) {
+    return List.of(InetSocketAddress.createUnresolved(settings.host(), settings.connectTo()));
   }
 
   private static boolean address(String text) {

@@ -8,14 +8,17 @@ import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
 import dev.nacre.security.egress.Egress;
+import dev.nacre.security.egress.EgressRequest;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +104,15 @@ public final class MessageConnector
     if (settings.url() != null && !address(settings.url())) {
       problems.add(pointer + "/url", "robot_url_invalid", settings.url());
     }
+  }
+
+  @Override
+  public List<InetSocketAddress> partners(Settings settings) {
+    return settings.url() == null
+        ? List.of()
+        : EgressRequest.partner(settings.url().replace("{key}", "key"))
+            .map(List::of)
+            .orElse(List.of());
   }
 
   private static boolean address(String url) {

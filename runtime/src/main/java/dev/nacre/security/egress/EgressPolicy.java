@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,19 @@ public final class EgressPolicy {
       throw new EgressException(Reason.REFUSED, host, found.getFirst().getHostAddress());
     }
     return fine;
+  }
+
+  /**
+   * Whether that host stands for one that is still to be written: a name that leads nowhere by
+   * agreement ({@code .invalid}, RFC 6761), or one of the demo where nothing is granted.
+   *
+   * @param caller on whose behalf, such as {@code order_hub/taobao}
+   */
+  public boolean open(String caller, String host, int port) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.endsWith(".invalid")
+        || (name.endsWith(".demo.test")
+            && grants.stream().noneMatch(g -> g.address(caller, host, port).isPresent()));
   }
 
   private List<InetAddress> find(String host) {

@@ -1,9 +1,11 @@
 package dev.nacre.security.egress;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,20 @@ public record EgressRequest(
     var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     sorted.putAll(headers);
     headers = Collections.unmodifiableMap(sorted);
+  }
+
+  /** The host and port of an address, not looked up; empty when it is none. */
+  public static Optional<InetSocketAddress> partner(String address) {
+    try {
+      URI uri = URI.create(address);
+      int usual = "http".equals(uri.getScheme()) ? 80 : 443;
+      return Optional.ofNullable(uri.getHost())
+          .map(
+              h ->
+                  InetSocketAddress.createUnresolved(h, uri.getPort() < 0 ? usual : uri.getPort()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** A POST of JSON with the usual bounds. */

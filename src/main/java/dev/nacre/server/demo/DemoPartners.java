@@ -19,14 +19,32 @@ import java.util.Random;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Make-believe Taobao and Douyin shops for the demo, which the connectors of the pack ask as they
- * would ask the real ones. Only with the embedded database and the demo pack.
+ * Make-believe partners for the demo: shops at Taobao and Douyin, a carrier, and the robots of two
+ * groups. The connectors of the pack speak with them as they would with the real ones. Only with
+ * the embedded database and the demo pack.
  */
 @Singleton
-final class DemoShops {
+final class DemoPartners {
   private static final String APP = "order_hub";
   private static final Duration EVERY = Duration.ofSeconds(45);
   private static final int AT_FIRST = 6;
+  private static final String TOP_KEY = "23000001";
+
+  /** Parcels are quicker than real ones, so that somebody who looks on sees them move. */
+  private static final Duration STAGE = Duration.ofMinutes(3);
+
+  private static final List<String> SHARED =
+      List.of(
+          "taobao_app_secret",
+          "taobao_session",
+          "douyin_app_secret",
+          "douyin_access_token",
+          "cainiao_app_secret",
+          "cainiao_session",
+          "kuaidi100_key",
+          "wecom_robot",
+          "dingtalk_token",
+          "dingtalk_sign");
 
   private final ConnectorRegistry connectors;
   private final Secrets secrets;
@@ -34,12 +52,14 @@ final class DemoShops {
   private final InstantSource clock;
   private final boolean wanted;
   private final List<ShopServer> servers = new ArrayList<>();
-  private final Thread thread = Thread.ofVirtual().name("demo-shops").unstarted(this::run);
+  private final Thread thread = Thread.ofVirtual().name("demo-partners").unstarted(this::run);
   private final ChannelOrders orders = new ChannelOrders(new Random());
   private final TaobaoShop taobao;
   private final DouyinShop douyin;
+  private final Carrier carrier;
+  private final GroupRobots robots;
 
-  DemoShops(
+  DemoPartners(
       ConnectorRegistry connectors,
       Secrets secrets,
       DemoGrants grants,
@@ -54,12 +74,24 @@ final class DemoShops {
     this.wanted = simulator && demo && database.equals("embedded");
     this.taobao =
         new TaobaoShop(
-            "23000001", () -> secret("taobao_app_secret"), () -> secret("taobao_session"));
+            TOP_KEY, () -> secret("taobao_app_secret"), () -> secret("taobao_session"));
     this.douyin =
         new DouyinShop(
             "7000000000000000001",
             () -> secret("douyin_app_secret"),
             () -> secret("douyin_access_token"));
+    this.carrier =
+        new Carrier(
+            TOP_KEY,
+            () -> secret("cainiao_app_secret"),
+            () -> secret("cainiao_session"),
+            () -> secret("kuaidi100_key"),
+            STAGE);
+    this.robots =
+        new GroupRobots(
+            () -> secret("wecom_robot"),
+            () -> secret("dingtalk_token"),
+            () -> secret("dingtalk_sign"));
   }
 
   void start(@Observes @Priority(200) Banner banner) {
@@ -69,15 +101,16 @@ final class DemoShops {
       for (int i = 0; i < AT_FIRST; i++) {
         sell(now.minus(Duration.ofMinutes(30L * (AT_FIRST - i))));
       }
-      open("taobao", taobao);
-      open("douyin", douyin);
-      secret("taobao_app_secret");
-      secret("taobao_session");
-      secret("douyin_app_secret");
-      secret("douyin_access_token");
+      // sample orders and those of the web shop were never sold here
+      taobao.soldBefore(tid -> true);
+      open(taobao, "taobao");
+      open(douyin, "douyin");
+      open(carrier, "cainiao", "kuaidi100");
+      open(robots, "wecom", "dingtalk");
+      SHARED.forEach(this::secret);
       thread.start();
       banner.add(
-          "Simulated shops  Taobao and Douyin, polled every ten minutes (--no-simulator: none)");
+          "Simulated too    Taobao, Douyin, a carrier, group robots (--no-simulator: none)");
     }
   }
 
@@ -86,10 +119,12 @@ final class DemoShops {
     servers.forEach(ShopServer::close);
   }
 
-  private void open(String connector, ShopApi api) {
+  private void open(ShopApi api, String... names) {
     var server = new ShopServer(api, clock);
     servers.add(server);
-    grants.grant(APP + "/" + connector, connector + ".demo.test", server.address());
+    for (String connector : names) {
+      grants.grant(APP + "/" + connector, connector + ".demo.test", server.address());
+    }
   }
 
   private void sell(Instant when) {
