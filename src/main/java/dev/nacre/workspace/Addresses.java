@@ -17,9 +17,9 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** What comes in, or goes out. */
-  public static String traffic(String app, boolean out) {
-    return APP + app + "/traffic/" + (out ? "out" : "in");
+  /** What comes {@code in}, goes {@code out}, or the {@code connections} for both. */
+  public static String traffic(String app, String way) {
+    return APP + app + "/traffic/" + way;
   }
 
   /** The list of a form's records. */

@@ -197,6 +197,13 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   }
 
   @Override
+  public Collection<Connector> of(String app) {
+    return find(app)
+        .<Collection<Connector>>map(found -> found.connectors().values())
+        .orElse(List.of());
+  }
+
+  @Override
   public Map<String, Collection<Connector>> all() {
     var all = new TreeMap<String, Collection<Connector>>();
     QuarkusTransaction.joiningExisting()

@@ -1,6 +1,8 @@
 package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Connection;
+import dev.nacre.connector.Connections;
 import dev.nacre.connector.FileEngine;
 import dev.nacre.connector.PollEngine;
 import dev.nacre.connector.PollState;
@@ -25,11 +27,37 @@ public final class ConnectorResource {
   private final Caller caller;
   private final FileEngine files;
   private final PollEngine polls;
+  private final Connections connections;
 
-  ConnectorResource(Caller caller, FileEngine files, PollEngine polls) {
+  ConnectorResource(Caller caller, FileEngine files, PollEngine polls, Connections connections) {
     this.caller = caller;
     this.files = files;
     this.polls = polls;
+    this.connections = connections;
+  }
+
+  /** Every connector, and how it is: what rests until it is set up says what is missing. */
+  @GET
+  @Path("/apps/{app}/connectors")
+  public Response list(@PathParam("app") String app) {
+    caller.administrator();
+    caller.forms(app);
+    return Answers.ok(
+        Answers.list("connectors", connections.of(app), c -> json(c, caller.locale())));
+  }
+
+  private static ObjectNode json(Connection connection, Locale locale) {
+    ObjectNode node = Answers.object();
+    node.put("id", connection.id()).put("name", connection.name().in(locale));
+    node.put("kind", connection.kind()).put("state", connection.state().id());
+    node.set("problems", ProblemJson.list(connection.problems(), locale));
+    var secrets = node.putArray("secrets");
+    connection
+        .secrets()
+        .forEach(secret -> secrets.addObject().put("name", secret.name()).put("set", secret.set()));
+    var polls = node.putArray("polls");
+    connection.polls().forEach(state -> polls.add(json(state, locale)));
+    return node;
   }
 
   /** How far the polling of a connector got. */

@@ -59,7 +59,7 @@ public final class MenuBuilder {
       running.addItem(
           new SideNavItem(
               Texts.in(app.context().locale(), "traffic.title"),
-              Addresses.traffic(app.address(), true),
+              Addresses.traffic(app.address(), "in"),
               VaadinIcon.EXCHANGE.create()));
       menu.add(running);
     }

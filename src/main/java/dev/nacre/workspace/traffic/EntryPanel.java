@@ -2,33 +2,46 @@ package dev.nacre.workspace.traffic;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.nacre.designer.render.Formats;
+import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
+import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.shell.Toast;
-import java.util.function.Function;
 
-/** One entry: why it is as it is, its payload, and a way to work it again. */
+/** One entry: why it is as it is, its payload and its records, and a way to work it again. */
 final class EntryPanel extends Div {
-  EntryPanel(
-      Ledger.Entry entry,
-      Ledger ledger,
-      String who,
-      Function<Problem, String> words,
-      Runnable changed) {
+  private final OpenApp app;
+  private final Ledger.Entry entry;
+  private final TextArea body = new TextArea();
+
+  EntryPanel(OpenApp app, Ledger.Entry entry, Ledger ledger, Runnable changed) {
+    this.app = app;
+    this.entry = entry;
     addClassName("nacre-entry");
-    add(new H2(entry.connector() + " #" + entry.id()));
+    var state = new Span(getTranslation("traffic.state." + entry.state()));
+    state.addClassNames("state", entry.state());
+    var head = new Div(new H2(entry.connector() + " #" + entry.id()), state);
+    head.addClassName("head");
+    add(head);
     for (Problem problem : entry.problems()) {
-      var cause = new Paragraph(words.apply(problem));
+      var cause = new Paragraph(Wording.of(problem, getLocale()));
       cause.addClassName("cause");
       add(cause);
     }
-    var body = new TextArea(getTranslation("traffic.payload"));
-    body.setValue(entry.body() == null ? "" : entry.body());
+    progress();
+    records();
+    body.setLabel(getTranslation("traffic.payload"));
+    body.setValueChangeMode(ValueChangeMode.LAZY);
+    body.setValue(given());
     body.setReadOnly(!entry.repairable());
     body.setWidthFull();
     body.setMaxHeight("420px");
@@ -39,11 +52,13 @@ final class EntryPanel extends Div {
     if (entry.repairable()) {
       var again = new Button(getTranslation("traffic.again"));
       again.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      again.getElement().setAttribute("data-action", "again");
       again.addClickListener(
           click -> {
-            boolean same = body.getValue().equals(entry.body() == null ? "" : entry.body());
             boolean done =
-                same ? ledger.replay(entry.id()) : ledger.correct(entry.id(), body.getValue(), who);
+                touched()
+                    ? ledger.correct(entry.id(), body.getValue(), app.who().id())
+                    : ledger.replay(entry.id());
             if (done) {
               Toast.done(getTranslation("traffic.again.done"));
               changed.run();
@@ -53,6 +68,46 @@ final class EntryPanel extends Div {
           });
       add(new Div(again), hint());
     }
+  }
+
+  private String given() {
+    return entry.body() == null ? "" : entry.body();
+  }
+
+  /** Whether somebody is correcting the payload. */
+  boolean touched() {
+    return !body.getValue().equals(given());
+  }
+
+  private void progress() {
+    if (entry.next() != null) {
+      String when = Formats.exact(entry.next(), app.forms().zone());
+      var line = new Paragraph(getTranslation("traffic.next", entry.attempts(), when));
+      line.addClassName("nacre-quiet");
+      add(line);
+    }
+  }
+
+  private void records() {
+    if (entry.records().isEmpty()) {
+      return;
+    }
+    var links = new Div();
+    links.addClassName("records");
+    for (Ledger.Link link : entry.records()) {
+      app.forms()
+          .find(link.form())
+          .ifPresent(
+              form -> {
+                var anchor =
+                    new Anchor(
+                        Addresses.record(app.address(), link.form(), link.id()),
+                        getTranslation("traffic.record", app.title(form)));
+                anchor.getElement().setAttribute("data-record", link.id().toString());
+                links.add(anchor);
+              });
+    }
+    add(links);
   }
 
   private Span hint() {

@@ -38,7 +38,12 @@ record GoingOut(OutboxStore store, String app) implements Ledger {
         entry.problems(),
         pretty(entry.body()),
         pretty(entry.answer()),
-        entry.state() != OutboxState.SENT && !entry.sending());
+        entry.state() != OutboxState.SENT && !entry.sending(),
+        entry.attempts(),
+        entry.state() == OutboxState.PENDING ? entry.dueAt() : null,
+        entry.about() == null
+            ? List.of()
+            : List.of(new Link(entry.about().form(), entry.about().record())));
   }
 
   private static @Nullable String pretty(@Nullable String json) {

@@ -38,7 +38,10 @@ record Incoming(InboxStore store, String app) implements Ledger {
         entry.findings().stream().map(Finding::problem).toList(),
         body == null ? null : new String(body, StandardCharsets.UTF_8),
         null,
-        entry.state() != EntryState.RECEIVED);
+        entry.state() != EntryState.RECEIVED,
+        entry.attempts(),
+        entry.state() == EntryState.RECEIVED && entry.attempts() > 0 ? entry.dueAt() : null,
+        entry.records().stream().map(r -> new Link(r.form(), r.id())).distinct().toList());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.nacre.metadata.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of traffic, as the screen shows it. */
@@ -29,6 +30,9 @@ interface Ledger {
    * @param body the payload; null in lists
    * @param answer what was answered; null when nothing
    * @param repairable whether it can be worked again
+   * @param attempts how often it was tried
+   * @param next when it is tried next; null when it isn't
+   * @param records what it became, or is about
    */
   record Entry(
       long id,
@@ -39,5 +43,11 @@ interface Ledger {
       List<Problem> problems,
       @Nullable String body,
       @Nullable String answer,
-      boolean repairable) {}
+      boolean repairable,
+      int attempts,
+      @Nullable Instant next,
+      List<Link> records) {}
+
+  /** A record. */
+  record Link(String form, UUID id) {}
 }

@@ -1,0 +1,49 @@
+package dev.nacre.connector;
+
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Text;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A connector as somebody sees it who keeps it going.
+ *
+ * @param kind by its id
+ * @param problems what is missing, or why the last run failed
+ * @param secrets those that it names
+ * @param polls how far its polling got; of operations that are polled
+ */
+public record Connection(
+    String id,
+    Text name,
+    String kind,
+    State state,
+    List<Problem> problems,
+    List<NamedSecret> secrets,
+    List<PollState> polls) {
+
+  /** Copies the lists. */
+  public Connection {
+    problems = List.copyOf(problems);
+    secrets = List.copyOf(secrets);
+    polls = List.copyOf(polls);
+  }
+
+  /** How it is. */
+  public enum State {
+    /** In use. */
+    READY,
+    /** Not set up yet: it rests, and what it should send waits. */
+    RESTING,
+    /** The last run failed. */
+    FAILING;
+
+    /** The id, as it stands in answers. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A secret by its name, and whether it is set. */
+  public record NamedSecret(String name, boolean set) {}
+}

@@ -1,0 +1,61 @@
+package dev.nacre.connector;
+
+import dev.nacre.connector.Connection.NamedSecret;
+import dev.nacre.connector.Connection.State;
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.SecretStore;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** The connectors that are served, and how each of them is. */
+@Singleton
+public final class Connections {
+  private final ConnectorRegistry connectors;
+  private final Readiness readiness;
+  private final PollEngine polls;
+  private final SecretStore secrets;
+
+  /** Over those parts. */
+  public Connections(
+      ConnectorRegistry connectors, Readiness readiness, PollEngine polls, SecretStore secrets) {
+    this.connectors = connectors;
+    this.readiness = readiness;
+    this.polls = polls;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Those of an app, by their ids.
+   *
+   * @param app an app id, or {@code id@test}
+   */
+  public List<Connection> of(String app) {
+    return connectors.of(app).stream()
+        .sorted(Comparator.comparing(Connector::id))
+        .map(connector -> connection(app, connector))
+        .toList();
+  }
+
+  private Connection connection(String app, Connector connector) {
+    List<Problem> missing = readiness.missing(app, connector);
+    var polled = polls.operations(app, connector.id());
+    List<PollState> states =
+        polls.states(app, connector.id()).stream()
+            .filter(state -> polled.contains(state.operation()))
+            .toList();
+    List<Problem> failed =
+        states.stream().map(PollState::problem).filter(Objects::nonNull).toList();
+    return new Connection(
+        connector.id(),
+        connector.definition().title(),
+        connector.kind().id(),
+        !missing.isEmpty() ? State.RESTING : failed.isEmpty() ? State.READY : State.FAILING,
+        missing.isEmpty() ? failed : missing,
+        Readiness.secrets(connector.definition()).stream()
+            .map(name -> new NamedSecret(name, secrets.isSet(app, name)))
+            .toList(),
+        states);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.nacre.workspace.traffic;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.connector.Connection;
+import dev.nacre.connector.Connection.NamedSecret;
+import dev.nacre.connector.Connections;
+import dev.nacre.connector.PollEngine;
+import dev.nacre.connector.PollState;
+import dev.nacre.designer.render.Formats;
+import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.Secrets;
+import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.shell.EmptyState;
+import dev.nacre.workspace.shell.Toast;
+import java.time.Instant;
+import java.util.List;
+
+/** Every connector of an app: whether it works, what it lacks, and the ways to help it. */
+final class ConnectionsPane extends Div {
+  private static final Instant NEVER = Instant.parse("9000-01-01T00:00:00Z");
+
+  private final OpenApp app;
+  private final Parts parts;
+  private List<Connection> shown = List.of();
+
+  /** What it asks and does it with. */
+  record Parts(Connections connections, PollEngine polls, Secrets secrets) {}
+
+  ConnectionsPane(OpenApp app, Parts parts) {
+    this.app = app;
+    this.parts = parts;
+    addClassName("nacre-connections");
+  }
+
+  /** As they are now. */
+  List<Connection> ask() {
+    return parts.connections().of(app.address());
+  }
+
+  void show(List<Connection> connections) {
+    if (connections.equals(shown)) {
+      return; // a button isn't taken from under somebody's finger
+    }
+    shown = connections;
+    removeAll();
+    if (connections.isEmpty()) {
+      add(
+          new EmptyState(
+              VaadinIcon.CONNECT,
+              getTranslation("connections.none"),
+              getTranslation("connections.none.hint")));
+    }
+    connections.forEach(connection -> add(card(connection)));
+  }
+
+  private Component card(Connection connection) {
+    var name = new H2(connection.name().in(getLocale()));
+    var kind = new Span(getTranslation("connections.kind." + connection.kind()));
+    kind.addClassName("nacre-quiet");
+    var state = new Span(getTranslation("connections.state." + connection.state().id()));
+    state.addClassNames("state", connection.state().id());
+    var head = new Div(name, kind, state);
+    head.addClassName("head");
+    var card = new Div(head);
+    card.addClassName("nacre-entry");
+    card.getElement().setAttribute("data-connection", connection.id());
+    for (Problem problem : connection.problems()) {
+      var cause = new Paragraph(Wording.of(problem, getLocale()));
+      cause.addClassNames("cause", connection.state().id());
+      card.add(cause);
+    }
+    connection.polls().forEach(poll -> card.add(poll(poll)));
+    card.add(actions(connection));
+    return card;
+  }
+
+  private Component poll(PollState poll) {
+    String last =
+        poll.running()
+            ? getTranslation("connections.poll.running")
+            : poll.finishedAt() == null
+                ? getTranslation("connections.poll.never")
+                : getTranslation(
+                    "connections.poll.last", moment(poll.finishedAt()), poll.fetched());
+    String next =
+        poll.dueAt().isAfter(NEVER)
+            ? ""
+            : " " + getTranslation("connections.poll.next", moment(poll.dueAt()));
+    var line = new Paragraph(poll.operation() + ": " + last + next);
+    line.addClassName("nacre-quiet");
+    return line;
+  }
+
+  private String moment(Instant when) {
+    return Formats.exact(when, app.forms().zone());
+  }
+
+  private Component actions(Connection connection) {
+    var actions = new Div();
+    actions.addClassName("actions");
+    for (NamedSecret secret : connection.secrets()) {
+      actions.add(secret(secret));
+    }
+    if (!connection.polls().isEmpty() && connection.state() != Connection.State.RESTING) {
+      var now =
+          new Button(
+              getTranslation("connections.poll.now"),
+              VaadinIcon.DOWNLOAD_ALT.create(),
+              click -> poll(connection));
+      now.addThemeVariants(ButtonVariant.LUMO_SMALL);
+      now.getElement().setAttribute("data-action", "poll-now");
+      actions.add(now);
+    }
+    var design =
+        new Anchor(
+            "designer/" + app.address() + "/connectors/" + connection.id() + ".json",
+            getTranslation("connections.design"));
+    design.addClassName("design");
+    actions.add(design);
+    return actions;
+  }
+
+  private Component secret(NamedSecret secret) {
+    String words =
+        getTranslation(
+            secret.set() ? "connections.secret.set" : "connections.secret.open", secret.name());
+    var button =
+        new Button(
+            words,
+            (secret.set() ? VaadinIcon.KEY : VaadinIcon.WARNING).create(),
+            click ->
+                new SecretDialog(
+                        secret.name(),
+                        value -> {
+                          parts.secrets().set(app.address(), secret.name(), value, app.who());
+                          show(ask());
+                        })
+                    .open());
+    button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+    button.getElement().setAttribute("data-secret", secret.name());
+    button.getElement().getClassList().set("open", !secret.set());
+    return button;
+  }
+
+  private void poll(Connection connection) {
+    try {
+      parts.polls().runNow(app.address(), connection.id(), app.who());
+      Toast.done(getTranslation("connections.poll.begun"));
+    } catch (NacreException e) {
+      Toast.failed(Wording.of(e.problems().getFirst(), getLocale()));
+    }
+    show(ask());
+  }
+}
