@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -63,7 +64,7 @@ public final class Readiness {
     return names;
   }
 
-  private static void find(JsonNode json, TreeSet<String> names) {
+  private static void find(JsonNode json, Set<String> names) {
     if (json.isObject() && json.size() == 1 && json.path("secret").isTextual()) {
       names.add(json.get("secret").textValue());
     }
