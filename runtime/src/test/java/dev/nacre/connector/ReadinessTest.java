@@ -83,7 +83,7 @@ class ReadinessTest {
             List.of(
                 (caller, host, port) ->
                     caller.equals("hub/api")
-                        ? Optional.of(new InetSocketAddress("127.0.0.1", 1))
+                        ? Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1))
                         : Optional.empty()),
             InetAddress::getAllByName);
     assertThat(granted.open("hub/api", "shop.demo.test", 80)).isFalse();
