@@ -72,7 +72,7 @@ final class EntriesPane extends Div {
       shown = entries;
     }
     Ledger.Entry now = ledger.entry(id).orElse(null);
-    if (now != null && (another || !now.equals(open) && !(panel != null && panel.touched()))) {
+    if (now != null && (another || (!now.equals(open) && (panel == null || !panel.touched())))) {
       open = now;
       panel = new EntryPanel(app, now, ledger, () -> choose(now.id()));
       detail.removeAll();
