@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Holds files: those there are, each of which can be taken out, and a place to add more. */
 final class FileEditor implements FieldEditor {
@@ -32,7 +33,7 @@ final class FileEditor implements FieldEditor {
   private final Div held = new Div();
   private final Div add = new Div();
   private final RenderContext context;
-  private final boolean several;
+  private final Takes takes;
   private final FileFace face;
   private final String name;
   private final List<JsonNode> files = new ArrayList<>();
@@ -45,20 +46,17 @@ final class FileEditor implements FieldEditor {
   }
 
   /**
-   * An editor.
+   * What is taken.
    *
-   * @param accept media types for the browser's dialog; empty means any
+   * @param types media types for the browser's dialog; empty means any
+   * @param largest in bytes; null means what may be uploaded at all
    * @param camera whether a phone offers to take a picture
    */
-  FileEditor(
-      FieldDefinition field,
-      List<String> accept,
-      boolean several,
-      boolean camera,
-      FileFace face,
-      RenderContext context) {
+  record Takes(List<String> types, @Nullable Long largest, boolean several, boolean camera) {}
+
+  FileEditor(FieldDefinition field, Takes takes, FileFace face, RenderContext context) {
     this.context = context;
-    this.several = several;
+    this.takes = takes;
     this.face = face;
     this.name = field.title().in(context.locale());
     box.addClassName("nacre-files");
@@ -75,8 +73,8 @@ final class FileEditor implements FieldEditor {
     error.setVisible(false);
     held.addClassName("held");
     add.addClassName("add");
-    add.add(upload(accept, "render.file.add", VaadinIcon.PAPERCLIP));
-    if (camera) {
+    add.add(upload(takes.types(), "render.file.add", VaadinIcon.PAPERCLIP));
+    if (takes.camera()) {
       Upload photo = upload(List.of("image/*"), "render.file.photo", VaadinIcon.CAMERA);
       photo.getElement().setProperty("capture", "environment");
       photo.addClassName("camera");
@@ -87,7 +85,10 @@ final class FileEditor implements FieldEditor {
 
   private Upload upload(List<String> accept, String text, VaadinIcon icon) {
     var upload = new Upload(this::receive);
-    upload.setMaxFiles(several ? 20 : 1);
+    upload.setMaxFiles(takes.several() ? 20 : 1);
+    if (takes.largest() != null) {
+      upload.setMaxFileSize((int) Math.min(Integer.MAX_VALUE, takes.largest()));
+    }
     upload.setDropAllowed(true);
     if (!accept.isEmpty()) {
       upload.setAcceptedFileTypes(accept.toArray(String[]::new));
@@ -99,7 +100,13 @@ final class FileEditor implements FieldEditor {
     upload.setDropLabelIcon(new Span());
     var words = new UploadI18N();
     words.setError(
-        new UploadI18N.Error().setIncorrectFileType(context.text("render.file.wrong_type")));
+        new UploadI18N.Error()
+            .setIncorrectFileType(
+                context.text("render.file.wrong_type", String.join(", ", takes.types())))
+            .setFileIsTooBig(
+                context.text(
+                    "render.file.too_large",
+                    takes.largest() == null ? "" : FileLinks.size(takes.largest()))));
     upload.setI18n(words);
     upload.addFileRejectedListener(event -> tell(event.getErrorMessage()));
     upload.addAllFinishedListener(event -> upload.clearFileList());
@@ -128,7 +135,7 @@ final class FileEditor implements FieldEditor {
 
   private void came(JsonNode file) {
     tell("");
-    if (!several) {
+    if (!takes.several()) {
       files.clear();
     }
     files.add(file);
@@ -179,7 +186,7 @@ final class FileEditor implements FieldEditor {
     }
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     files.forEach(all::add);
-    return several ? all : files.getFirst();
+    return takes.several() ? all : files.getFirst();
   }
 
   @Override

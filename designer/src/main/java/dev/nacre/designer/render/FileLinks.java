@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,13 @@ final class FileLinks {
       files.add(value);
     }
     return files;
+  }
+
+  /** Bytes as people say them. */
+  static String size(long bytes) {
+    return bytes < 1 << 20
+        ? Math.max(1, bytes >> 10) + " KB"
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0).replace(".0 ", " ");
   }
 
   static String names(JsonNode value) {
