@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a field is asked for in plain HTML, the counterpart of its renderer on the screens. What no
@@ -16,7 +17,9 @@ import java.util.Map;
  * @param mode the keyboard that a phone shows
  * @param fill what a browser may fill in by itself
  * @param options value and label, of a select
- * @param value what was typed before
+ * @param value what was typed before; files have to be chosen again
+ * @param accept the media types of files, with commas
+ * @param several whether several files may be chosen
  * @param problem what is wrong with it; empty for nothing
  */
 public record Input(
@@ -29,12 +32,17 @@ public record Input(
     String fill,
     List<Option> options,
     String value,
+    String accept,
+    boolean several,
     String problem) {
 
   /** One of a few values. */
   public record Option(String value, String label, boolean chosen) {}
 
   private record Shape(String kind, String mode, String fill) {}
+
+  private static final Set<String> FILES = Set.of("file", "image");
+  private static final Shape FILE = new Shape("file", "text", "off");
 
   private static final Map<String, Shape> SHAPES =
       Map.of(
@@ -50,14 +58,20 @@ public record Input(
 
   private static final Shape TEXT = new Shape("text", "text", "off");
 
+  /** Whether that field holds files. */
+  static boolean takesFiles(Field field) {
+    return FILES.contains(field.definition().type());
+  }
+
   /** The same, not to be left empty. */
   Input needed() {
-    return new Input(id, label, help, true, kind, mode, fill, options, value, problem);
+    return new Input(
+        id, label, help, true, kind, mode, fill, options, value, accept, several, problem);
   }
 
   static Input of(Field field, String value, String problem, Locale locale) {
     FieldDefinition definition = field.definition();
-    Shape shape = SHAPES.getOrDefault(definition.type(), TEXT);
+    Shape shape = takesFiles(field) ? FILE : SHAPES.getOrDefault(definition.type(), TEXT);
     return new Input(
         field.id(),
         definition.title().in(locale),
@@ -68,7 +82,21 @@ public record Input(
         shape.fill(),
         options(field, value, locale),
         value,
+        accept(field),
+        field.definition().settings() != null
+            && field.definition().settings().path("multiple").asBoolean(),
         problem);
+  }
+
+  private static String accept(Field field) {
+    var settings = field.definition().settings();
+    var types = new ArrayList<String>();
+    if (settings != null) {
+      settings.path("types").forEach(type -> types.add(type.asText()));
+    }
+    return types.isEmpty() && field.definition().type().equals("image")
+        ? "image/*"
+        : String.join(",", types);
   }
 
   private static List<Option> options(Field field, String value, Locale locale) {

@@ -22,11 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /p/{token}}: a public page. There is no session, so no other site can misuse one. */
@@ -63,7 +62,7 @@ public final class PublicPages {
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
     Locale locale = Languages.of(languages);
     return open(token, locale)
-        .map(page -> answer(200, asking(page, Map.of(), List.of(), "")))
+        .map(page -> answer(200, asking(page, Answered.NOTHING, List.of(), "")))
         .orElseGet(() -> gone(locale));
   }
 
@@ -76,13 +75,27 @@ public final class PublicPages {
       @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages,
       @Context HttpServerRequest request,
       MultivaluedMap<String, String> form) {
-    Locale locale = Languages.of(languages);
+    return answered(token, Languages.of(languages), request, Answered.of(form));
+  }
+
+  /** The same, with files. */
+  @POST
+  @Path("/{token}")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response answered(
+      @PathParam("token") String token,
+      @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages,
+      @Context HttpServerRequest request,
+      MultipartFormDataInput form) {
+    return answered(token, Languages.of(languages), request, Answered.of(form));
+  }
+
+  private Response answered(
+      String token, Locale locale, HttpServerRequest request, Answered answers) {
     OpenPage page = open(token, locale).orElse(null);
     if (page == null) {
       return gone(locale);
     }
-    var answers = new HashMap<String, String>();
-    form.forEach((key, values) -> answers.put(key, values.isEmpty() ? "" : values.getFirst()));
     String address = String.valueOf(request.remoteAddress().hostAddress());
     if (!throttle.admits(page.link().id().toString(), address)) {
       return answer(429, asking(page, answers, List.of(), PageWords.of(locale, "slow")));
@@ -107,9 +120,9 @@ public final class PublicPages {
                         }));
   }
 
-  private Response lookedUp(OpenPage page, Map<String, String> answers) {
+  private Response lookedUp(OpenPage page, Answered answers) {
     long begun = System.nanoTime();
-    var found = lookup.find(page, answers);
+    var found = lookup.find(page, answers.texts());
     TemplateInstance shown =
         found
             .map(record -> template("page/found", page).data("told", told(page, record)))
@@ -141,8 +154,8 @@ public final class PublicPages {
     }
   }
 
-  private Response taken(OpenPage page, Map<String, String> answers) {
-    boolean program = !answers.getOrDefault(TRAP, "").isEmpty();
+  private Response taken(OpenPage page, Answered answers) {
+    boolean program = !answers.text(TRAP).isEmpty();
     List<Problem> problems = program ? List.of() : entry.take(page, answers);
     if (problems.isEmpty()) {
       String done =
@@ -155,7 +168,7 @@ public final class PublicPages {
   }
 
   private TemplateInstance asking(
-      OpenPage page, Map<String, String> answers, List<Problem> problems, String notice) {
+      OpenPage page, Answered answers, List<Problem> problems, String notice) {
     var inputs = new ArrayList<Input>();
     var placed = new ArrayList<Problem>();
     for (String id : page.page().looksUp() ? page.page().ask() : page.page().fields()) {
@@ -167,9 +180,8 @@ public final class PublicPages {
           placed.add(problem);
         }
       }
-      Input input =
-          Input.of(field, answers.getOrDefault(id, ""), wrong.toString().strip(), page.locale());
-      inputs.add(page.page().looksUp() ? input.needed() : input);
+      Input input = Input.of(field, answers.text(id), wrong.toString().strip(), page.locale());
+      inputs.add(page.page().looksUp() || page.requires(field) ? input.needed() : input);
     }
     String rest =
         problems.stream()
@@ -178,6 +190,7 @@ public final class PublicPages {
             .reduce(notice, (a, b) -> a.isEmpty() ? b : a + " " + b);
     return template("page/ask", page)
         .data("inputs", inputs)
+        .data("files", inputs.stream().anyMatch(input -> input.kind().equals("file")))
         .data("notice", rest)
         .data("trap", TRAP)
         .data("lookup", page.page().looksUp());

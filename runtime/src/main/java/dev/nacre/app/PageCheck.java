@@ -78,6 +78,12 @@ final class PageCheck {
     }
     glossary(page.glossary());
     each(form, page.fields(), "/fields");
+    for (int i = 0; i < page.required().size(); i++) {
+      String id = page.required().get(i);
+      if (!page.fields().contains(id)) {
+        problems.add("/required/" + i, "page_required_wrong", id, String.join(", ", page.fields()));
+      }
+    }
     set(form, page.set());
   }
 

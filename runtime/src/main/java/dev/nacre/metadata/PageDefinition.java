@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param countdown lookup: the day or moment by which something happens
  * @param glossary lookup: where the words for people are
  * @param fields form: what is asked
+ * @param required form: which of them must be answered, besides those that the form requires
  * @param set form: what the record gets besides
  * @param done form: what is said at the end
  */
@@ -32,6 +33,7 @@ public record PageDefinition(
     @Nullable Countdown countdown,
     @Nullable Glossary glossary,
     List<String> fields,
+    List<String> required,
     Map<String, Value> set,
     @Nullable Text done) {
 
@@ -40,6 +42,7 @@ public record PageDefinition(
     ask = ask == null ? List.of() : List.copyOf(ask);
     show = show == null ? List.of() : List.copyOf(show);
     fields = fields == null ? List.of() : List.copyOf(fields);
+    required = required == null ? List.of() : List.copyOf(required);
     set = set == null ? Map.of() : Map.copyOf(set);
   }
 
