@@ -6,6 +6,7 @@ import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of screens, relative to the application. */
@@ -74,7 +75,14 @@ public final class Addresses {
   }
 
   /** A record on paper. */
-  public static String print(String app, String form, String print, UUID id) {
-    return "/print/" + app + "/" + form + "/" + print + "?ids=" + id;
+  public static String print(String app, String form, String print, List<UUID> ids) {
+    return "/print/"
+        + app
+        + "/"
+        + form
+        + "/"
+        + print
+        + "?ids="
+        + ids.stream().map(UUID::toString).collect(Collectors.joining(","));
   }
 }

@@ -145,10 +145,17 @@ public final class RunningNacre implements AutoCloseable {
   }
 
   HttpResponse<String> put(String path, String json) {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(json)));
+    return put(path, "application/json", json);
+  }
+
+  /** Puts something as the administrator. */
+  public HttpResponse<String> put(String path, String type, String body) {
+    return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** Deletes something as the administrator. */
+  public HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE());
   }
 
   /** Sends something as the administrator. */

@@ -81,6 +81,25 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
     return post("/apps/order_hub/forms/" + form + "/records", json).path("id").textValue();
   }
 
+  /** Asks the API as the administrator. */
+  JsonNode get(String path) {
+    HttpResponse<String> answer = scenery.nacre.get("/api/v1" + path);
+    Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return RunningNacre.json(answer);
+  }
+
+  /** Puts something as the administrator. */
+  void put(String path, String type, String body) {
+    HttpResponse<String> answer = scenery.nacre.put("/api/v1" + path, type, body);
+    Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** Deletes something as the administrator. */
+  void delete(String path) {
+    HttpResponse<String> answer = scenery.nacre.delete("/api/v1" + path);
+    Assertions.assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+  }
+
   /** Sends JSON to the API as the administrator; answers what it made. */
   JsonNode post(String path, String json) {
     HttpResponse<String> answer =

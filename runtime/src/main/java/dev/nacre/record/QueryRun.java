@@ -38,6 +38,12 @@ final class QueryRun {
     this.form = form;
     this.query = query;
     this.where = where;
+    keys.addAll(keys(form, query, readable));
+  }
+
+  /** Checks everything but the filter, and says by what is sorted. */
+  private static List<Key> keys(Form form, Query query, Askable readable) {
+    var keys = new ArrayList<Key>();
     var problems = new Problems();
     if (query.limit() < 1 || query.limit() > 500) {
       problems.add("/limit", "limit_wrong", query.limit());
@@ -61,6 +67,12 @@ final class QueryRun {
     if (!problems.isEmpty()) {
       throw new InvalidQueryException(problems.list());
     }
+    return keys;
+  }
+
+  /** Checks everything but the filter. */
+  static void check(Form form, Query query, Askable readable) {
+    var unused = keys(form, query, readable);
   }
 
   Page run() throws SQLException {

@@ -292,6 +292,20 @@ public final class RecordEngine {
         });
   }
 
+  /** What keeps somebody from asking that; empty when nothing does. Nothing is asked yet. */
+  public List<Problem> check(Forms forms, Query query, Identity who) {
+    Form form = forms.get(query.form());
+    try {
+      var unused =
+          Filter.where(
+              expressions, forms, form, query.filter(), scope(forms, who), who, Action.READ);
+      QueryRun.check(form, query, new Askable(forms, form, who));
+      return List.of();
+    } catch (InvalidQueryException | ForbiddenException e) {
+      return e.problems();
+    }
+  }
+
   /**
    * One record with its lines; empty when there is none or it may not be read.
    *

@@ -39,7 +39,9 @@ final class Board extends Div {
   private final RenderedField shown;
   private final Moves moves;
   private final List<String> values = new ArrayList<>();
-  private final Map<String, DropTarget<Div>> targets = new LinkedHashMap<>();
+  private boolean dragging;
+  private boolean waiting;
+  private final Map<String, Div> columns = new LinkedHashMap<>();
 
   Board(ListPlan plan, RecordEngine records, Field by) {
     this.plan = plan;
@@ -55,10 +57,15 @@ final class Board extends Div {
     draw();
   }
 
-  /** Draws what is there now. */
+  /** Draws what is there now; not under the hand of somebody who is dragging a card. */
   void draw() {
+    if (dragging) {
+      waiting = true;
+      return;
+    }
+    waiting = false;
     removeAll();
-    targets.clear();
+    columns.clear();
     for (String value : values) {
       add(column(value));
     }
@@ -95,7 +102,7 @@ final class Board extends Div {
                 .map(ObjectNode.class::cast)
                 .filter(row -> !row.path(by.id()).asText().equals(value))
                 .ifPresent(row -> move(row, value)));
-    targets.put(value, target);
+    columns.put(value, column);
     return column;
   }
 
@@ -125,12 +132,26 @@ final class Board extends Div {
     DragSource<Div> source = DragSource.create(card);
     source.setEffectAllowed(EffectAllowed.MOVE);
     source.setDragData(row);
-    source.addDragStartListener(
-        start -> targets.forEach((to, target) -> target.setActive(next.contains(to))));
-    source.addDragEndListener(end -> targets.values().forEach(target -> target.setActive(true)));
+    source.addDragStartListener(start -> dragging(value, next));
+    source.addDragEndListener(end -> dropped());
     card.addClassName("draggable");
     card.add(menu(row, next));
     return card;
+  }
+
+  /** The columns where the card can't go are seen to be closed. */
+  private void dragging(String value, List<String> next) {
+    dragging = true;
+    columns.forEach(
+        (to, column) -> column.setClassName("closed", !to.equals(value) && !next.contains(to)));
+  }
+
+  private void dropped() {
+    dragging = false;
+    columns.values().forEach(column -> column.removeClassName("closed"));
+    if (waiting) {
+      draw();
+    }
   }
 
   /** The same without a mouse. */
@@ -149,6 +170,7 @@ final class Board extends Div {
   }
 
   private void move(ObjectNode row, String to) {
+    dragging = false;
     moves.move(row, TextNode.valueOf(to));
     draw();
   }

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.nacre.designer.render.ConditionWords;
 import dev.nacre.metadata.Condition;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Search, and what else must hold, as removable chips in plain words. */
@@ -24,7 +23,7 @@ final class FilterBar extends Div {
   private final Popover popover = new Popover();
   private final Button add;
   private final Button clear;
-  private ListState state = new ListState(null, "", List.of(), null);
+  private ListState state = ListState.plain(null);
 
   /**
    * A bar.

@@ -42,16 +42,22 @@ record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
     return new ListPlan(app, form, chosen, state);
   }
 
-  /** The columns that the person may see: the view's, else the first fields that fit. */
+  /** The columns that the person may see: the chosen, the view's, else the first that fit. */
   List<RenderedField> columns() {
-    if (view != null && !view.columns().isEmpty()) {
-      return view.columns().stream()
-          .map(path -> app.field(form, path))
-          .flatMap(Optional::stream)
-          .filter(RenderedField::listed)
-          .toList();
-    }
-    return app.fields(form).stream().filter(RenderedField::listed).limit(COLUMNS).toList();
+    List<String> chosen =
+        !state.columns().isEmpty() ? state.columns() : view == null ? List.of() : view.columns();
+    return chosen.isEmpty()
+        ? offered().stream().limit(COLUMNS).toList()
+        : chosen.stream()
+            .map(path -> app.field(form, path))
+            .flatMap(Optional::stream)
+            .filter(RenderedField::listed)
+            .toList();
+  }
+
+  /** Every field that can be a column. */
+  List<RenderedField> offered() {
+    return app.fields(form).stream().filter(RenderedField::listed).toList();
   }
 
   /** The field by which records are called, if the person may see it. */

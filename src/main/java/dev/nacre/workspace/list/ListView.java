@@ -9,19 +9,21 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.nacre.app.SavedView;
+import dev.nacre.app.SavedViews;
 import dev.nacre.designer.render.Formats;
-import dev.nacre.metadata.FormDefinition.View;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import dev.nacre.record.Query.Sort;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.print.PrintEngine;
+import dev.nacre.record.print.PrintTemplate;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
@@ -30,6 +32,7 @@ import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
+import dev.nacre.workspace.shell.Toast;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,27 +50,33 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   private final Workspaces workspaces;
   private final RecordEngine records;
   private final Pulse pulse;
+  private final SavedViews saved;
+  private final PrintEngine prints;
+  private final ViewTabs tabs = new ViewTabs(this::pick, this::see);
   private final ScreenHeader head = new ScreenHeader();
-  private final Tabs tabs = new Tabs();
   private final FilterBar filters = new FilterBar(this::go);
+  private final ViewTools tools;
   private final Div body = new Div();
   private @Nullable ListPlan plan;
+  private @Nullable SavedView picked;
   private boolean narrow;
   private String title = "";
 
-  ListView(Workspaces workspaces, RecordEngine records, Pulse pulse) {
+  ListView(
+      Workspaces workspaces,
+      RecordEngine records,
+      Pulse pulse,
+      SavedViews saved,
+      PrintEngine prints) {
     this.workspaces = workspaces;
     this.records = records;
     this.pulse = pulse;
+    this.saved = saved;
+    this.prints = prints;
+    this.tools = new ViewTools(saved, this::go, this::pick);
     addClassNames("nacre-screen", "nacre-list");
     body.addClassName("body");
-    tabs.addClassName("nacre-tabs");
-    tabs.addSelectedChangeListener(
-        change -> {
-          if (change.isFromClient() && plan != null) {
-            go(plan.state().seen(change.getSelectedTab().getId().orElse("")));
-          }
-        });
+    filters.add(tools);
     add(head, tabs, filters, body);
   }
 
@@ -102,8 +111,17 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
         ListState.read(
             event.getRouteParameters().get("view").orElse(null),
             event.getLocation().getQueryParameters());
-    plan = ListPlan.of(app, form, state);
+    picked = state.saved() == null ? null : find(app, form, state.saved());
+    boolean gone = state.saved() != null && picked == null;
+    if (gone) {
+      Toast.failed(getTranslation("view.gone"));
+    }
+    plan = ListPlan.of(app, form, picked != null && state.isPlain() ? ListState.of(picked) : state);
     show(plan);
+  }
+
+  private @Nullable SavedView find(OpenApp app, Form form, UUID id) {
+    return saved.find(app.address(), app.forms(), form.id(), id, app.who()).orElse(null);
   }
 
   private void show(ListPlan shown) {
@@ -115,8 +133,12 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     head.title(title);
     head.about(count == null ? "" : about(count));
     head.actions(actions(shown, count == null || count > 0));
-    views(shown);
+    tabs.show(
+        shown,
+        saved.of(app.address(), app.forms(), form.id(), app.who()),
+        picked == null ? null : picked.id());
     filters.show(shown);
+    tools.show(shown, picked);
     body.removeAll();
     body.add(count != null && count == 0 ? empty(shown) : content(shown));
   }
@@ -169,20 +191,6 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     return actions.toArray(Component[]::new);
   }
 
-  private void views(ListPlan shown) {
-    List<View> views = shown.form().definition().views();
-    tabs.setVisible(views.size() > 1);
-    tabs.removeAll();
-    for (View view : views) {
-      var tab = new Tab(view.name() == null ? view.id() : view.name().in(getLocale()));
-      tab.setId(view.id());
-      tabs.add(tab);
-      if (view.equals(shown.view())) {
-        tabs.setSelectedTab(tab);
-      }
-    }
-  }
-
   /** As the view wants it; a view that can't be drawn for this person is a grid. */
   private Component content(ListPlan shown) {
     String type = shown.view() == null ? "grid" : shown.view().type();
@@ -230,7 +238,17 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     var loaded = new Loaded(shown.app(), records, shown.query());
     grid.setItems(query -> loaded.rows(query.getOffset(), query.getLimit()));
     grid.setEmptyStateText(getTranslation("list.none"));
-    return grid;
+    OpenApp app = shown.app();
+    List<PrintTemplate> printed =
+        prints.of(app.app().documents().prints(), app.forms(), shown.form().id());
+    if (printed.isEmpty()) {
+      return grid;
+    }
+    var bar = new SelectedBar(shown, printed, grid::deselectAll);
+    grid.tickable(bar::show);
+    var both = new Div(bar, grid);
+    both.addClassName("ticked");
+    return both;
   }
 
   private void open(ListPlan shown, UUID id) {
@@ -256,6 +274,19 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
         VaadinIcon.INBOX,
         getTranslation("list.empty", title),
         getTranslation(may ? "list.empty.create" : "list.empty.wait"));
+  }
+
+  private void see(String view) {
+    if (plan != null) {
+      go(plan.state().seen(view));
+    }
+  }
+
+  private void pick(@Nullable UUID id) {
+    if (plan != null) {
+      String list = Addresses.list(plan.app().address(), plan.form().id());
+      UI.getCurrent().navigate(list, id == null ? QueryParameters.empty() : ListState.picking(id));
+    }
   }
 
   private void go(ListState state) {

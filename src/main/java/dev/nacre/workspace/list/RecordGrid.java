@@ -16,6 +16,7 @@ import dev.nacre.designer.render.RenderedField;
 import dev.nacre.record.Query.Sort;
 import dev.nacre.workspace.Addresses;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +53,12 @@ final class RecordGrid extends Grid<ObjectNode> {
             sorted.accept(wish(sort.getSortOrder()));
           }
         });
+  }
+
+  /** Lets rows be ticked; the receiver is told which are. */
+  void tickable(Consumer<Set<ObjectNode>> ticked) {
+    setSelectionMode(SelectionMode.MULTI);
+    addSelectionListener(change -> ticked.accept(change.getAllSelectedItems()));
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.nacre.workspace.print;
 import dev.nacre.app.Apps;
 import dev.nacre.app.CompiledApp;
 import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.NotFoundException;
 import dev.nacre.record.print.PrintEngine;
 import dev.nacre.rest.Downloads;
 import dev.nacre.rest.Languages;
@@ -17,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,12 +31,14 @@ public class PrintServlet extends HttpServlet {
   private final transient Apps apps;
   private final transient Identities identities;
   private final transient PrintEngine prints;
+  private final transient PrintRefusal refusal;
 
   @Inject
-  PrintServlet(Apps apps, Identities identities, PrintEngine prints) {
+  PrintServlet(Apps apps, Identities identities, PrintEngine prints, PrintRefusal refusal) {
     this.apps = apps;
     this.identities = identities;
     this.prints = prints;
+    this.refusal = refusal;
   }
 
   @Override
@@ -44,25 +49,24 @@ public class PrintServlet extends HttpServlet {
             ? identities.find(signedIn.identity().id())
             : Optional.empty();
     String[] parts = String.valueOf(request.getPathInfo()).split("/", -1);
-    List<UUID> ids = ids(String.valueOf(request.getParameter("ids")));
-    if (who.isEmpty() || parts.length != 4 || ids.isEmpty()) {
-      response.sendError(who.isEmpty() ? 401 : 404);
+    if (who.isEmpty()) {
+      response.sendError(401);
       return;
     }
+    Locale locale = Languages.of(request.getHeader("Accept-Language"));
+    List<UUID> ids = ids(String.valueOf(request.getParameter("ids")));
     try {
+      if (parts.length != 4 || ids.isEmpty()) {
+        throw new NotFoundException(Problem.at("", "record_not_found"));
+      }
       CompiledApp app = apps.serving(parts[1]);
       PrintEngine.Output output =
           prints.print(
-              app.documents().prints(),
-              app.forms(),
-              parts[2],
-              parts[3],
-              ids,
-              who.get(),
-              Languages.of(request.getHeader("Accept-Language")));
+              app.documents().prints(), app.forms(), parts[2], parts[3], ids, who.get(), locale);
       byte[] pdf = output.pdf();
-      if (pdf == null) {
-        response.sendError(404);
+      // a paper that is missing would be noticed too late
+      if (pdf == null || output.results().stream().anyMatch(one -> one.problem() != null)) {
+        refusal.say(response, locale, output.results(), request.getRequestURI());
         return;
       }
       Downloads.headers("application/pdf", parts[3] + ".pdf", true).forEach(response::setHeader);
@@ -71,7 +75,7 @@ public class PrintServlet extends HttpServlet {
       response.setHeader("Cache-Control", "no-store");
       response.getOutputStream().write(pdf);
     } catch (NacreException e) {
-      response.sendError(404);
+      refusal.say(response, locale, e.problems());
     }
   }
 

@@ -32,6 +32,7 @@ import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.shell.Toast;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -59,7 +60,7 @@ final class RecordActions {
     states(app, form, record, menu, changed);
     workflows(app, form, record, menu, changed);
     for (PrintTemplate print : prints.of(app.app().documents().prints(), app.forms(), form.id())) {
-      String address = Addresses.print(app.address(), form.id(), print.id(), record.id());
+      String address = Addresses.print(app.address(), form.id(), print.id(), List.of(record.id()));
       MenuItem item =
           menu.addItem(
               Texts.in(locale, "record.print", print.title().in(locale)),

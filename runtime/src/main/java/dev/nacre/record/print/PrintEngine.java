@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jsoup.Jsoup;
 import org.jsoup.helper.W3CDom;
 import org.jsoup.nodes.Document;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 /** Fills prints with records and lays them out as PDF. */
 @Singleton
 public final class PrintEngine {
+  private static final Logger LOG = Logger.getLogger(PrintEngine.class);
+
   /** More records at once are refused. */
   public static final int MOST = 500;
 
@@ -80,9 +83,10 @@ public final class PrintEngine {
   /**
    * What became of one record.
    *
+   * @param title what the record is called; empty when it isn't known to whoever prints
    * @param problem why it isn't on the paper; null when it is
    */
-  public record Printed(UUID id, @Nullable Problem problem) {}
+  public record Printed(UUID id, String title, @Nullable Problem problem) {}
 
   /** A document, and what became of each record. */
   public static final class Output {
@@ -159,19 +163,35 @@ public final class PrintEngine {
     for (UUID id : ids) {
       StoredRecord record = records.find(forms, form, id, links, who).orElse(null);
       if (record == null) {
-        results.add(new Printed(id, Problem.at("", "record_unknown", id)));
+        results.add(new Printed(id, "", Problem.at("", "record_unknown", id)));
         continue;
       }
       try {
         Document filled = Jsoup.parse(fill(template, reader, record));
         all = all == null ? first(filled) : more(all, filled);
-        results.add(new Printed(id, null));
+        results.add(new Printed(id, record.title(), null));
       } catch (TemplateException | IllegalArgumentException e) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        results.add(new Printed(id, Problem.at("", "print_failed", message)));
+        results.add(new Printed(id, record.title(), failed(e)));
       }
     }
-    return new Output(results, all == null ? null : pdf(all));
+    if (all == null) {
+      return new Output(results, null);
+    }
+    try {
+      return new Output(results, pdf(all));
+    } catch (RuntimeException e) {
+      // the layout gives up on some styles with whatever exception comes first
+      LOG.warnf(e, "the print %s could not be laid out", print);
+      Problem problem = failed(e);
+      results.replaceAll(
+          one -> one.problem() == null ? new Printed(one.id(), one.title(), problem) : one);
+      return new Output(results, null);
+    }
+  }
+
+  private static Problem failed(RuntimeException e) {
+    return Problem.at(
+        "", "print_failed", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
   private static Set<String> links(Form form) {
