@@ -69,7 +69,7 @@ final class Decimals {
   /** Checks digits, decimals and bounds; null with problems when it doesn't fit. */
   static @Nullable BigDecimal fit(
       BigDecimal number,
-      @Nullable Integer scale,
+      int decimals,
       @Nullable BigDecimal min,
       @Nullable BigDecimal max,
       String pointer,
@@ -78,7 +78,6 @@ final class Decimals {
       return null;
     }
     BigDecimal plain = plain(number);
-    int decimals = scale == null ? MOST_DECIMALS : scale;
     if (plain.scale() > decimals) {
       problems.add(pointer, "too_many_decimals", plain.toPlainString(), decimals);
       return null;
