@@ -144,7 +144,21 @@ public final class RunningNacre implements AutoCloseable {
     return send(request(path).setHeader("Authorization", authorization).GET());
   }
 
-  HttpResponse<String> put(String path, String json) {
+  /** Sends as the administrator. */
+  public HttpResponse<String> patch(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
+  /** Sends as the administrator. */
+  public HttpResponse<String> post(String path, String json) {
+    return post(path, "application/json", json.getBytes(StandardCharsets.UTF_8), List.of());
+  }
+
+  /** Sends as the administrator. */
+  public HttpResponse<String> put(String path, String json) {
     return put(path, "application/json", json);
   }
 
@@ -196,7 +210,7 @@ public final class RunningNacre implements AutoCloseable {
   }
 
   /** For a query string. */
-  static String encode(String text) {
+  public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 

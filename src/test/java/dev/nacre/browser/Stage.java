@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -38,7 +39,11 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
       Browser browser = Browser.open();
       try {
         Path folder = Files.createTempDirectory("nacre-journeys");
-        return new Scenery(folder, browser, RunningNacre.on(folder.resolve("data")));
+        // partners of journeys are on this machine
+        Map<String, String> partners = Map.of("NACRE_EGRESS_ALLOW", "127.0.0.1/32");
+        RunningNacre nacre =
+            RunningNacre.on(folder.resolve("data"), RunningNacre.freePort(), partners);
+        return new Scenery(folder, browser, nacre);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -31,12 +31,12 @@ public record Connection(
 
   /** How it is. */
   public enum State {
-    /** In use. */
-    READY,
+    /** The last run failed. */
+    FAILING,
     /** Not set up yet: it rests, and what it should send waits. */
     RESTING,
-    /** The last run failed. */
-    FAILING;
+    /** In use. */
+    READY;
 
     /** The id, as it stands in answers. */
     public String id() {

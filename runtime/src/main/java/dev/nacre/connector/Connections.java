@@ -27,14 +27,14 @@ public final class Connections {
   }
 
   /**
-   * Those of an app, by their ids.
+   * Those of an app, first those that somebody must look at.
    *
    * @param app an app id, or {@code id@test}
    */
   public List<Connection> of(String app) {
     return connectors.of(app).stream()
-        .sorted(Comparator.comparing(Connector::id))
         .map(connector -> connection(app, connector))
+        .sorted(Comparator.comparing(Connection::state).thenComparing(Connection::id))
         .toList();
   }
 

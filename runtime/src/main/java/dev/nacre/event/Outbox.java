@@ -1,8 +1,10 @@
 package dev.nacre.event;
 
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Sql;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,33 @@ public final class Outbox {
     }
     database.inTransaction(connection -> insert(connection, effects));
     database.afterCommit(this::ring);
+  }
+
+  /**
+   * Withdraws what steps of those workflow instances wait for, in the current transaction. What is
+   * being sent just now can't be caught any more.
+   */
+  public void withdraw(List<UUID> instances) {
+    if (instances.isEmpty()) {
+      return;
+    }
+    Sql sql =
+        Sql.of(
+            """
+            UPDATE nacre.outbox SET state = 'withdrawn', settled_at = ?, problems = ?::jsonb
+             WHERE instance = ANY (?) AND awaited AND state IN ('pending', 'dead')
+               AND (leased_until IS NULL OR leased_until <= ?)\
+            """,
+            clock.instant(),
+            OutboxReader.write(List.of(Problem.at("", "outbox_withdrawn"))),
+            instances.toArray(UUID[]::new),
+            clock.instant());
+    database.inTransaction(
+        connection -> {
+          try (PreparedStatement update = OutboxQueue.prepare(connection, sql)) {
+            return update.executeUpdate();
+          }
+        });
   }
 
   /** Has that called after each commit that brought something; it must be quick. */

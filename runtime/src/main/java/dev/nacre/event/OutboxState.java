@@ -10,7 +10,9 @@ public enum OutboxState {
   /** The partner took it. */
   SENT,
   /** Gave up; a person can read, correct and replay it. */
-  DEAD;
+  DEAD,
+  /** Nobody wants it any more; it was never sent. */
+  WITHDRAWN;
 
   /** The form used in JSON and storage. */
   public String id() {

@@ -86,7 +86,7 @@ public final class OutboxStore {
    * @return whether there is such an entry of that app
    */
   public boolean replay(String app, long id) {
-    return replay(Sql.of(" state <> 'sent' AND id = ? AND app = ?", id, app)) > 0;
+    return replay(Sql.of(" state IN ('pending', 'dead') AND id = ? AND app = ?", id, app)) > 0;
   }
 
   /** Sends every dead entry of an app again, of one connector or of all with null; how many. */
@@ -125,7 +125,7 @@ public final class OutboxStore {
             """
             UPDATE nacre.outbox
                SET original = coalesce(original, body), body = ?, corrected_by = ?
-             WHERE state <> 'sent' AND (leased_until IS NULL OR leased_until <= ?)
+             WHERE state IN ('pending', 'dead') AND (leased_until IS NULL OR leased_until <= ?)
                AND id = ? AND app = ?\
             """,
             Json.write(body),

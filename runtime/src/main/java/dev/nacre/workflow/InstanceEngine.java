@@ -2,10 +2,12 @@ package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.FormulaException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
@@ -15,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,11 @@ public final class InstanceEngine {
         && records.find(forms, form, record, Set.of(), who).isEmpty()) {
       throw new NotFoundException(Problem.at("/record", "workflow_record_unknown", form, record));
     }
+    if (record != null && !offered(forms, found, record, who)) {
+      throw new NotPossibleException(
+          Problem.at(
+              "/record", "workflow_not_offered", found.definition().title().in(Locale.ENGLISH)));
+    }
     Instant now = clock.instant();
     var instance =
         new Instance(
@@ -109,6 +117,35 @@ public final class InstanceEngine {
           runs.advance(List.of(run), InstanceRun::begin);
           return run.instance();
         });
+  }
+
+  /**
+   * The workflows that have a button at that record now, and that the person may start.
+   *
+   * @param forms those that serve the record
+   */
+  public List<Workflow> buttons(Forms forms, String form, UUID record, Identity who) {
+    return workflows.triggeredBy(forms, form).stream()
+        .filter(workflow -> workflow.trigger() instanceof Trigger.Pressed)
+        .filter(w -> who.unlimited() || forms.permissions().startWorkflow(w.id(), who))
+        .filter(workflow -> offered(forms, workflow, record, who))
+        .toList();
+  }
+
+  /** Whether the button of that workflow, if it has one, is there at that record. */
+  private boolean offered(Forms forms, Workflow workflow, UUID record, Identity who) {
+    if (!(workflow.trigger() instanceof Trigger.Pressed pressed) || pressed.when() == null) {
+      return true;
+    }
+    StoredRecord found =
+        records
+            .load(workflow.forms(), pressed.form(), Set.of(record), workflow.expand())
+            .get(record);
+    try {
+      return found != null && pressed.when().test(records.scope(forms, who).with(found, null));
+    } catch (FormulaException e) {
+      return false;
+    }
   }
 
   private Workflow find(Forms forms, String workflow) {

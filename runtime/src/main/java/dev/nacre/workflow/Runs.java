@@ -100,6 +100,12 @@ final class Runs {
     timers.save(runs);
     notifications.insert(runs);
     events.insert(runs);
+    outbox.withdraw(
+        runs.stream()
+            .map(InstanceRun::instance)
+            .filter(instance -> instance.state() == Instance.State.CANCELLED)
+            .map(Instance::id)
+            .toList());
     outbox.add(runs.stream().flatMap(run -> run.effects().outgoing().stream()).toList());
   }
 

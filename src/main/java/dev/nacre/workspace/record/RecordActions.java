@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -15,6 +16,7 @@ import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.FormDefinition.States;
 import dev.nacre.metadata.FormDefinition.Transition;
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
@@ -28,6 +30,7 @@ import dev.nacre.record.print.PrintTemplate;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workflow.Trigger;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.shell.Toast;
@@ -116,22 +119,46 @@ final class RecordActions {
     for (WorkflowDefinition workflow : app.app().documents().workflows().values()) {
       var running = app.app().workflows().get(workflow.id());
       boolean about = running != null && form.id().equals(running.form());
-      if (about && app.forms().permissions().startWorkflow(workflow.id(), app.who())) {
+      // what has a button of its own is offered there, or not at all
+      boolean button = running != null && running.trigger() instanceof Trigger.Pressed;
+      if (about && !button && app.forms().permissions().startWorkflow(workflow.id(), app.who())) {
         menu.addItem(
                 Texts.in(locale, "record.start", workflow.title().in(locale)),
-                click -> {
-                  instances.start(
-                      app.forms(),
-                      workflow.id(),
-                      record.id(),
-                      Json.MAPPER.createObjectNode(),
-                      app.who());
-                  Toast.done(Texts.in(locale, "record.started", workflow.title().in(locale)));
-                  changed.run();
-                })
+                click -> start(app, workflow, record, changed))
             .addComponentAsFirst(VaadinIcon.PLAY.create());
       }
     }
+  }
+
+  /** A button for each workflow that has one at this record, as it is now. */
+  List<Button> buttons(OpenApp app, Form form, StoredRecord record, Runnable changed) {
+    Locale locale = app.context().locale();
+    return instances.buttons(app.forms(), form.id(), record.id(), app.who()).stream()
+        .map(
+            workflow -> {
+              var button =
+                  new Button(
+                      workflow.definition().title().in(locale),
+                      VaadinIcon.PLAY.create(),
+                      click -> start(app, workflow.definition(), record, changed));
+              button.setDisableOnClick(true); // not twice by a double click
+              button.getElement().setAttribute("data-workflow", workflow.id());
+              return button;
+            })
+        .toList();
+  }
+
+  private void start(
+      OpenApp app, WorkflowDefinition workflow, StoredRecord record, Runnable changed) {
+    Locale locale = app.context().locale();
+    try {
+      instances.start(
+          app.forms(), workflow.id(), record.id(), Json.MAPPER.createObjectNode(), app.who());
+      Toast.done(Texts.in(locale, "record.started", workflow.title().in(locale)));
+    } catch (NacreException e) {
+      Toast.failed(Wording.of(e.problems().getFirst(), locale));
+    }
+    changed.run();
   }
 
   private void delete(OpenApp app, Form form, StoredRecord record) {

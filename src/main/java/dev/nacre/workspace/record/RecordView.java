@@ -162,7 +162,9 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
   }
 
   private Component[] buttons(OpenApp app, Form form, StoredRecord record) {
-    var buttons = new ArrayList<Component>();
+    var buttons =
+        new ArrayList<Component>(
+            actions.buttons(app, form, record, () -> reload(app, form, record.id())));
     if (app.may(Action.UPDATE, form.id())) {
       var edit =
           new Button(

@@ -79,7 +79,9 @@ final class ConnectionsPane extends Div {
       cause.addClassNames("cause", connection.state().id());
       card.add(cause);
     }
-    connection.polls().forEach(poll -> card.add(poll(poll)));
+    if (connection.state() != Connection.State.RESTING) {
+      connection.polls().forEach(poll -> card.add(poll(poll)));
+    }
     card.add(actions(connection));
     return card;
   }

@@ -38,7 +38,8 @@ record GoingOut(OutboxStore store, String app) implements Ledger {
         entry.problems(),
         pretty(entry.body()),
         pretty(entry.answer()),
-        entry.state() != OutboxState.SENT && !entry.sending(),
+        (entry.state() == OutboxState.PENDING || entry.state() == OutboxState.DEAD)
+            && !entry.sending(),
         entry.attempts(),
         entry.state() == OutboxState.PENDING ? entry.dueAt() : null,
         entry.about() == null

@@ -135,7 +135,7 @@ public final class TrafficView extends Div implements BeforeEnterObserver, HasDy
   private void entries(OpenApp app, boolean going) {
     states.setItems(
         going
-            ? List.of(ANY, "pending", "sent", "dead")
+            ? List.of(ANY, "pending", "sent", "dead", "withdrawn")
             : List.of(ANY, "received", "done", "dead", "skipped"));
     states.setValue(ANY);
     head.actions(states, again);

@@ -19,12 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Robots of WeCom and DingTalk, as their documents describe them: always status 200, their own
- * error codes, twenty messages a minute.
+ * Robots of WeCom, DingTalk and Feishu, as their documents describe them: always status 200, their
+ * own error codes, so many messages a minute.
  */
 public final class RobotSimulator implements AutoCloseable {
   public static final String KEY = "robot-key-1";
@@ -40,8 +41,9 @@ public final class RobotSimulator implements AutoCloseable {
   public RobotSimulator(InstantSource clock) throws IOException {
     this.clock = clock;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/cgi-bin/webhook/send", exchange -> answer(exchange, true));
-    server.createContext("/robot/send", exchange -> answer(exchange, false));
+    server.createContext("/cgi-bin/webhook/send", exchange -> answer(exchange, this::wecom));
+    server.createContext("/robot/send", exchange -> answer(exchange, this::dingtalk));
+    server.createContext("/open-apis/bot/v2/hook/" + KEY, exchange -> answer(exchange, this::lark));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -56,14 +58,21 @@ public final class RobotSimulator implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/robot/send";
   }
 
+  /** Where Feishu's robot is; the key is part of the address. */
+  public String lark() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/open-apis/bot/v2/hook/{key}";
+  }
+
   /** What stands in the group. */
   public List<JsonNode> messages() {
     return List.copyOf(messages);
   }
 
-  private synchronized void answer(HttpExchange exchange, boolean wecom) throws IOException {
+  private synchronized void answer(
+      HttpExchange exchange, BiFunction<Map<String, String>, JsonNode, String> robot)
+      throws IOException {
     JsonNode body = Json.MAPPER.readTree(exchange.getRequestBody().readAllBytes());
-    String answer = wecom ? wecom(query(exchange), body) : dingtalk(query(exchange), body);
+    String answer = robot.apply(query(exchange), body);
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
     exchange.sendResponseHeaders(200, bytes.length);
@@ -104,6 +113,20 @@ public final class RobotSimulator implements AutoCloseable {
     return error(0, "ok");
   }
 
+  private String lark(Map<String, String> query, JsonNode body) {
+    String time = body.path("timestamp").asText("0");
+    boolean old = Math.abs(clock.instant().getEpochSecond() - Long.parseLong(time)) > 3_600;
+    if (old || !hmac(time + "\n" + SECRET, "").equals(body.path("sign").asText())) {
+      return said(19021, "sign match fail or timestamp is not within one hour from current time");
+    }
+    messages.add(body);
+    return said(0, "success");
+  }
+
+  private static String said(int code, String message) {
+    return Json.write(Json.MAPPER.createObjectNode().put("code", code).put("msg", message));
+  }
+
   private boolean mayGo() {
     Instant since = clock.instant().minusSeconds(60);
     times.removeIf(time -> !time.isAfter(since));
@@ -111,11 +134,14 @@ public final class RobotSimulator implements AutoCloseable {
   }
 
   private static String sign(String time) {
+    return hmac(SECRET, time + "\n" + SECRET);
+  }
+
+  private static String hmac(String key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] text = (time + "\n" + SECRET).getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder().encodeToString(mac.doFinal(text));
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
