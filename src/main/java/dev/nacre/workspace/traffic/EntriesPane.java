@@ -9,7 +9,9 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.shell.EmptyState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What came in, or goes out: the entries on the left, one of them on the right. */
@@ -18,6 +20,7 @@ final class EntriesPane extends Div {
   private final Ledger ledger;
   private final Div list = new Div();
   private final Div detail = new Div();
+  private final Map<Ledger.Entry, NativeButton> cards = new HashMap<>();
   private List<Ledger.Entry> shown = List.of();
   private Ledger.@Nullable Entry open;
   private @Nullable EntryPanel panel;
@@ -55,6 +58,7 @@ final class EntriesPane extends Div {
     if (entries.isEmpty()) {
       shown = entries;
       open = null;
+      cards.clear();
       list.removeAll();
       detail.removeAll();
       list.add(
@@ -67,8 +71,16 @@ final class EntriesPane extends Div {
     long id = chosen != null ? chosen : open != null ? open.id() : entries.getFirst().id();
     boolean another = open == null || open.id() != id;
     if (another || !entries.equals(shown)) {
+      // a card that is still right stays where a finger may be
+      Map<Ledger.Entry, NativeButton> before = Map.copyOf(cards);
       list.removeAll();
-      entries.forEach(entry -> list.add(card(entry, entry.id() == id)));
+      cards.clear();
+      for (Ledger.Entry entry : entries) {
+        NativeButton card = before.getOrDefault(entry, card(entry));
+        card.getElement().getClassList().set("shown", entry.id() == id);
+        cards.put(entry, card);
+        list.add(card);
+      }
       shown = entries;
     }
     Ledger.Entry now = ledger.entry(id).orElse(null);
@@ -80,7 +92,7 @@ final class EntriesPane extends Div {
     }
   }
 
-  private Component card(Ledger.Entry entry, boolean shownNow) {
+  private NativeButton card(Ledger.Entry entry) {
     var title = new Span(entry.connector() + (entry.what().isEmpty() ? "" : " · " + entry.what()));
     title.addClassName("title");
     var words = new Span(getTranslation("traffic.state." + entry.state()));
@@ -91,7 +103,6 @@ final class EntriesPane extends Div {
     var card = new NativeButton("", click -> choose(entry.id()));
     card.add(title, words, when);
     card.addClassName("nacre-task");
-    card.getElement().getClassList().set("shown", shownNow);
     card.getElement().setAttribute("data-entry", String.valueOf(entry.id()));
     card.getElement().setAttribute("data-state", entry.state());
     return card;

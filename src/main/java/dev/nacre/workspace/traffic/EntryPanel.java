@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
@@ -22,6 +21,7 @@ final class EntryPanel extends Div {
   private final OpenApp app;
   private final Ledger.Entry entry;
   private final TextArea body = new TextArea();
+  private boolean editing;
 
   EntryPanel(OpenApp app, Ledger.Entry entry, Ledger ledger, Runnable changed) {
     this.app = app;
@@ -40,7 +40,9 @@ final class EntryPanel extends Div {
     progress();
     records();
     body.setLabel(getTranslation("traffic.payload"));
-    body.setValueChangeMode(ValueChangeMode.LAZY);
+    // its value comes when it is left, so before any click
+    body.addFocusListener(focus -> editing = true);
+    body.addBlurListener(blur -> editing = false);
     body.setValue(given());
     body.setReadOnly(!entry.repairable());
     body.setWidthFull();
@@ -51,12 +53,14 @@ final class EntryPanel extends Div {
     }
     if (entry.repairable()) {
       var again = new Button(getTranslation("traffic.again"));
-      again.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      if (!entry.problems().isEmpty()) {
+        again.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      }
       again.getElement().setAttribute("data-action", "again");
       again.addClickListener(
           click -> {
             boolean done =
-                touched()
+                corrected()
                     ? ledger.correct(entry.id(), body.getValue(), app.who().id())
                     : ledger.replay(entry.id());
             if (done) {
@@ -76,6 +80,10 @@ final class EntryPanel extends Div {
 
   /** Whether somebody is correcting the payload. */
   boolean touched() {
+    return editing || corrected();
+  }
+
+  private boolean corrected() {
     return !body.getValue().equals(given());
   }
 

@@ -12,24 +12,38 @@ import dev.nacre.security.egress.EgressException;
 import dev.nacre.security.egress.EgressPolicy;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one mail. */
-record MailCall(EgressPolicy policy, MailConnector.Settings settings, @Nullable String copy)
+record MailCall(
+    EgressPolicy policy,
+    SSLSocketFactory secured,
+    MailConnector.Settings settings,
+    @Nullable String copy)
     implements Operation {
-  private static final String TIMEOUT = "20000";
+  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final String TIMEOUT = String.valueOf(TIMEOUT_MILLIS);
 
   @Override
   public OperationResult call(Call call, JsonNode input) {
@@ -47,7 +61,8 @@ record MailCall(EgressPolicy policy, MailConnector.Settings settings, @Nullable 
       throw new OperationFailedException(
           e.reason().retryable() ? Outlook.LATER : Outlook.NEVER, 0, e.problems().getFirst());
     }
-    Session session = Session.getInstance(properties(call));
+    var sockets = new VettedSockets(policy, call.caller());
+    Session session = Session.getInstance(properties(sockets), login(password));
     call.trace()
         .sent(
             "SMTP",
@@ -59,22 +74,65 @@ record MailCall(EgressPolicy policy, MailConnector.Settings settings, @Nullable 
           letter.write(
               session, settings.from(), to, copy, call.idempotencyKey(), call.scope().now());
       try (Transport transport = session.getTransport("smtp")) {
-        transport.connect(settings.host(), settings.connectTo(), settings.user(), password);
+        connect(transport, sockets, password);
         transport.sendMessage(mail, mail.getAllRecipients());
       }
     } catch (MessagingException e) {
       throw judge(e);
+    } catch (IOException e) {
+      throw away(e);
     }
     call.trace().received(250, java.util.Map.of(), "OK");
     return new OperationResult(
         200, JsonNodeFactory.instance.objectNode().put("recipients", to.size()));
   }
 
-  private Properties properties(Call call) {
+  private @Nullable Authenticator login(@Nullable String password) {
+    return settings.user() == null
+        ? null
+        : new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            return new PasswordAuthentication(settings.user(), password);
+          }
+        };
+  }
+
+  private void connect(Transport transport, VettedSockets sockets, @Nullable String password)
+      throws MessagingException, IOException {
+    if (settings.secured() == MailConnector.Security.TLS
+        && transport instanceof SMTPTransport smtp) {
+      smtp.connect(tls(sockets));
+    } else {
+      transport.connect(settings.host(), settings.connectTo(), settings.user(), password);
+    }
+  }
+
+  /** A connection to a vetted address whose other end proved to be that host. */
+  private SSLSocket tls(VettedSockets sockets) throws IOException {
+    Socket plain = sockets.createSocket(settings.host(), settings.connectTo());
+    boolean ready = false;
+    try {
+      plain.setSoTimeout(TIMEOUT_MILLIS);
+      var socket =
+          (SSLSocket) secured.createSocket(plain, settings.host(), settings.connectTo(), true);
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      ready = true;
+      return socket;
+    } finally {
+      if (!ready) {
+        plain.close();
+      }
+    }
+  }
+
+  private Properties properties(VettedSockets sockets) {
     var properties = new Properties();
-    var sockets = new VettedSockets(policy, call.caller());
     properties.put("mail.smtp.socketFactory", sockets);
-    properties.put("mail.smtp.ssl.socketFactory", sockets);
+    properties.put("mail.smtp.ssl.socketFactory", secured); // only ever around a vetted connection
     properties.put("mail.smtp.socketFactory.fallback", "false");
     properties.put("mail.smtp.host", settings.host());
     properties.put("mail.smtp.port", String.valueOf(settings.connectTo()));
@@ -85,7 +143,7 @@ record MailCall(EgressPolicy policy, MailConnector.Settings settings, @Nullable 
     properties.put("mail.smtp.localhost", "nacre");
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
     switch (settings.secured()) {
-      case TLS -> properties.put("mail.smtp.ssl.enable", "true");
+      case TLS -> {} // connected before
       case STARTTLS -> {
         properties.put("mail.smtp.starttls.enable", "true");
         properties.put("mail.smtp.starttls.required", "true");
@@ -125,7 +183,22 @@ record MailCall(EgressPolicy policy, MailConnector.Settings settings, @Nullable 
       Outlook outlook = code < 0 ? Outlook.UNSURE : code / 100 == 4 ? Outlook.LATER : Outlook.NEVER;
       return failure(outlook, 0, "mail_refused", settings.host(), code, said(e));
     }
-    return failure(Outlook.LATER, 0, "mail_server_away", settings.host(), said(e));
+    return away(e);
+  }
+
+  private OperationFailedException away(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return failure(
+            Outlook.NEVER,
+            0,
+            "mail_not_secure",
+            settings.host(),
+            String.valueOf(cause.getMessage()));
+      }
+    }
+    String said = e instanceof MessagingException m ? said(m) : String.valueOf(e.getMessage());
+    return failure(Outlook.LATER, 0, "mail_server_away", settings.host(), said);
   }
 
   /** Whether each refusal was for now only, as greylisting is. */

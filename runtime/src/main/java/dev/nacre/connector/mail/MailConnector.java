@@ -7,6 +7,7 @@ import dev.nacre.connector.Preparation;
 import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.egress.EgressPolicy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Sends mail through an SMTP server. */
@@ -27,10 +29,17 @@ public final class MailConnector
     implements CallKind<MailConnector.Settings, MailConnector.OperationSettings>,
         PacedKind<MailConnector.Settings> {
   private final EgressPolicy policy;
+  private final SSLSocketFactory secured;
 
-  /** A kind that goes where that policy lets it. */
+  /** A kind that goes where that policy lets it, and trusts whom Java trusts. */
+  @Inject
   public MailConnector(EgressPolicy policy) {
+    this(policy, (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  MailConnector(EgressPolicy policy, SSLSocketFactory secured) {
     this.policy = policy;
+    this.secured = secured;
   }
 
   /**
@@ -137,7 +146,7 @@ public final class MailConnector
       preparation.problem("/copy", "mail_address_invalid", operation.copy());
       return null;
     }
-    return new MailCall(policy, settings, operation.copy());
+    return new MailCall(policy, secured, settings, operation.copy());
   }
 
   @Override

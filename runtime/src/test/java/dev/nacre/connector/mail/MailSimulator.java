@@ -13,6 +13,10 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server that keeps what it is sent; {@code nobody@} it refuses, {@code later@} for now. */
 public final class MailSimulator implements AutoCloseable {
@@ -20,12 +24,28 @@ public final class MailSimulator implements AutoCloseable {
   public static final String PASSWORD = "p4ss";
 
   private final ServerSocket socket;
+  private final @Nullable SSLSocketFactory tls;
   private final List<String> mails = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean silent;
 
   /** A server on a free port. */
   public MailSimulator() throws IOException {
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(null, false);
+  }
+
+  /**
+   * A server that can be spoken with in secret.
+   *
+   * @param tls proves who it is; null for no
+   * @param later only after STARTTLS, not from the first byte on
+   */
+  MailSimulator(@Nullable SSLContext tls, boolean later) throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    this.tls = later && tls != null ? tls.getSocketFactory() : null;
+    socket =
+        tls == null || later
+            ? new ServerSocket(0, 50, here)
+            : tls.getServerSocketFactory().createServerSocket(0, 50, here);
     Thread.ofVirtual().start(this::serve);
   }
 
@@ -56,15 +76,30 @@ public final class MailSimulator implements AutoCloseable {
   }
 
   private void talk(Socket client) {
+    talk(client, "220 mail.test ready");
+  }
+
+  private void talk(Socket client, @Nullable String greeting) {
     try (client;
         var in =
             new BufferedReader(
                 new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
       OutputStream out = client.getOutputStream();
-      say(out, "220 mail.test ready");
+      if (greeting != null) {
+        say(out, greeting);
+      }
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String command = line.toUpperCase(Locale.ROOT);
-        if (command.startsWith("EHLO")) {
+        if (tls != null && greeting != null && command.equals("STARTTLS")) {
+          say(out, "220 go on");
+          var secret =
+              (SSLSocket) tls.createSocket(client, client.getInetAddress().getHostName(), 0, true);
+          secret.setUseClientMode(false);
+          talk(secret, null);
+          return;
+        } else if (tls != null && greeting != null && command.startsWith("EHLO")) {
+          say(out, "250-mail.test\r\n250 STARTTLS"); // no password in clear
+        } else if (command.startsWith("EHLO")) {
           say(out, "250-mail.test\r\n250 AUTH PLAIN");
         } else if (command.startsWith("AUTH PLAIN")) {
           byte[] given = Base64.getDecoder().decode(line.substring(11).strip());
