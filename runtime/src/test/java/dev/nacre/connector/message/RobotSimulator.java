@@ -43,7 +43,8 @@ public final class RobotSimulator implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/cgi-bin/webhook/send", exchange -> answer(exchange, this::wecom));
     server.createContext("/robot/send", exchange -> answer(exchange, this::dingtalk));
-    server.createContext("/open-apis/bot/v2/hook/" + KEY, exchange -> answer(exchange, this::lark));
+    server.createContext(
+        "/open-apis/bot/v2/hook/" + KEY, exchange -> answer(exchange, (query, body) -> lark(body)));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -113,7 +114,7 @@ public final class RobotSimulator implements AutoCloseable {
     return error(0, "ok");
   }
 
-  private String lark(Map<String, String> query, JsonNode body) {
+  private String lark(JsonNode body) {
     String time = body.path("timestamp").asText("0");
     boolean old = Math.abs(clock.instant().getEpochSecond() - Long.parseLong(time)) > 3_600;
     if (old || !hmac(time + "\n" + SECRET, "").equals(body.path("sign").asText())) {
