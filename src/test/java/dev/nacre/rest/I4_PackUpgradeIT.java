@@ -156,4 +156,24 @@ class I4_PackUpgradeIT {
         .body("components.schemas.order.properties", not(hasKey("cost")))
         .body("paths.'/forms/customer/records'", not(hasKey("post")));
   }
+
+  @Test
+  void i4_aChoiceAboutAnItemThatIsNotThereIsRefusedAndNothingIsDone() {
+    Shop shop = Shop.installed();
+    Map<String, String> files = shop.files();
+    files.computeIfPresent(
+        CUSTOMER, (path, text) -> with(text, "{\"id\": \"theirs\", \"type\": \"text\"}"));
+    for (String dry : new String[] {"&dryRun=true", ""}) {
+      Shop.admin()
+          .contentType("application/zip")
+          .body(Shop.zip(files))
+          .queryParam("take", CUSTOMER + "#/fields/their")
+          .post("/api/v1/apps:import?mode=merge" + dry)
+          .then()
+          .statusCode(422)
+          .body("problems[0].code", equalTo("pack_item_unknown"))
+          .body("problems[0].hint", org.hamcrest.Matchers.containsString("#/fields/theirs"));
+    }
+    Shop.admin().get(shop.at("/versions")).then().body("versions", hasSize(1));
+  }
 }

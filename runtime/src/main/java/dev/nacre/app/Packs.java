@@ -6,6 +6,7 @@ import dev.nacre.metadata.AppReader;
 import dev.nacre.metadata.Ids;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -99,7 +100,9 @@ public final class Packs {
     if (known && pack.equals(base) && bases.of(app).isPresent()) {
       throw new AppConflictException(Problem.at("", "nothing_changed", app));
     }
-    AppFiles result = merge(mode, base, here, pack, choice).result();
+    Merge merge = merge(mode, base, here, pack, choice);
+    mistyped(merge, choice);
+    AppFiles result = merge.result();
     AppFiles draft = known ? draft(app, here, result) : files;
     return new Installed(app, publisher.install(app, result, draft, files, null, who));
   }
@@ -110,6 +113,21 @@ public final class Packs {
     return mode == Mode.REPLACE || fresh
         ? new Merge(here, here, pack, Merge.Choice.NONE)
         : new Merge(base, here, pack, choice);
+  }
+
+  /** A choice about an item that isn't there decides nothing, so it is refused. */
+  private static void mistyped(Merge merge, Merge.Choice choice) {
+    List<String> known = merge.items().stream().map(Merge.Item::key).toList();
+    List<Problem> unknown =
+        choice.named().stream()
+            .filter(item -> !known.contains(item))
+            .map(
+                item ->
+                    Problem.at("", "pack_item_unknown", item, Suggestions.question(item, known)))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidAppException(unknown);
+    }
   }
 
   /** What was being worked on goes on, on top of what is new. */
@@ -140,6 +158,7 @@ public final class Packs {
     String app = id(files);
     AppFiles here = here(app);
     Merge merge = merge(mode, base(app, here), here, Canonical.of(files), choice);
+    mistyped(merge, choice);
     var problems = new Problems();
     publisher.compile(new AppAddress(app, ""), merge.result(), problems);
     return new DryRun(app, here, merge.result(), merge.items(), problems.list());

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The apps, and apps as packs. */
@@ -97,16 +98,8 @@ public final class AppResource {
 
   /** Items by their keys; {@code all} means every one. */
   private static Merge.Choice choice(@Nullable List<String> take, @Nullable List<String> keep) {
-    List<String> taken = take == null ? List.of() : take;
-    List<String> kept = keep == null ? List.of() : keep;
-    return (item, rule) ->
-        taken.contains(item)
-            ? Merge.Side.PACK
-            : kept.contains(item)
-                ? Merge.Side.LOCAL
-                : taken.contains("all")
-                    ? Merge.Side.PACK
-                    : kept.contains("all") ? Merge.Side.LOCAL : rule;
+    return new Merge.Chosen(
+        take == null ? Set.of() : Set.copyOf(take), keep == null ? Set.of() : Set.copyOf(keep));
   }
 
   private ObjectNode json(Packs.DryRun dryRun) {

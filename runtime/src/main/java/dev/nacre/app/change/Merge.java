@@ -64,6 +64,41 @@ public final class Merge {
      * @param rule what it gets when nothing is chosen
      */
     Side of(String item, Side rule);
+
+    /** The items that are spoken of by their keys, so that a mistyped one is found. */
+    default Set<String> named() {
+      return Set.of();
+    }
+  }
+
+  /**
+   * A choice by the keys of items; {@link #ALL} means every one that isn't named.
+   *
+   * @param take what gets the pack's state
+   * @param keep what stays as it is here
+   */
+  public record Chosen(Set<String> take, Set<String> keep) implements Choice {
+    /** Every item. */
+    public static final String ALL = "all";
+
+    @Override
+    public Side of(String item, Side rule) {
+      if (take.contains(item)) {
+        return Side.PACK;
+      }
+      if (keep.contains(item)) {
+        return Side.LOCAL;
+      }
+      return take.contains(ALL) ? Side.PACK : keep.contains(ALL) ? Side.LOCAL : rule;
+    }
+
+    @Override
+    public Set<String> named() {
+      var named = new TreeSet<>(take);
+      named.addAll(keep);
+      named.remove(ALL);
+      return named;
+    }
   }
 
   /**
