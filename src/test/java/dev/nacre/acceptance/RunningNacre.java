@@ -144,6 +144,23 @@ public final class RunningNacre implements AutoCloseable {
     return send(request(path).setHeader("Authorization", authorization).GET());
   }
 
+  /** Sends JSON as the administrator. */
+  public HttpResponse<String> send(String method, String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  /** Sends JSON as somebody else. */
+  public HttpResponse<String> send(String method, String path, String json, String authorization) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .setHeader("Authorization", authorization)
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
   /** Sends as the administrator. */
   public HttpResponse<String> patch(String path, String json) {
     return send(
