@@ -6,6 +6,7 @@ import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
 import dev.nacre.security.Identity;
 import dev.nacre.security.SignInMode;
+import dev.nacre.server.demo.DemoKeeper;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +35,7 @@ final class FirstStart {
   private final Apps apps;
   private final Packs packs;
   private final DemoAccounts demo;
+  private final DemoKeeper keeper;
   private final SignInMode mode;
   private final @Nullable String password;
   private final boolean wantsDemo;
@@ -44,6 +46,7 @@ final class FirstStart {
       Apps apps,
       Packs packs,
       DemoAccounts demo,
+      DemoKeeper keeper,
       SignInMode mode,
       Config config,
       @ConfigProperty(name = "nacre.demo") boolean wantsDemo) {
@@ -51,6 +54,7 @@ final class FirstStart {
     this.apps = apps;
     this.packs = packs;
     this.demo = demo;
+    this.keeper = keeper;
     this.mode = mode;
     // raw: a password may contain what looks like an expression
     this.password = config.getConfigValue("nacre.admin-password").getRawValue();
@@ -69,6 +73,7 @@ final class FirstStart {
       packs.installBuiltIn(SAMPLE, INSTALLER);
       if (mode.local()) {
         lines.addAll(demo.create(SAMPLE, madeUp(), INSTALLER));
+        keeper.name(SAMPLE, INSTALLER);
       }
     }
   }

@@ -26,7 +26,7 @@ class PeopleIT {
     Stage.picture(administrator, "people");
 
     Page keeper = STAGE.english();
-    keeper.navigate("/app/order_hub/list/order");
+    keeper.navigate("/app/order_hub/list/stock");
     STAGE.signIn(keeper, "li.wei", password);
     assertThat(keeper.locator(".nacre-grid a.title").first()).isVisible();
     assertThat(keeper.getByText("Customers")).hasCount(0);
