@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,10 @@ final class FileLinks {
     if (desk == null) {
       return new Span(name);
     }
-    return opening(desk, file, new Span("📎 " + name));
+    // an icon, since few machines have a glyph for it
+    var face = new Span(VaadinIcon.PAPERCLIP.create(), new Span(name));
+    face.addClassName("nacre-file-name");
+    return opening(desk, file, face);
   }
 
   static Component picture(JsonNode file, RenderContext context) {
