@@ -14,6 +14,8 @@ import dev.nacre.server.demo.ShopServer;
 import dev.nacre.server.demo.TaobaoShop;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -305,6 +307,43 @@ class OrderHubPartnersIT {
       nacre.post(HUB + "/connectors/douyin/run", "");
     }
     soon().until(() -> connector("douyin").path("state").asText().equals("ready"));
+  }
+
+  @Test
+  void tellsOfAPrivateAddressAndOfAPartnerThatNeverAnswersAndGoesOnWithTheOthers()
+      throws IOException {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      draft("silent", "http://127.0.0.1:" + silent.getLocalPort());
+      draft("inside", "http://10.0.0.1");
+      assertThat(nacre.post(HUB + "/publish", "{}").statusCode()).isEqualTo(200);
+      soon().until(() -> connector("silent").path("state").asText().equals("failing"));
+      soon().until(() -> connector("inside").path("state").asText().equals("failing"));
+      assertThat(connector("silent").at("/problems/0/message").asText())
+          .contains("gave no whole answer within");
+      assertThat(connector("inside").at("/problems/0/message").asText())
+          .contains("10.0.0.1", "private");
+      String taobao = sellAtTaobao();
+      assertThat(polled("taobao", taobao).path("channel").asText()).isEqualTo("taobao");
+    } finally {
+      for (String connector : List.of("silent", "inside")) {
+        nacre.delete(HUB + "/draft/connectors/" + connector + ".json");
+      }
+      nacre.post(HUB + "/publish", "{}");
+    }
+  }
+
+  /** A connector to that address, in the draft. */
+  private static void draft(String id, String address) {
+    String json =
+        """
+        {"id": "%s", "kind": "http", "settings": {"baseUrl": "%s", "timeout": "PT2S", "retry": {"tries": 1}},
+         "operations": [{"id": "list", "request": {"path": "/orders"}, "items": "/list"}],
+         "ingest": [{"id": "orders", "operation": "list", "every": "PT10M", "form": "order",
+           "key": ["channel", "order_no"], "map": {"channel": {"value": "web"}, "order_no": "/id"}}]}\
+        """
+            .formatted(id, address);
+    assertThat(nacre.put(HUB + "/draft/connectors/" + id + ".json", json).statusCode())
+        .isEqualTo(200);
   }
 
   private static JsonNode connector(String id) {

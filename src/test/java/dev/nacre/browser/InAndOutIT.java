@@ -43,6 +43,7 @@ class InAndOutIT {
     assertThat(page.locator("[data-connection=erp_stock] .state")).hasText("Not configured");
     assertThat(page.locator("[data-connection=erp_stock] .cause").first())
         .containsText("erp.example.invalid");
+    assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
     Stage.picture(page, "connections");
 
     byte[] body = ORDER.getBytes(UTF_8);

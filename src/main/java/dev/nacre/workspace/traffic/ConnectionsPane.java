@@ -75,7 +75,10 @@ final class ConnectionsPane extends Div {
     card.addClassName("nacre-entry");
     card.getElement().setAttribute("data-connection", connection.id());
     for (Problem problem : connection.problems()) {
-      var cause = new Paragraph(Wording.of(problem, getLocale()));
+      // what to do about what is missing stands below, as buttons
+      boolean resting = connection.state() == Connection.State.RESTING;
+      var cause =
+          new Paragraph(resting ? problem.message(getLocale()) : Wording.of(problem, getLocale()));
       cause.addClassNames("cause", connection.state().id());
       card.add(cause);
     }
