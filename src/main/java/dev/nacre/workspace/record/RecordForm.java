@@ -132,7 +132,9 @@ final class RecordForm extends Div {
     editors.forEach(
         (field, editor) -> {
           boolean plain = form.field(field).filter(f -> !f.lines()).isPresent();
-          if (!(plain && field.equals(writing))) {
+          // what can't be read isn't in the record: the person still has to see it to correct it
+          boolean kept = field.equals(writing) || wrong(field, draft.problems());
+          if (!(plain && kept)) {
             editor.refresh(computed.path(field));
           }
           editor.required(draft.required().contains(field));
@@ -140,6 +142,13 @@ final class RecordForm extends Div {
           boxes.forEach(box -> box.visible(field, !draft.hidden().contains(field)));
         });
     show(draft.problems());
+  }
+
+  private boolean wrong(String field, List<Problem> problems) {
+    return touched.contains(field)
+        && problems.stream()
+            .anyMatch(
+                p -> p.pointer().equals("/" + field) || p.pointer().startsWith("/" + field + "/"));
   }
 
   /**
