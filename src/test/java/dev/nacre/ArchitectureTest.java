@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -175,8 +177,11 @@ class ArchitectureTest {
     return names.stream().map(ArchitectureTest::below).toArray(String[]::new);
   }
 
+  /** What several kinds share is an abstract class, and none itself. */
   private static DescribedPredicate<JavaClass> isKind() {
-    return resideInAnyPackage(KINDS).and(assignableTo(Kind.class));
+    return resideInAnyPackage(KINDS)
+        .and(assignableTo(Kind.class))
+        .and(not(modifier(JavaModifier.ABSTRACT)));
   }
 
   private static DescribedPredicate<JavaClass> partOfAKind() {
