@@ -47,7 +47,7 @@ class I3_RolesOfTheHubIT {
           admin(
               "POST",
               "/api/v1/users",
-              "{\"id\": \"%s\", \"name\": \"I3\", \"password\": \"%s\"}"
+              "{\"id\": \"%s\", \"name\": \"Zhao Ming\", \"password\": \"%s\"}"
                   .formatted(one[0], SECRET)));
       ok(admin("PUT", APP + "/members/" + one[0], "{\"roles\": [\"" + one[1] + "\"]}"));
     }
