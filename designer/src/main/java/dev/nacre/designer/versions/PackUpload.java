@@ -45,6 +45,8 @@ public final class PackUpload extends Div {
                   }
                 }));
     upload.setMaxFiles(1);
+    // so that another one can follow a pack that was refused
+    upload.addAllFinishedListener(event -> upload.clearFileList());
     upload.setMaxFileSize(LARGEST);
     upload.setAcceptedFileTypes(".zip", "application/zip");
     upload.setWidthFull();
