@@ -6,7 +6,6 @@ import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
 import dev.nacre.security.Identity;
 import dev.nacre.security.SignInMode;
-import dev.nacre.server.demo.DemoKeeper;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

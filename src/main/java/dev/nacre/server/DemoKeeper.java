@@ -1,4 +1,4 @@
-package dev.nacre.server.demo;
+package dev.nacre.server;
 
 import dev.nacre.metadata.Json;
 import dev.nacre.record.Batch;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Gives the sample's first warehouse to the demo's keeper, who sees nobody else's orders. */
 @Singleton
-public final class DemoKeeper {
+final class DemoKeeper {
   private static final String FORM = "warehouse";
   private static final String KEEPER = "warehouse";
 
@@ -28,7 +28,7 @@ public final class DemoKeeper {
   }
 
   /** Names the keeper, as a manager would on the warehouse's page. */
-  public void name(String app, Identity by) {
+  void name(String app, Identity by) {
     Forms forms = registry.current(app);
     Query first =
         Query.of(FORM).sortedBy(List.of(new Query.Sort("code", true))).limit(1).withoutLines();
