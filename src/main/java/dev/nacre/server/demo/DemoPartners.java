@@ -73,8 +73,7 @@ final class DemoPartners {
     this.clock = clock;
     this.wanted = simulator && demo && database.equals("embedded");
     this.taobao =
-        new TaobaoShop(
-            TOP_KEY, () -> secret("taobao_app_secret"), () -> secret("taobao_session"));
+        new TaobaoShop(TOP_KEY, () -> secret("taobao_app_secret"), () -> secret("taobao_session"));
     this.douyin =
         new DouyinShop(
             "7000000000000000001",
@@ -109,8 +108,7 @@ final class DemoPartners {
       open(robots, "wecom", "dingtalk");
       SHARED.forEach(this::secret);
       thread.start();
-      banner.add(
-          "Simulated too    Taobao, Douyin, a carrier, group robots (--no-simulator: none)");
+      banner.add("Simulated too    Taobao, Douyin, a carrier, group robots (--no-simulator: none)");
     }
   }
 
