@@ -1,10 +1,14 @@
 package dev.nacre.workspace;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.app.CompiledApp;
 import dev.nacre.designer.render.ConditionWords;
 import dev.nacre.designer.render.FieldRenderers;
 import dev.nacre.designer.render.RenderContext;
 import dev.nacre.designer.render.RenderedField;
+import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
@@ -52,8 +56,28 @@ public record OpenApp(
     FormAccess access = access(form.id());
     return form.fields().stream()
         .filter(field -> !access.hidden().contains(field.id()))
-        .map(field -> renderers.of(field.definition()))
+        .map(field -> renderers.of(seen(field.definition(), access.in(field.id()))))
         .toList();
+  }
+
+  /** A table with the columns that the person may see; those that may only be read say so. */
+  private static FieldDefinition seen(FieldDefinition field, FormAccess columns) {
+    if (columns.equals(FormAccess.FREE) || field.settings() == null) {
+      return field;
+    }
+    ObjectNode settings = field.settings().deepCopy();
+    ArrayNode shown = settings.putArray("fields");
+    for (JsonNode column : field.settings().path("fields")) {
+      String id = column.path("id").asText();
+      ObjectNode own = column.deepCopy();
+      if (columns.readOnly().contains(id)) {
+        own.put("readOnly", true);
+      }
+      if (!columns.hidden().contains(id)) {
+        shown.add(own);
+      }
+    }
+    return field.withSettings(settings);
   }
 
   /** A field that the person may see: its own, a system field, or one across links. */
@@ -66,7 +90,7 @@ public record OpenApp(
     Optional<RenderedField> own =
         form.field(path)
             .filter(field -> form.isLines() || !access(form.id()).hidden().contains(field.id()))
-            .map(field -> renderers.of(field.definition()));
+            .map(field -> renderers.of(seen(field.definition(), access(form.id()).in(path))));
     return own.or(() -> renderers.system(path));
   }
 

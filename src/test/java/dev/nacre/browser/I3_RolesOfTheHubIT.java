@@ -136,8 +136,19 @@ class I3_RolesOfTheHubIT {
   }
 
   @Test
-  void i3_aKeeperSeesNoTotals() {
+  void i3_aKeeperSeesNoAmounts() {
     String own = as("i3.keeper");
+    assertThat(list(own, "").at("/records/0/lines/0/name").asText()).isEqualTo("Cup");
+    for (String path : new String[] {"", "?version=1", "/history"}) {
+      assertThat(ok(send("GET", ORDERS + "/" + mine + path, "", own)).toString())
+          .as(path)
+          .contains("Cup")
+          .doesNotContain("4321", "8642");
+    }
+    String lines =
+        "{\"some\": {\"table\": \"lines\","
+            + " \"where\": {\"field\": \"price\", \"op\": \"gt\", \"value\": 1}}}";
+    assertThat(status("GET", ORDERS + "?filter=" + encode(lines), "", own)).isEqualTo(422);
     for (String field : new String[] {"amount", "discount", "freight", "payable"}) {
       assertThat(list(own, "").at("/records/0").has(field)).as(field).isFalse();
       assertThat(status("GET", ORDERS + "?sort=" + field, "", own)).as(field).isIn(400, 422);
@@ -224,6 +235,8 @@ class I3_RolesOfTheHubIT {
     keeper.navigate("/app/order_hub/record/order/" + mine);
     assertThat(keeper.locator(".nacre-read")).containsText(PHONE);
     assertThat(keeper.locator(".nacre-read")).not().containsText("Goods amount");
+    assertThat(keeper.locator(".nacre-read")).containsText("Cup");
+    assertThat(keeper.locator(".nacre-read")).not().containsText("4,321");
     keeper.navigate("/app/order_hub/record/order/" + other);
     assertThat(keeper.locator("body")).not().containsText("I3-OTHER");
 

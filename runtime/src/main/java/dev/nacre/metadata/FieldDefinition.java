@@ -33,6 +33,12 @@ public record FieldDefinition(
     @Nullable String formula,
     @Nullable JsonNode settings) {
 
+  /** The same field with other settings. */
+  public FieldDefinition withSettings(JsonNode others) {
+    return new FieldDefinition(
+        id, type, label, help, required, unique, indexed, readOnly, defaultValue, formula, others);
+  }
+
   /** The label, or the id when there is none. */
   public Text title() {
     return label != null ? label : Text.of(id);

@@ -35,7 +35,8 @@ final class Askable {
         check(some.table(), pointer, problems);
         Form lines = form.name(some.table()).map(Field::target).orElse(null);
         if (lines != null) {
-          lines(lines, some.where(), pointer, problems);
+          FormAccess columns = forms.permissions().on(form.id(), who).in(some.table());
+          lines(lines, columns, some.where(), pointer, problems);
         }
       }
       case Condition.Compare compare ->
@@ -44,11 +45,14 @@ final class Askable {
   }
 
   /** Within a table paths are the line's, or {@code record.…}. */
-  private void lines(Form lines, Condition where, String pointer, Problems problems) {
+  private void lines(
+      Form lines, FormAccess columns, Condition where, String pointer, Problems problems) {
     switch (where) {
-      case Condition.All all -> all.parts().forEach(p -> lines(lines, p, pointer, problems));
-      case Condition.Any any -> any.parts().forEach(p -> lines(lines, p, pointer, problems));
-      case Condition.Not not -> lines(lines, not.part(), pointer, problems);
+      case Condition.All all ->
+          all.parts().forEach(p -> lines(lines, columns, p, pointer, problems));
+      case Condition.Any any ->
+          any.parts().forEach(p -> lines(lines, columns, p, pointer, problems));
+      case Condition.Not not -> lines(lines, columns, not.part(), pointer, problems);
       case Condition.Some some -> {}
       case Condition.Compare compare -> {
         for (String path : paths(compare)) {
@@ -56,6 +60,7 @@ final class Askable {
             check(path.substring("record.".length()), pointer, problems);
           } else {
             String own = path.startsWith("line.") ? path.substring("line.".length()) : path;
+            refuse(columns, first(own), pointer, problems);
             across(lines, own, pointer, problems);
           }
         }
@@ -82,7 +87,7 @@ final class Askable {
   void check(String path, String pointer, Problems problems) {
     boolean rooted = path.startsWith("record.") && form.name("record").isEmpty();
     String own = rooted ? path.substring("record.".length()) : path;
-    refuse(form, List.of(own.split("\\.", -1)).getFirst(), pointer, problems);
+    refuse(forms.permissions().on(form.id(), who), first(own), pointer, problems);
     across(form, own, pointer, problems);
   }
 
@@ -92,6 +97,10 @@ final class Askable {
     List<String> parts = List.of(path.split("\\.", -1));
     for (int i = 0; i < parts.size() - 1; i++) {
       Field link = at.name(parts.get(i)).orElse(null);
+      if (link != null && link.lines()) {
+        FormAccess columns = forms.permissions().on(at.id(), who).in(link.id());
+        refuse(columns, parts.get(i + 1), pointer, problems);
+      }
       Form far = link == null || link.lines() ? null : link.target();
       if (far == null) {
         return; // told by whoever compiles the path
@@ -100,13 +109,17 @@ final class Askable {
         problems.add(pointer, "field_unknown", parts.get(i + 1), "");
         return;
       }
-      refuse(far, parts.get(i + 1), pointer, problems);
+      refuse(forms.permissions().on(far.id(), who), parts.get(i + 1), pointer, problems);
       at = far;
     }
   }
 
-  private void refuse(Form of, String name, String pointer, Problems problems) {
-    FormAccess access = forms.permissions().on(of.id(), who);
+  private static String first(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
+  private static void refuse(FormAccess access, String name, String pointer, Problems problems) {
     if (access.hidden().contains(name)) {
       problems.add(pointer, "field_unknown", name, "");
     } else if (access.masked().contains(name)) {

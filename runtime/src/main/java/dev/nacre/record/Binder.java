@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,19 +48,16 @@ final class Binder {
       String pointer = "/" + Json.escape(entry.getKey());
       Field field = form.name(entry.getKey()).orElse(null);
       if (field == null || access.hidden().contains(entry.getKey())) {
-        wish.problems.add(pointer, "field_unknown", entry.getKey(), known());
+        wish.problems.add(pointer, "field_unknown", entry.getKey(), known(form, access));
       } else if (field.system() || field.computed()) {
         wish.claimed.put(field, entry.getValue());
-      } else if (access.masked().contains(field.id()) && asShown(field, entry.getValue(), wish)) {
+      } else if (access.masked().contains(field.id())
+          && asShown(field, entry.getValue(), wish.before)) {
         // a record sent back as it was read
       } else {
         Object value = value(field, entry.getValue(), wish, pointer);
-        if (locked(field) && !same(field, value, wish)) {
-          wish.problems.add(
-              pointer,
-              "field_read_only",
-              field.definition().title().in(Locale.ENGLISH),
-              field.definition().title().in(Locale.CHINESE));
+        if (locked(field, access) && !same(form, field, value, wish.before)) {
+          wish.problems.add(pointer, "field_read_only", titles(field));
         } else {
           after.set(field.index(), value);
         }
@@ -67,28 +65,34 @@ final class Binder {
     }
   }
 
-  private boolean locked(Field field) {
+  private boolean locked(Field field, FormAccess access) {
     return (people && field.definition().readOnly())
         || access.readOnly().contains(field.id())
         || access.masked().contains(field.id());
   }
 
-  private static boolean asShown(Field field, JsonNode given, Wish wish) {
-    JsonNode now = wish.before == null ? null : wish.before.json(field);
+  private static Object[] titles(Field field) {
+    return new Object[] {
+      field.definition().title().in(Locale.ENGLISH), field.definition().title().in(Locale.CHINESE)
+    };
+  }
+
+  private static boolean asShown(Field field, JsonNode given, @Nullable StoredRecord before) {
+    JsonNode now = before == null ? null : before.json(field);
     return now != null
         && given.isTextual()
         && !now.isNull()
         && given.textValue().equals(Masks.mask(now.asText()));
   }
 
-  private boolean same(Field field, @Nullable Object value, Wish wish) {
+  private static boolean same(
+      Form form, Field field, @Nullable Object value, @Nullable StoredRecord before) {
     StoredRecord given = new StoredRecord(form);
     given.set(field.index(), value);
-    return !given.differs(
-        wish.before == null ? new StoredRecord(form) : wish.before, field.index());
+    return !given.differs(before == null ? new StoredRecord(form) : before, field.index());
   }
 
-  private String known() {
+  private static String known(Form form, FormAccess access) {
     return String.join(
         ", ",
         form.fields().stream().map(Field::id).filter(f -> !access.hidden().contains(f)).toList());
@@ -116,7 +120,6 @@ final class Binder {
 
   /** An array is the whole table; an object keyed by line id merges, and null there deletes. */
   private @Nullable Object lines(Field table, JsonNode json, Wish wish, String pointer) {
-    Form lineForm = java.util.Objects.requireNonNull(table.target());
     List<StoredRecord> there = wish.before == null ? List.of() : wish.before.lines(table.index());
     Map<UUID, StoredRecord> byId = new HashMap<>();
     there.forEach(line -> byId.put(line.id(), line));
@@ -124,7 +127,7 @@ final class Binder {
       return List.of();
     }
     if (json.isObject() && !wish.change.text()) {
-      return merged(table, lineForm, there, byId, (ObjectNode) json, wish, pointer);
+      return merged(table, there, byId, (ObjectNode) json, wish, pointer);
     }
     if (!json.isArray()) {
       wish.problems.add(pointer, "table_type", table.id());
@@ -149,7 +152,7 @@ final class Binder {
           continue;
         }
       }
-      StoredRecord bound = line(lineForm, line, (ObjectNode) element, wish, at);
+      StoredRecord bound = line(table, line, (ObjectNode) element, wish, at);
       lines.add(line == null ? known.orNew(bound) : bound);
     }
     return lines;
@@ -157,7 +160,6 @@ final class Binder {
 
   private List<StoredRecord> merged(
       Field table,
-      Form lineForm,
       List<StoredRecord> there,
       Map<UUID, StoredRecord> byId,
       ObjectNode patch,
@@ -175,7 +177,7 @@ final class Binder {
       } else if (!entry.getValue().isObject()) {
         wish.problems.add(at, "line_type", table.id());
       } else {
-        changed.put(id, line(lineForm, line, (ObjectNode) entry.getValue(), wish, at));
+        changed.put(id, line(table, line, (ObjectNode) entry.getValue(), wish, at));
       }
     }
     var lines = new ArrayList<StoredRecord>();
@@ -189,7 +191,9 @@ final class Binder {
   }
 
   private StoredRecord line(
-      Form lineForm, @Nullable StoredRecord before, ObjectNode data, Wish wish, String at) {
+      Field table, @Nullable StoredRecord before, ObjectNode data, Wish wish, String at) {
+    Form lineForm = Objects.requireNonNull(table.target());
+    FormAccess columns = access.in(table.id());
     StoredRecord line = before == null ? new StoredRecord(lineForm) : before.copy();
     if (before == null) {
       line.set(Form.ID, Uuid7.next());
@@ -200,18 +204,18 @@ final class Binder {
       }
       String pointer = at + "/" + Json.escape(entry.getKey());
       Field field = lineForm.field(entry.getKey()).orElse(null);
-      if (field == null) {
-        wish.problems.add(
-            pointer,
-            "field_unknown",
-            entry.getKey(),
-            String.join(", ", lineForm.fields().stream().map(Field::id).toList()));
-      } else if (!field.computed()) {
-        line.set(
-            field.index(),
-            scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems));
-      } else {
+      if (field == null || columns.hidden().contains(entry.getKey())) {
+        wish.problems.add(pointer, "field_unknown", entry.getKey(), known(lineForm, columns));
+      } else if (field.computed()) {
         wish.claimedLines.add(new Wish.LineClaim(line, before, field, entry.getValue(), pointer));
+      } else if (!columns.masked().contains(field.id())
+          || !asShown(field, entry.getValue(), before)) {
+        Object value = scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems);
+        if (locked(field, columns) && !same(lineForm, field, value, before)) {
+          wish.problems.add(pointer, "field_read_only", titles(field));
+        } else {
+          line.set(field.index(), value);
+        }
       }
     }
     return line;

@@ -1,6 +1,5 @@
 package dev.nacre.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
@@ -428,13 +427,7 @@ public final class RecordEngine {
       Forms forms, StoredRecord record, Set<String> expand, Identity who) {
     FormAccess access = forms.permissions().on(record.form().id(), who);
     ObjectNode json = record.toJson();
-    json.remove(access.hidden());
-    for (String field : access.masked()) {
-      JsonNode value = json.path(field);
-      if (!value.isNull() && !value.isMissingNode()) {
-        json.put(field, Masks.mask(value.asText()));
-      }
-    }
+    Masks.cover(json, access);
     for (String link : expand) {
       Field field = record.form().field(link).orElse(null);
       StoredRecord far = field == null ? null : record.linked(field.index());

@@ -230,7 +230,9 @@ final class AppApi {
           case LINK -> nullable("string", "uuid");
           case LINES -> {
             ObjectNode lines = Answers.object().put("type", "array");
-            lines.set("items", record(Objects.requireNonNull(field.target()), access, whole));
+            lines.set(
+                "items",
+                record(Objects.requireNonNull(field.target()), access.in(field.id()), whole));
             yield lines;
           }
         };

@@ -9,6 +9,7 @@ import dev.nacre.record.HistoryStore;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
+import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.FormAccess;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -105,13 +106,7 @@ final class PastRecords {
     ObjectNode shown = values.deepCopy();
     // who may see what another version knew is said there, and not here
     shown.retain(form.names().stream().map(Field::id).toList());
-    shown.remove(access.hidden());
-    for (String field : access.masked()) {
-      JsonNode value = shown.path(field);
-      if (!value.isNull() && !value.isMissingNode()) {
-        shown.put(field, dev.nacre.security.Masks.mask(value.asText()));
-      }
-    }
+    Masks.cover(shown, access);
     return shown;
   }
 }

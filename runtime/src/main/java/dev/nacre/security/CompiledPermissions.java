@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 
 /** Adds roles up. There are few combinations of roles, so each is added up once. */
 final class CompiledPermissions implements Permissions {
-  private static final FormAccess NOTHING = new FormAccess(Map.of(), Set.of(), Set.of(), Set.of());
+  private static final FormAccess NOTHING =
+      new FormAccess(Map.of(), Set.of(), Set.of(), Set.of(), Map.of());
   private static final FormAccess EVERYTHING =
-      new FormAccess(everyAction(), Set.of(), Set.of(), Set.of());
+      new FormAccess(everyAction(), Set.of(), Set.of(), Set.of(), Map.of());
 
   private final String app;
   private final Map<String, CompiledRole> roles;
@@ -83,11 +84,32 @@ final class CompiledPermissions implements Permissions {
             action, everyRow ? List.of() : limits.stream().map(Optional::orElseThrow).toList());
       }
     }
-    Map<String, Mark> marks = marks(parts);
-    Set<String> masked = marked(marks, Mark.MASK);
-    Set<String> readOnly = new HashSet<>(marked(marks, Mark.READ));
+    return limited(allowed, marks(parts));
+  }
+
+  /** Marks of columns are named after their table: {@code lines.price}. */
+  private static FormAccess limited(
+      Map<Action, List<CompiledCondition>> allowed, Map<String, Mark> marks) {
+    Map<String, Mark> own = new HashMap<>();
+    Map<String, Map<String, Mark>> columns = new HashMap<>();
+    marks.forEach(
+        (name, mark) -> {
+          int dot = name.indexOf('.');
+          if (dot < 0) {
+            own.put(name, mark);
+          } else {
+            columns
+                .computeIfAbsent(name.substring(0, dot), table -> new HashMap<>())
+                .put(name.substring(dot + 1), mark);
+          }
+        });
+    Map<String, FormAccess> tables = new HashMap<>();
+    columns.forEach((table, limits) -> tables.put(table, limited(Map.of(), limits)));
+    Set<String> masked = marked(own, Mark.MASK);
+    Set<String> readOnly = new HashSet<>(marked(own, Mark.READ));
     readOnly.addAll(masked);
-    return new FormAccess(allowed, marked(marks, Mark.HIDDEN), masked, Set.copyOf(readOnly));
+    return new FormAccess(
+        allowed, marked(own, Mark.HIDDEN), masked, Set.copyOf(readOnly), Map.copyOf(tables));
   }
 
   private static Optional<CompiledCondition> limit(CompiledRole.Access access, Action action) {

@@ -1,10 +1,38 @@
 package dev.nacre.security;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.security.Permissions.FormAccess;
+
 /** Covers values: enough stays to recognise one's own, not enough to use somebody else's. */
 public final class Masks {
   private static final int PHONE = 7;
 
   private Masks() {}
+
+  /**
+   * Takes out of a record's JSON what may not be seen, and covers what is masked; in the lines of
+   * its tables, too.
+   */
+  public static void cover(ObjectNode record, FormAccess access) {
+    record.remove(access.hidden());
+    for (String field : access.masked()) {
+      JsonNode value = record.path(field);
+      if (!value.isNull() && !value.isMissingNode()) {
+        record.put(field, mask(value.asText()));
+      }
+    }
+    access
+        .tables()
+        .forEach(
+            (table, columns) -> {
+              for (JsonNode line : record.path(table)) {
+                if (line instanceof ObjectNode object) {
+                  cover(object, columns);
+                }
+              }
+            });
+  }
 
   /**
    * A phone keeps its first three and last four characters, a name its first, anything else too.

@@ -4,6 +4,7 @@ import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.Shape;
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.RoleDefinition;
 import dev.nacre.metadata.RoleDefinition.FormGrant;
@@ -99,11 +100,39 @@ public final class PermissionCompiler {
         Map.copyOf(forms), Set.copyOf(role.dashboards()), role.workflows().keySet());
   }
 
+  /** A field, or a column of a table field. */
+  private static boolean known(Shape shape, String field) {
+    int dot = field.indexOf('.');
+    String first = dot < 0 ? field : field.substring(0, dot);
+    if (shape.doubts(first)) {
+      return true;
+    }
+    Shape.Name name = shape.name(first).orElse(null);
+    if (name == null || dot < 0) {
+      return name != null;
+    }
+    return name.type() == ValueType.LINES
+        && name.target() != null
+        && known(name.target(), field.substring(dot + 1));
+  }
+
+  private static List<String> markable(Shape shape) {
+    return shape.names().stream()
+        .<String>mapMulti(
+            (name, into) -> {
+              into.accept(name.id());
+              if (name.type() == ValueType.LINES && name.target() != null) {
+                name.target().names().forEach(column -> into.accept(name.id() + "." + column.id()));
+              }
+            })
+        .toList();
+  }
+
   private CompiledRole.Access access(
       Shape shape, FormGrant grant, String pointer, Known known, Problems problems) {
     for (String field : grant.fields().keySet()) {
-      if (shape.name(field).isEmpty() && !shape.doubts(field)) {
-        List<String> names = shape.names().stream().<String>map(Shape.Name::id).toList();
+      if (!known(shape, field)) {
+        List<String> names = markable(shape);
         problems.add(
             pointer + "/fields/" + field,
             "role_field_unknown",

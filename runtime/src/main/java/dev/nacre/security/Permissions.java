@@ -28,12 +28,22 @@ public interface Permissions {
    * @param hidden fields that are not there
    * @param masked fields shown covered, and read-only
    * @param readOnly fields that can't be written
+   * @param tables for a table field of which columns are limited, what is limited in its lines
    */
   record FormAccess(
       Map<Action, List<CompiledCondition>> allowed,
       Set<String> hidden,
       Set<String> masked,
-      Set<String> readOnly) {
+      Set<String> readOnly,
+      Map<String, FormAccess> tables) {
+    /** Nothing is limited, and nothing granted. */
+    public static final FormAccess FREE =
+        new FormAccess(Map.of(), Set.of(), Set.of(), Set.of(), Map.of());
+
+    /** What is limited in the lines of a table field; it grants no action of its own. */
+    public FormAccess in(String table) {
+      return tables.getOrDefault(table, FREE);
+    }
 
     /** Whether the action is granted at all, for some rows or all. */
     public boolean may(Action action) {

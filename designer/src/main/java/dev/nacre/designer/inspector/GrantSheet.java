@@ -31,14 +31,26 @@ final class GrantSheet extends Sheet {
     add(hint(desk.text("role.fields.help")));
     desk.session()
         .form("forms/" + form + ".json")
-        .ifPresent(edit -> FormEdit.objects(edit.json().path("fields")).forEach(this::field));
+        .ifPresent(edit -> FormEdit.objects(edit.json().path("fields")).forEach(this::fields));
     refresh();
   }
 
-  private void field(ObjectNode field) {
+  /** A field and, of a table, its columns. */
+  private void fields(ObjectNode field) {
     String id = FormEdit.id(field);
-    JsonNode label = field.path("label");
-    var editor = new LimitProperty(desk, Definitions.text(label, desk.locale(), id));
+    String label = label(field);
+    limit(id, label);
+    for (ObjectNode column : FormEdit.objects(field.path("settings").path("fields"))) {
+      limit(id + "." + FormEdit.id(column), label + " › " + label(column));
+    }
+  }
+
+  private String label(ObjectNode field) {
+    return Definitions.text(field.path("label"), desk.locale(), FormEdit.id(field));
+  }
+
+  private void limit(String id, String label) {
+    var editor = new LimitProperty(desk, label);
     fields.put(id, editor);
     input(
         "/fields/" + id,

@@ -54,14 +54,7 @@ public final class FileAccess {
         && access.may(Action.READ)
         && records
             .find(forms, use.form(), use.record(), Set.of(), who)
-            .filter(
-                record ->
-                    FileUses.held(
-                            record,
-                            field ->
-                                !access.hidden().contains(field.id())
-                                    && !access.masked().contains(field.id()))
-                        .contains(file.about().id()))
+            .filter(record -> FileUses.held(record, access).contains(file.about().id()))
             .isPresent();
   }
 }

@@ -8,6 +8,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -17,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /** Notes which records hold which files, in the transaction that writes the record. */
 @Singleton
@@ -37,7 +37,7 @@ public final class FileUses implements RecordObserver {
     var files = new ArrayList<String>();
     var records = new ArrayList<UUID>();
     for (Written one : written) {
-      for (String file : held(one.after(), field -> true)) {
+      for (String file : held(one.after(), FormAccess.FREE)) {
         files.add(file);
         records.add(one.after().id());
       }
@@ -84,16 +84,16 @@ public final class FileUses implements RecordObserver {
   /**
    * The ids of the files that a record holds now.
    *
-   * @param shown which of its fields count
+   * @param access what may be seen of it
    */
-  static Set<String> held(StoredRecord record, Predicate<Field> shown) {
+  static Set<String> held(StoredRecord record, FormAccess access) {
     var ids = new LinkedHashSet<String>();
     for (Field field : record.form().fields()) {
-      if (!shown.test(field)) {
+      if (access.hidden().contains(field.id()) || access.masked().contains(field.id())) {
         continue;
       }
       if (field.lines()) {
-        record.lines(field.index()).forEach(line -> ids.addAll(held(line, f -> true)));
+        record.lines(field.index()).forEach(line -> ids.addAll(held(line, access.in(field.id()))));
         continue;
       }
       Object value = record.get(field.index());

@@ -7,6 +7,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
+import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.Action;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -35,8 +36,12 @@ final class PrintRow {
       return new PrintRow(this, record, records.json(forms, record, who), access.masked());
     }
 
-    PrintRow line(StoredRecord line) {
-      return new PrintRow(this, line, line.toJson(), Set.of());
+    /** A line, of which may be seen what the record's form says. */
+    PrintRow line(StoredRecord record, Field table, StoredRecord line) {
+      var access = forms.permissions().on(record.form().id(), who).in(table.id());
+      ObjectNode seen = line.toJson();
+      Masks.cover(seen, access);
+      return new PrintRow(this, line, seen, access.masked());
     }
   }
 
@@ -62,7 +67,7 @@ final class PrintRow {
     }
     if (field.lines()) {
       List<PrintRow> lines = new ArrayList<>();
-      record.lines(field.index()).forEach(line -> lines.add(reader.line(line)));
+      record.lines(field.index()).forEach(line -> lines.add(reader.line(record, field, line)));
       return lines;
     }
     if (masked.contains(name)) {

@@ -214,7 +214,7 @@ class FileStoreTest {
   private static final class Nobody implements Permissions {
     @Override
     public FormAccess on(String form, dev.nacre.security.Identity who) {
-      return new FormAccess(Map.of(), Set.of(), Set.of(), Set.of());
+      return new FormAccess(Map.of(), Set.of(), Set.of(), Set.of(), Map.of());
     }
 
     @Override
