@@ -71,13 +71,16 @@ class AttachmentsIT {
     assertThat(thumb.evaluate("image => image.complete && image.naturalWidth > 0")).isNotNull();
     String letter =
         read.locator(".nacre-attached a")
-            .getByText("letter.txt")
-            .locator("..")
+            .filter(new Locator.FilterOptions().setHasText("letter.txt"))
             .getAttribute("href");
     String photo = thumb.locator("..").getAttribute("href");
     assertThat(page.request().get(at(letter)).body()).isEqualTo(LETTER);
     assertThat(page.request().get(at(letter)).headers())
         .containsEntry("x-content-type-options", "nosniff");
+
+    assertThat(STAGE.english().request().get(at(photo)).url())
+        .as("signed in first")
+        .contains("/login");
 
     // the keeper sees returns, but not what is attached to them
     Page keeper = STAGE.open(page.url(), "warehouse");
