@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ public final class RunningNacre implements AutoCloseable {
   private final Path data;
   private final int port;
   private final Map<String, String> environment;
+  private final List<String> options;
   private Process process;
 
-  private RunningNacre(Path data, int port, Map<String, String> environment) {
+  private RunningNacre(Path data, int port, Map<String, String> environment, List<String> options) {
     this.data = data;
     this.port = port;
     this.environment = environment;
+    this.options = options;
     this.process = launch();
     awaitReady();
   }
@@ -59,7 +62,12 @@ public final class RunningNacre implements AutoCloseable {
 
   /** The same, on that port and with more in its environment. */
   public static RunningNacre on(Path data, int port, Map<String, String> environment) {
-    return new RunningNacre(data, port, environment);
+    return new RunningNacre(data, port, environment, List.of());
+  }
+
+  /** Starts on a folder, with no app at all. */
+  public static RunningNacre empty(Path data) {
+    return new RunningNacre(data, freePort(), Map.of(), List.of("--empty"));
   }
 
   /** Where a browser finds it. */
@@ -68,19 +76,9 @@ public final class RunningNacre implements AutoCloseable {
   }
 
   private Process launch() {
-    Path jar = root().resolve("target/quarkus-app/quarkus-run.jar");
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            jar.toString(),
-            "--port",
-            String.valueOf(port),
-            "--data",
-            data.toString(),
-            "--no-simulator");
+    var builder = java("--port", String.valueOf(port), "--data", data.toString());
+    builder.command().add("--no-simulator");
+    builder.command().addAll(options);
     builder.environment().put("NACRE_ADMIN_PASSWORD", PASSWORD);
     builder.environment().remove("NACRE_DB_URL");
     builder.environment().putAll(environment);
@@ -91,6 +89,38 @@ public final class RunningNacre implements AutoCloseable {
       return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProcessBuilder java(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-jar");
+    command.add(root().resolve("target/quarkus-app/quarkus-run.jar").toString());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+
+  /** How a command ended, and what it said. */
+  public record Said(int code, String text) {}
+
+  /** Runs {@code ./nacre pack …} against it, as the administrator. */
+  public Said pack(String... arguments) {
+    ProcessBuilder builder = java("pack");
+    builder.command().addAll(List.of(arguments));
+    builder.environment().put("NACRE_URL", address());
+    builder.environment().put("NACRE_PASSWORD", PASSWORD);
+    builder.redirectErrorStream(true);
+    try {
+      Process command = builder.start();
+      String text = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Said(command.waitFor(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -112,9 +142,7 @@ public final class RunningNacre implements AutoCloseable {
               }
               // with accounts elsewhere, ours isn't known
               return get("/q/health/ready").statusCode() == 200
-                  && List.of(200, 401)
-                      .contains(
-                          get("/api/v1/apps/order_hub/forms/order/records?limit=1").statusCode());
+                  && List.of(200, 401).contains(get("/api/v1/apps").statusCode());
             });
   }
 

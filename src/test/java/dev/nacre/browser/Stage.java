@@ -114,6 +114,15 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
     return RunningNacre.json(answer);
   }
 
+  /** A large English screen of the administrator of another Nacre. */
+  Page open(RunningNacre other, String path) {
+    Page page = scenery.browser.page(other.address(), "en-US", 1440, 1000);
+    pages.add(page);
+    page.navigate(path);
+    signIn(page, "admin", RunningNacre.PASSWORD);
+    return page;
+  }
+
   /** A large English screen of somebody who hasn't signed in. */
   Page english() {
     return page("en-US", 1440, 1000);
