@@ -4,8 +4,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +34,12 @@ final class VouchedAccounts {
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   /** The newest token of somebody that was taken in here. */
-  private record Seen(String user, Instant at) {}
+  private record Seen(String user, Instant at, Set<String> roles) {
+    /** Whether that token has no more to say. */
+    boolean covers(Vouched token) {
+      return at.isAfter(token.at()) || (at.equals(token.at()) && token.roles().containsAll(roles));
+    }
+  }
 
   VouchedAccounts(Identities identities, Audit audit) {
     this.identities = identities;
@@ -47,7 +54,7 @@ final class VouchedAccounts {
   Identity of(Vouched token) {
     Seen last = seen.get(token.subject());
     String user;
-    if (last != null && !last.at.isBefore(token.at())) {
+    if (last != null && last.covers(token)) {
       user = last.user;
     } else {
       user = QuarkusTransaction.requiringNew().call(() -> takeIn(token));
@@ -55,7 +62,7 @@ final class VouchedAccounts {
       if (seen.size() > MANY) {
         seen.clear();
       }
-      seen.put(token.subject(), new Seen(user, token.at()));
+      seen.put(token.subject(), new Seen(user, token.at(), token.roles()));
     }
     return identities
         .find(user)
@@ -77,6 +84,11 @@ final class VouchedAccounts {
       row.name = token.name().substring(0, Math.min(LONGEST_NAME, token.name().length()));
       row.administrator = token.roles().contains(ADMINISTRATOR);
       giveRoles(row.id, token);
+    } else if (row.rolesAt.equals(token.at())) {
+      // tokens tell the second only: of two of one second nobody knows which is newer, and what
+      // one of them takes isn't given back by the other
+      row.administrator &= token.roles().contains(ADMINISTRATOR);
+      takeRoles(row.id, token);
     }
     return row.id;
   }
@@ -116,6 +128,13 @@ final class VouchedAccounts {
         member.persist();
       }
     }
+  }
+
+  private static void takeRoles(String user, Vouched token) {
+    List<Member> given = Member.list("userId = ?1 and provided", user);
+    given.stream()
+        .filter(member -> !token.roles().contains(member.app + ":" + member.role))
+        .forEach(Member::delete);
   }
 
   private static AuthenticationFailedException refused(Vouched token, String why) {
