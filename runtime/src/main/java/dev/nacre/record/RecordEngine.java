@@ -21,17 +21,13 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class RecordEngine {
-  private static final String UNIQUE_VIOLATION = "23505";
-
   private final Database database;
   private final ExpressionEngine expressions;
   private final InstantSource clock;
@@ -144,119 +138,7 @@ public final class RecordEngine {
   }
 
   private List<Outcome> write(Connection connection, Forms forms, Batch batch) throws SQLException {
-    Scope scope = scope(forms, batch.who());
-    var wishes = new ArrayList<Wish>();
-    for (int i = 0; i < batch.changes().size(); i++) {
-      wishes.add(new Wish(batch.changes().get(i), i));
-    }
-    // a batch of one either happens whole or not; more may have to be undone together
-    Savepoint start = wishes.size() > 1 ? connection.setSavepoint() : null;
-    boolean failed = false;
-    for (List<Wish> round : rounds(wishes)) {
-      List<Wish> done = attempt(connection, forms, batch, scope, round);
-      failed |= done.stream().anyMatch(w -> w.status != null && w.status.failed());
-      done.forEach(w -> wishes.set(w.position, w));
-      if (failed && batch.mode() == Batch.Mode.ALL_OR_NOTHING) {
-        break;
-      }
-    }
-    if (failed && batch.mode() == Batch.Mode.ALL_OR_NOTHING) {
-      if (start != null) {
-        connection.rollback(start);
-      }
-      return wishes.stream().map(RecordEngine::undone).toList();
-    }
-    return wishes.stream().map(Wish::outcome).toList();
-  }
-
-  private static Outcome undone(Wish wish) {
-    Outcome outcome = wish.outcome();
-    return outcome.failed()
-        ? outcome
-        : new Outcome(Outcome.Status.NOT_DONE, null, 0, List.of(), null);
-  }
-
-  /**
-   * Runs one round; when a concurrent writer took a unique value between the check and the write,
-   * runs it again, so that the check sees that writer and names the row.
-   */
-  private List<Wish> attempt(
-      Connection connection, Forms forms, Batch batch, Scope scope, List<Wish> round)
-      throws SQLException {
-    boolean mayCollide =
-        !forms.get(batch.form()).unique().isEmpty()
-            && round.stream().anyMatch(w -> w.change.op() != Change.Op.CREATE);
-    for (int tries = 1; ; tries++) {
-      List<Wish> wishes = round.stream().map(w -> new Wish(w.change, w.position)).toList();
-      Savepoint before = mayCollide ? connection.setSavepoint() : null;
-      try {
-        var writing = new Writing(connection, forms, batch, scope);
-        List<RecordObserver.Written> written = writing.run(wishes);
-        boolean upsertMet =
-            wishes.stream()
-                .anyMatch(
-                    w ->
-                        w.change.op() == Change.Op.UPSERT
-                            && w.status == Outcome.Status.TAKEN
-                            && w.op == Change.Op.CREATE);
-        if (upsertMet && tries < 3 && before != null) {
-          connection.rollback(before);
-          continue;
-        }
-        tell(forms, batch, written, scope);
-        return wishes;
-      } catch (SQLException e) {
-        if (!UNIQUE_VIOLATION.equals(e.getSQLState()) || before == null || tries >= 3) {
-          throw e;
-        }
-        connection.rollback(before);
-      }
-    }
-  }
-
-  private void tell(Forms forms, Batch batch, List<RecordObserver.Written> written, Scope scope) {
-    if (!written.isEmpty()) {
-      for (RecordObserver observer : observers) {
-        observer.written(forms, forms.get(batch.form()), batch, written, scope);
-      }
-    }
-  }
-
-  /** Parts a batch so that no part names a record twice; almost always there is one part. */
-  private static List<List<Wish>> rounds(List<Wish> wishes) {
-    var rounds = new ArrayList<List<Wish>>();
-    var named = new HashSet<Object>();
-    var round = new ArrayList<Wish>();
-    for (Wish wish : wishes) {
-      Object name = name(wish.change);
-      if (name != null && !named.add(name)) {
-        rounds.add(round);
-        round = new ArrayList<>();
-        named.clear();
-        named.add(name);
-      }
-      round.add(wish);
-    }
-    rounds.add(round);
-    return rounds;
-  }
-
-  private static @Nullable Object name(Change change) {
-    if (change.id() != null) {
-      return change.id();
-    }
-    if (change.key().isEmpty() || change.data() == null) {
-      return null;
-    }
-    var values = new ArrayList<String>();
-    change
-        .key()
-        .forEach(
-            k ->
-                values.add(
-                    String.valueOf(
-                        Objects.requireNonNull(change.data()).path(k).asText().strip())));
-    return values;
+    return new BatchRun(connection, forms, batch, scope(forms, batch.who()), observers).run();
   }
 
   /**

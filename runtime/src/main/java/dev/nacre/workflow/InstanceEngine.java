@@ -127,7 +127,7 @@ public final class InstanceEngine {
   public List<Workflow> buttons(Forms forms, String form, UUID record, Identity who) {
     return workflows.triggeredBy(forms, form).stream()
         .filter(workflow -> workflow.trigger() instanceof Trigger.Pressed)
-        .filter(w -> who.unlimited() || forms.permissions().startWorkflow(w.id(), who))
+        .filter(workflow -> forms.permissions().startWorkflow(workflow.id(), who))
         .filter(workflow -> offered(forms, workflow, record, who))
         .toList();
   }

@@ -145,10 +145,12 @@ final class RecordForm extends Div {
   }
 
   private boolean wrong(String field, List<Problem> problems) {
-    return touched.contains(field)
-        && problems.stream()
-            .anyMatch(
-                p -> p.pointer().equals("/" + field) || p.pointer().startsWith("/" + field + "/"));
+    return touched.contains(field) && problems.stream().anyMatch(p -> at(p, field));
+  }
+
+  private static boolean at(Problem problem, String field) {
+    String pointer = problem.pointer();
+    return pointer.equals("/" + field) || pointer.startsWith("/" + field + "/");
   }
 
   /**
@@ -159,10 +161,7 @@ final class RecordForm extends Div {
     editors.forEach(
         (field, editor) -> {
           String at = "/" + field;
-          List<Problem> own =
-              problems.stream()
-                  .filter(p -> p.pointer().equals(at) || p.pointer().startsWith(at + "/"))
-                  .toList();
+          List<Problem> own = problems.stream().filter(p -> at(p, field)).toList();
           elsewhere.removeAll(own);
           boolean tell = attempted || touched.contains(field);
           editor.problems(tell ? own.stream().map(p -> below(p, at)).toList() : List.of());
