@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,11 +77,18 @@ final class EngineMeters implements RecordObserver {
 
   @Override
   public void written(Forms forms, Form form, Batch batch, List<Written> written, Scope scope) {
-    Counter.builder("nacre.records.written")
-        .tag("app", forms.app())
-        .tag("form", form.id())
-        .tag("source", batch.origin().kind().name().toLowerCase(java.util.Locale.ROOT))
-        .register(meters)
-        .increment(written.size());
+    // only what is kept counts
+  }
+
+  @Override
+  public void kept(Forms forms, Form form, Batch batch, int count) {
+    database.afterCommit(
+        () ->
+            Counter.builder("nacre.records.written")
+                .tag("app", forms.app())
+                .tag("form", form.id())
+                .tag("source", batch.origin().kind().name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .increment(count));
   }
 }

@@ -22,6 +22,7 @@ final class BatchRun {
   private final Batch batch;
   private final Scope scope;
   private final Iterable<RecordObserver> observers;
+  private int written;
 
   BatchRun(
       Connection connection,
@@ -59,6 +60,11 @@ final class BatchRun {
       }
       return wishes.stream().map(BatchRun::undone).toList();
     }
+    if (written > 0) {
+      for (RecordObserver observer : observers) {
+        observer.kept(forms, forms.get(batch.form()), batch, written);
+      }
+    }
     return wishes.stream().map(Wish::outcome).toList();
   }
 
@@ -82,7 +88,7 @@ final class BatchRun {
       Savepoint before = mayCollide ? connection.setSavepoint() : null;
       try {
         var writing = new Writing(connection, forms, batch, scope);
-        List<RecordObserver.Written> written = writing.run(wishes);
+        List<RecordObserver.Written> now = writing.run(wishes);
         boolean upsertMet =
             wishes.stream()
                 .anyMatch(
@@ -94,7 +100,7 @@ final class BatchRun {
           connection.rollback(before);
           continue;
         }
-        tell(written);
+        tell(now);
         return wishes;
       } catch (SQLException e) {
         if (!UNIQUE_VIOLATION.equals(e.getSQLState()) || before == null || tries >= 3) {
@@ -105,12 +111,13 @@ final class BatchRun {
     }
   }
 
-  private void tell(List<RecordObserver.Written> written) {
-    if (!written.isEmpty()) {
+  private void tell(List<RecordObserver.Written> now) {
+    if (!now.isEmpty()) {
       for (RecordObserver observer : observers) {
-        observer.written(forms, forms.get(batch.form()), batch, written, scope);
+        observer.written(forms, forms.get(batch.form()), batch, now, scope);
       }
     }
+    written += now.size();
   }
 
   /** Parts a batch so that no part names a record twice; almost always there is one part. */

@@ -21,4 +21,12 @@ public interface RecordObserver {
    * @param scope user, app, now and look-ups of the batch; set rows with {@link Scope#with}
    */
   void written(Forms forms, Form form, Batch batch, List<Written> written, Scope scope);
+
+  /**
+   * Called at the end of a batch, when nothing of it will be undone for its own sake; still before
+   * commit.
+   *
+   * @param count how many records were written, at least 1
+   */
+  default void kept(Forms forms, Form form, Batch batch, int count) {}
 }
