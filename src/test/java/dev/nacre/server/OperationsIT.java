@@ -9,6 +9,7 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +157,10 @@ class OperationsIT {
 
   private static HttpResponse<String> asked(String id) {
     return nacre.post(
-        ORDERS + ":query", "application/json", "{}".getBytes(), List.of("X-Request-Id", id));
+        ORDERS + ":query",
+        "application/json",
+        "{}".getBytes(StandardCharsets.UTF_8),
+        List.of("X-Request-Id", id));
   }
 
   private static String made(HttpResponse<String> answer) {
