@@ -2,6 +2,8 @@ package dev.nacre.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class Literals {
     }
     return switch (type) {
       case TEXT -> text(json);
-      case NUMBER -> number(json);
+      case NUMBER -> json.isTextual() ? seconds(json.textValue()) : number(json);
       case BOOLEAN -> json.isBoolean() ? json.booleanValue() : null;
       case DATE ->
           json.isTextual() && Moments.read(json.textValue()) instanceof LocalDate day ? day : null;
@@ -38,5 +40,14 @@ final class Literals {
 
   private static @Nullable BigDecimal number(JsonNode json) {
     return json.isNumber() && Values.reasonable(json.decimalValue()) ? json.decimalValue() : null;
+  }
+
+  /** Durations are numbers of seconds, and written as ISO 8601 has them. */
+  private static @Nullable BigDecimal seconds(String text) {
+    try {
+      return BigDecimal.valueOf(Duration.parse(text).toSeconds());
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 }

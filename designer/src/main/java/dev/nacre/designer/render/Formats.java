@@ -1,5 +1,7 @@
 package dev.nacre.designer.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.record.field.DurationField;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
@@ -89,5 +91,21 @@ public final class Formats {
       return Texts.in(locale, "render.ago.hours", gone.toHours());
     }
     return Texts.in(locale, "render.ago.days", gone.toDays());
+  }
+
+  /** An ISO 8601 duration as people say it; anything else as it is. */
+  static String span(String iso, Locale locale) {
+    try {
+      return DurationField.words(Duration.parse(iso), locale);
+    } catch (DateTimeException e) {
+      return iso;
+    }
+  }
+
+  /** A place as maps copy it; anything else as it is. */
+  static String place(JsonNode place) {
+    return place.isObject()
+        ? place.path("lat").asText() + ", " + place.path("lng").asText()
+        : place.asText();
   }
 }

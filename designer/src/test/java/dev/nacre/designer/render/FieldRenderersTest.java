@@ -96,7 +96,15 @@ class FieldRenderersTest {
             new String[] {"boolean", "true"},
             new String[] {"date", "\"2026-02-28\""},
             new String[] {"datetime", "\"2026-02-28T10:15:00Z\""},
-            new String[] {"phone", "\"+8613800138000\""})) {
+            new String[] {"phone", "\"+8613800138000\""},
+            new String[] {"time", "\"08:30\""},
+            new String[] {"duration", "\"PT1H30M\""},
+            new String[] {"url", "\"https://example.com/a\""},
+            new String[] {"barcode", "\"6901234567892\""},
+            new String[] {"rating", "3"},
+            new String[] {"color", "\"#1676f3\""},
+            new String[] {"location", "{\"lat\": 31.2304, \"lng\": 121.4737}"},
+            new String[] {"json", "{\"a\": [1, null]}"})) {
       FieldEditor editor =
           field("{\"id\": \"f\", \"type\": \"" + sample[0] + "\"}").editor(english);
       editor.show(json(sample[1]));

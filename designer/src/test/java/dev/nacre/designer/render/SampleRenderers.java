@@ -3,20 +3,28 @@ package dev.nacre.designer.render;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.record.FieldType;
 import dev.nacre.record.field.AutoNumberField;
+import dev.nacre.record.field.BarcodeField;
 import dev.nacre.record.field.BooleanField;
 import dev.nacre.record.field.ChoiceField;
+import dev.nacre.record.field.ColorField;
 import dev.nacre.record.field.DateField;
 import dev.nacre.record.field.DatetimeField;
+import dev.nacre.record.field.DurationField;
 import dev.nacre.record.field.EmailField;
 import dev.nacre.record.field.FileField;
 import dev.nacre.record.field.ImageField;
+import dev.nacre.record.field.JsonField;
 import dev.nacre.record.field.LinkField;
+import dev.nacre.record.field.LocationField;
 import dev.nacre.record.field.LongTextField;
 import dev.nacre.record.field.MoneyField;
 import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
+import dev.nacre.record.field.RatingField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
+import dev.nacre.record.field.TimeField;
+import dev.nacre.record.field.UrlField;
 import dev.nacre.record.field.UserField;
 import dev.nacre.security.UserNames;
 import java.util.List;
@@ -44,6 +52,14 @@ final class SampleRenderers {
                 new TableField(),
                 new PhoneField(),
                 new EmailField(),
+                new TimeField(),
+                new DurationField(),
+                new UrlField(),
+                new BarcodeField(),
+                new RatingField(),
+                new ColorField(),
+                new LocationField(),
+                new JsonField(),
                 new UserField(new Nobody()),
                 new FileField(id -> Optional.empty()),
                 new ImageField(id -> Optional.empty())));
@@ -65,6 +81,14 @@ final class SampleRenderers {
                 new TableRenderer(() -> made[0]),
                 new PhoneRenderer(),
                 new EmailRenderer(),
+                new TimeRenderer(),
+                new DurationRenderer(),
+                new UrlRenderer(),
+                new BarcodeRenderer(),
+                new RatingRenderer(),
+                new ColorRenderer(),
+                new LocationRenderer(),
+                new JsonRenderer(),
                 new UserRenderer(),
                 new FileRenderer(),
                 new ImageRenderer()));

@@ -1,14 +1,8 @@
 package dev.nacre.record.field;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import jakarta.inject.Singleton;
 import java.net.IDN;
-import java.text.Normalizer;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * mail can tell.
  */
 @Singleton
-public final class EmailField implements FieldType<EmailField.Settings> {
+public final class EmailField extends Spelled<EmailField.Settings> {
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
   private static final Pattern LOCAL =
@@ -42,37 +36,8 @@ public final class EmailField implements FieldType<EmailField.Settings> {
   }
 
   @Override
-  public ValueType valueType() {
-    return ValueType.TEXT;
-  }
-
-  @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    String text = Texts.read(json, pointer, problems);
-    return text == null ? null : normal(text, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
-    return normal(text, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String text = Texts.of(value);
-    return text == null ? null : normal(text, pointer, problems);
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    return TextNode.valueOf((String) value);
-  }
-
-  private static @Nullable String normal(String text, String pointer, Problems problems) {
-    String plain =
-        Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+  @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
+    String plain = plain(text).toLowerCase(Locale.ROOT);
     int at = plain.lastIndexOf('@');
     if (at > 0 && at <= LONGEST_LOCAL && plain.length() <= LONGEST) {
       String domain = domain(plain.substring(at + 1));

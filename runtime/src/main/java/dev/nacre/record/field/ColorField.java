@@ -1,0 +1,40 @@
+package dev.nacre.record.field;
+
+import dev.nacre.metadata.Problems;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A colour, as {@code #rrggbb}. */
+@Singleton
+public final class ColorField extends Spelled<ColorField.Settings> {
+  private static final Pattern LONG = Pattern.compile("#?[0-9a-f]{6}");
+  private static final Pattern SHORT = Pattern.compile("#[0-9a-f]{3}");
+
+  /** Nothing to set. */
+  public record Settings() {}
+
+  @Override
+  public String id() {
+    return "color";
+  }
+
+  @Override
+  public Class<Settings> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
+    String plain = plain(text).toLowerCase(Locale.ROOT);
+    if (LONG.matcher(plain).matches()) {
+      return plain.startsWith("#") ? plain : "#" + plain;
+    }
+    if (SHORT.matcher(plain).matches()) {
+      return "#" + plain.substring(1).replaceAll("(.)", "$1$1");
+    }
+    problems.add(pointer, "color_invalid", Texts.shown(text));
+    return null;
+  }
+}

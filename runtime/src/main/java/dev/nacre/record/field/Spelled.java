@@ -1,0 +1,55 @@
+package dev.nacre.record.field;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.nacre.expression.ValueType;
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.FieldType;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Text that is kept in one spelling, so that what means the same is found, sorted and unique. */
+abstract sealed class Spelled<S extends Record> implements FieldType<S>
+    permits BarcodeField, ColorField, EmailField, TimeField, UrlField {
+
+  /**
+   * The one spelling of a text; null with a problem when it isn't such a text.
+   *
+   * @param text not null; blank only when it comes as JSON
+   */
+  abstract @Nullable String normal(String text, S settings, String pointer, Problems problems);
+
+  @Override
+  public final ValueType valueType() {
+    return ValueType.TEXT;
+  }
+
+  @Override
+  public final @Nullable Object read(JsonNode json, S s, String pointer, Problems problems) {
+    String text = Texts.read(json, pointer, problems);
+    return text == null ? null : normal(text, s, pointer, problems);
+  }
+
+  @Override
+  public final @Nullable Object readText(
+      String text, S s, ZoneId zone, String pointer, Problems problems) {
+    return normal(text, s, pointer, problems);
+  }
+
+  @Override
+  public final @Nullable Object coerce(
+      Object value, S s, ZoneId zone, String pointer, Problems problems) {
+    String text = Texts.of(value);
+    return text == null ? null : normal(text, s, pointer, problems);
+  }
+
+  @Override
+  public final JsonNode write(Object value, S s) {
+    return TextNode.valueOf((String) value);
+  }
+
+  /** As a person means it: full-width characters as plain ones, without spaces around. */
+  static String plain(String text) {
+    return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC).strip();
+  }
+}
