@@ -90,6 +90,13 @@ final class Backups {
                       target.toString(),
                       String.valueOf(manifest.tables()),
                       String.valueOf(manifest.rows()))));
+          int missing = BackupWriter.missingFiles(database, options.data());
+          if (missing > 0) {
+            tell(
+                "server.backup_files_missing",
+                String.valueOf(missing),
+                options.data().resolve("files").toString());
+          }
         };
     if (options.external() != null) {
       with(options.external(), work);
@@ -104,7 +111,7 @@ final class Backups {
 
   private void restore(Path source, boolean replace) throws IOException, SQLException {
     try (BackupReader backup = BackupReader.open(source)) {
-      Work work = database -> backup.restore(database, options.data(), replace);
+      Work work = database -> backup.restore(database, options.data(), shared(), replace);
       if (options.external() != null) {
         Files.createDirectories(options.data());
         with(options.external(), work);
@@ -124,6 +131,12 @@ final class Backups {
         tell("server.restore_no_key");
       }
     }
+  }
+
+  /** Whether contents of files lie in the database; a setting may say other than is usual. */
+  private boolean shared() {
+    String where = environment.getOrDefault("NACRE_FILES", "");
+    return where.isBlank() ? options.external() != null : !where.equals("folder");
   }
 
   private void embedded(Work work) throws IOException, SQLException {

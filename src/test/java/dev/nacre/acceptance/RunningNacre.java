@@ -70,6 +70,11 @@ public final class RunningNacre implements AutoCloseable {
     return new RunningNacre(data, freePort(), Map.of(), List.of("--empty"));
   }
 
+  /** Starts on a folder and what the environment names, with more on its command line. */
+  public static RunningNacre with(Path data, Map<String, String> environment, String... options) {
+    return new RunningNacre(data, freePort(), environment, List.of(options));
+  }
+
   /** Where a browser finds it. */
   public String address() {
     return "http://localhost:" + port;
@@ -108,10 +113,17 @@ public final class RunningNacre implements AutoCloseable {
 
   /** Runs {@code ./nacre pack …} against it, as the administrator. */
   public Said pack(String... arguments) {
-    ProcessBuilder builder = java("pack");
-    builder.command().addAll(List.of(arguments));
-    builder.environment().put("NACRE_URL", address());
-    builder.environment().put("NACRE_PASSWORD", PASSWORD);
+    var command = new ArrayList<String>(List.of("pack"));
+    command.addAll(List.of(arguments));
+    return run(Map.of("NACRE_URL", address(), "NACRE_PASSWORD", PASSWORD), command);
+  }
+
+  /** Runs another command of {@code ./nacre} to its end. */
+  public static Said run(Map<String, String> environment, List<String> arguments) {
+    ProcessBuilder builder = java(arguments.toArray(String[]::new));
+    builder.command().add(1, "-Duser.language=en");
+    builder.environment().remove("NACRE_DB_URL");
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     try {
       Process command = builder.start();

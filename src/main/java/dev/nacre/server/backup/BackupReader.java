@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -107,42 +108,61 @@ public final class BackupReader implements AutoCloseable {
   }
 
   /**
-   * Puts the tables back, all or none, and then the files.
+   * Puts tables, files and key back, all or nothing: what can fail comes before the commit, and a
+   * content that is left over harms nobody.
    *
    * @param folder the data folder
+   * @param shared whether contents of files belong into the database, as with an external one
    * @param replace whether what is there goes
    * @throws BackupException when something is there and may not go
    */
-  public void restore(Connection database, Path folder, boolean replace)
+  public void restore(Connection database, Path folder, boolean shared, boolean replace)
       throws IOException, SQLException {
     requireKey(folder, replace);
+    Path key = hasKey() ? unfinishedKey(folder) : null;
     database.setAutoCommit(false);
     try {
       empty(database, replace);
       tables(database);
+      files(new FilePlaces(database, folder.resolve("files")), shared);
       database.commit();
     } catch (SQLException | IOException | RuntimeException e) {
       database.rollback();
+      if (key != null) {
+        Files.deleteIfExists(key);
+      }
       throw e;
+    }
+    if (key != null) {
+      Files.move(key, folder.resolve(BackupWriter.KEY), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void files(FilePlaces places, boolean shared) throws IOException, SQLException {
+    if (!shared) {
+      places.fromTablesIntoFolder();
     }
     for (String name : manifest.entries().keySet()) {
       if (name.startsWith(BackupWriter.FILES)) {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        if (!Files.exists(file)) {
-          try (InputStream in = open(name)) {
-            Files.copy(in, file);
+        String hash = name.substring(name.lastIndexOf('/') + 1);
+        try (InputStream in = open(name)) {
+          if (shared) {
+            places.intoTables(in, hash);
+          } else {
+            places.intoFolder(in, hash);
           }
         }
       }
     }
-    if (hasKey()) {
-      Path key = folder.resolve(BackupWriter.KEY);
-      Files.deleteIfExists(key);
-      Files.createFile(
-          key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(key, key());
-    }
+  }
+
+  private Path unfinishedKey(Path folder) throws IOException {
+    Path key = folder.resolve(BackupWriter.KEY + ".unfinished");
+    Files.deleteIfExists(key);
+    Files.createFile(
+        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(key, key());
+    return key;
   }
 
   private String key() throws IOException {

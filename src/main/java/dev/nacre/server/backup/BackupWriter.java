@@ -79,6 +79,11 @@ public final class BackupWriter {
     }
   }
 
+  /** How many files are known whose content is neither in the database nor in the folder. */
+  public static int missingFiles(Connection database, Path folder) throws SQLException {
+    return new FilePlaces(database, folder.resolve("files")).missing();
+  }
+
   private Manifest write(Connection database, Path folder, boolean key)
       throws IOException, SQLException {
     Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
