@@ -20,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,10 +41,12 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
 
   private final SignInMode mode;
   private final OidcAuthenticationMechanism provider;
+  private final InstantSource clock;
 
-  ApiAuthentication(SignInMode mode, OidcAuthenticationMechanism provider) {
+  ApiAuthentication(SignInMode mode, OidcAuthenticationMechanism provider, InstantSource clock) {
     this.mode = mode;
     this.provider = provider;
+    this.clock = clock;
   }
 
   @Override
@@ -59,7 +62,13 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
       return provider
           .authenticate(context, identities)
           .onFailure()
-          .invoke(() -> context.put(HttpAuthenticationMechanism.class.getName(), this));
+          .invoke(
+              () -> {
+                context.put(HttpAuthenticationMechanism.class.getName(), this);
+                if (BearerTokens.ended(header.substring(BEARER.length()).strip(), clock)) {
+                  SignInAttempt.expired(context);
+                }
+              });
     }
     return request == null
         ? Uni.createFrom().nullItem()
@@ -128,7 +137,8 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
           .end(Buffer.buffer(Answers.bytes(slow)));
       return Uni.createFrom().item(true);
     }
-    var body = ProblemJson.body(401, List.of(Problem.at("", "not_signed_in")), locale);
+    String why = SignInAttempt.hasExpired(context) ? "sign_in_expired" : "not_signed_in";
+    var body = ProblemJson.body(401, List.of(Problem.at("", why)), locale);
     context
         .response()
         .setStatusCode(401)

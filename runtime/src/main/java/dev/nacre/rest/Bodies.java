@@ -8,6 +8,10 @@ import dev.nacre.metadata.Schemas;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies, or says where they can't be read. */
@@ -76,6 +80,28 @@ final class Bodies {
     }
     check(schema, json);
     return json;
+  }
+
+  /**
+   * When something shall end; null when it isn't said.
+   *
+   * @param past the problem of an end that is over
+   */
+  static @Nullable Instant end(JsonNode body, InstantSource clock, String past) {
+    if (!body.hasNonNull("expiresAt")) {
+      return null;
+    }
+    String text = body.get("expiresAt").asText();
+    Instant end;
+    try {
+      end = OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw RequestException.invalid("/expiresAt", "datetime_expected", text);
+    }
+    if (!end.isAfter(clock.instant())) {
+      throw RequestException.invalid("/expiresAt", past);
+    }
+    return end;
   }
 
   static void check(String schema, JsonNode json) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +47,7 @@ public final class PageLinkResource {
       throw NotFoundException.of("page_unknown", page, known);
     }
     JsonNode body = Bodies.checkedOrEmpty("page-link", bytes);
-    Instant expires =
-        body.hasNonNull("expiresAt")
-            ? OffsetDateTime.parse(body.get("expiresAt").asText()).toInstant()
-            : null;
-    if (expires != null && !expires.isAfter(clock.instant())) {
-      throw RequestException.invalid("/expiresAt", "page_link_past");
-    }
+    Instant expires = Bodies.end(body, clock, "page_link_past");
     String note = body.hasNonNull("note") ? body.get("note").asText() : null;
     PageLinks.Made made = links.create(app, page, note, expires, who);
     ObjectNode answer = json(made.link());

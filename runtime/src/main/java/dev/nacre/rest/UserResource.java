@@ -17,6 +17,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Local accounts. */
@@ -25,11 +27,13 @@ public final class UserResource {
   private final Caller caller;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final InstantSource clock;
 
-  UserResource(Caller caller, Accounts accounts, ApiKeys keys) {
+  UserResource(Caller caller, Accounts accounts, ApiKeys keys, InstantSource clock) {
     this.caller = caller;
     this.accounts = accounts;
     this.keys = keys;
+    this.clock = clock;
   }
 
   /** Every account. */
@@ -106,7 +110,8 @@ public final class UserResource {
     if (accounts.find(user).isEmpty()) {
       throw unknown(user);
     }
-    String key = keys.create(user, body.path("name").textValue(), null, who);
+    Instant end = Bodies.end(body, clock, "key_past");
+    String key = keys.create(user, body.path("name").textValue(), end, who);
     return Answers.status(201, Answers.object().put("key", key)).build();
   }
 

@@ -4,6 +4,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -21,13 +22,18 @@ final class ApiKeyProvider implements IdentityProvider<ApiKeyRequest> {
     return ApiKeyRequest.class;
   }
 
+  private AuthenticationFailedException no(ApiKeyRequest request) {
+    if (keys.ended(request.key())) {
+      SignInAttempt.expired(HttpSecurityUtils.getRoutingContextAttribute(request));
+    }
+    return new AuthenticationFailedException();
+  }
+
   @Override
   public Uni<SecurityIdentity> authenticate(
       ApiKeyRequest request, AuthenticationRequestContext context) {
     return context.runBlocking(
         () ->
-            keys.holder(request.key())
-                .map(SecurityIdentities::of)
-                .orElseThrow(AuthenticationFailedException::new));
+            keys.holder(request.key()).map(SecurityIdentities::of).orElseThrow(() -> no(request)));
   }
 }

@@ -56,13 +56,24 @@ public final class ApiKeys {
     return key;
   }
 
+  /** Whose key that is; empty when it is nobody's, or has ended. */
   Optional<Identity> holder(String key) {
-    ApiKey row =
-        QuarkusTransaction.joiningExisting().call(() -> ApiKey.<ApiKey>findById(hash(key)));
-    if (row == null || (row.expiresAt != null && row.expiresAt.isBefore(clock.instant()))) {
-      return Optional.empty();
-    }
-    return identities.find(row.userId);
+    ApiKey row = row(key);
+    return row == null || ended(row) ? Optional.empty() : identities.find(row.userId);
+  }
+
+  /** Whether there was such a key. */
+  boolean ended(String key) {
+    ApiKey row = row(key);
+    return row != null && ended(row);
+  }
+
+  private boolean ended(ApiKey row) {
+    return row.expiresAt != null && !clock.instant().isBefore(row.expiresAt);
+  }
+
+  private static @Nullable ApiKey row(String key) {
+    return QuarkusTransaction.joiningExisting().call(() -> ApiKey.<ApiKey>findById(hash(key)));
   }
 
   private static String hash(String key) {

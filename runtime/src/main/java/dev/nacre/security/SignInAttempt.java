@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One try to sign in with a password: where it comes from, and what is told when it must wait. */
+/** One try to sign in: where it comes from, and what is told when it must wait or is too late. */
 public final class SignInAttempt {
   private static final String WAIT = "nacre.sign-in.wait";
+  private static final String EXPIRED = "nacre.sign-in.expired";
   private static final String ERROR = "/login?error";
 
   private SignInAttempt() {}
@@ -44,6 +45,18 @@ public final class SignInAttempt {
             headers.set(HttpHeaders.LOCATION, location + "&wait=" + seconds);
           }
         });
+  }
+
+  /** Keeps that what was brought was once good. */
+  public static void expired(@Nullable RoutingContext context) {
+    if (context != null) {
+      context.put(EXPIRED, true);
+    }
+  }
+
+  /** Whether what this request brought was once good. */
+  public static boolean hasExpired(RoutingContext context) {
+    return context.get(EXPIRED) != null;
   }
 
   /** How many seconds this request's sender has to wait before trying again, if at all. */
