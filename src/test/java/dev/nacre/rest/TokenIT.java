@@ -19,10 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens and keys whose time is over, and tokens that come at the same time. */
 class TokenIT {
-  private static final Instant NOW = Instant.now();
-  private static final Instant LATER = NOW.plusSeconds(3600);
-
   @TempDir static Path folder;
+  private final Instant now = Instant.now();
+  private final Instant later = now.plusSeconds(3600);
   private static Issuer issuer;
   private static RunningNacre vouched;
   private static RunningNacre local;
@@ -83,9 +82,9 @@ class TokenIT {
 
   @Test
   void aTokenPastItsEndIsToldSoAndMakesNoAccount() throws Exception {
-    String past = issuer.token("late", NOW.minusSeconds(600), NOW.minusSeconds(300), "a:b");
+    String past = issuer.token("late", now.minusSeconds(600), now.minusSeconds(300), "a:b");
     isExpired(me(past));
-    String eve = issuer.token("eve", NOW, LATER, "nacre-administrator");
+    String eve = issuer.token("eve", now, later, "nacre-administrator");
     assertThat(vouched.get("/api/v1/users", "Bearer " + eve).body())
         .contains("\"eve\"")
         .doesNotContain("late");
@@ -93,7 +92,7 @@ class TokenIT {
 
   @Test
   void aTokenEndsWhileItIsUsed() throws Exception {
-    String brief = issuer.token("bo", NOW, Instant.now().plusSeconds(3), "order_hub:sales");
+    String brief = issuer.token("bo", now, Instant.now().plusSeconds(3), "order_hub:sales");
     assertThat(me(brief).statusCode()).isEqualTo(200);
     await()
         .atMost(Duration.ofSeconds(20))
@@ -103,31 +102,31 @@ class TokenIT {
 
   @Test
   void aTokenThatWasNeverGoodIsNotCalledExpired() throws Exception {
-    String good = issuer.token("kim", NOW, LATER, "order_hub:sales");
+    String good = issuer.token("kim", now, later, "order_hub:sales");
     isUnknown(me(good.substring(0, good.lastIndexOf('.')) + ".AAAA"));
     isUnknown(me("nonsense"));
     isUnknown(me("a.%%%.c"));
     try (var other = new Issuer()) {
-      isUnknown(me(other.token("kim", NOW, LATER, "order_hub:sales")));
+      isUnknown(me(other.token("kim", now, later, "order_hub:sales")));
     }
   }
 
   @Test
   void ofTwoTokensOfOneSecondTheSecondTakesRolesAndTheFirstDoesNotGiveThemBack() throws Exception {
-    String wide = issuer.token("ann", NOW, LATER, "order_hub:sales", "order_hub:finance");
-    String narrow = issuer.token("ann", NOW, LATER, "order_hub:sales");
+    String wide = issuer.token("ann", now, later, "order_hub:sales", "order_hub:finance");
+    String narrow = issuer.token("ann", now, later, "order_hub:sales");
     assertThat(roles(wide)).isEqualTo("[\"finance\",\"sales\"]");
     assertThat(roles(narrow)).isEqualTo("[\"sales\"]");
     assertThat(roles(wide)).isEqualTo("[\"sales\"]");
-    String next = issuer.token("ann", NOW.plusSeconds(1), LATER, "order_hub:finance");
+    String next = issuer.token("ann", now.plusSeconds(1), later, "order_hub:finance");
     assertThat(roles(next)).isEqualTo("[\"finance\"]");
     assertThat(roles(wide)).as("an older token says nothing").isEqualTo("[\"finance\"]");
   }
 
   @Test
   void ofTwoTokensOfOneSecondTheSecondTakesTheAdministrator() throws Exception {
-    String wide = issuer.token("root", NOW, LATER, "nacre-administrator");
-    String narrow = issuer.token("root", NOW, LATER);
+    String wide = issuer.token("root", now, later, "nacre-administrator");
+    String narrow = issuer.token("root", now, later);
     assertThat(vouched.get("/api/v1/users", "Bearer " + wide).statusCode()).isEqualTo(200);
     assertThat(vouched.get("/api/v1/users", "Bearer " + narrow).statusCode()).isEqualTo(403);
     assertThat(vouched.get("/api/v1/users", "Bearer " + wide).statusCode()).isEqualTo(403);
@@ -135,8 +134,8 @@ class TokenIT {
 
   @Test
   void tokensOfOneSecondAllAtOnceLeaveOnlyWhatAllOfThemSay() throws Exception {
-    String wide = issuer.token("may", NOW, LATER, "order_hub:sales", "order_hub:finance");
-    String narrow = issuer.token("may", NOW, LATER, "order_hub:sales");
+    String wide = issuer.token("may", now, later, "order_hub:sales", "order_hub:finance");
+    String narrow = issuer.token("may", now, later, "order_hub:sales");
     var answers =
         IntStream.range(0, 16)
             .parallel()
