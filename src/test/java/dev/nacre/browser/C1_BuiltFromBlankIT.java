@@ -18,8 +18,8 @@ class C1_BuiltFromBlankIT {
     Page page = STAGE.open("/");
     fromNothing(page);
 
-    create(page, "forms", "Warehouse");
-    create(page, "forms", "Order");
+    Designing.create(page, "forms", "Warehouse");
+    Designing.create(page, "forms", "Order");
     drag(page, "choice");
     name(page, "Choice", "Province");
     option(page, 0, "Zhejiang");
@@ -31,19 +31,19 @@ class C1_BuiltFromBlankIT {
     assertThat(page.locator("[data-property='/settings/form'] input")).hasValue("Warehouse");
     assertThat(page.locator(".nd-problems")).containsText("Nothing is wrong");
     Stage.picture(page, "form-designer");
-    DashboardDesignerIT.publish(page);
+    Designing.publish(page);
     warehouse(page, "Hangzhou");
     warehouse(page, "Guangzhou");
 
     page.navigate("/designer/east_china");
-    create(page, "workflows", "Route");
+    Designing.create(page, "workflows", "Route");
     page.locator("[data-step=done]").click();
     page.keyboard().press("Delete");
     assertThat(page.locator("[data-step=done]")).hasCount(0);
     page.locator("[data-step-type=branch]").dragTo(page.locator(".nd-gap-first"));
     assertThat(page.locator("[data-step=branch]")).isVisible();
     page.locator("[data-condition=add]").click();
-    pick(page, page.locator(".nd-condition-row [data-picker=field]"), "Province");
+    Designing.pick(page, page.locator(".nd-condition-row [data-picker=field]"), "Province");
     page.locator(".nd-condition-row vaadin-select").click();
     page.locator("vaadin-select-item[role=option]").getByText("is any of").click();
     Locator provinces = page.locator(".nd-condition-value input").first();
@@ -56,7 +56,7 @@ class C1_BuiltFromBlankIT {
     setStep(page, "branch/cases/0/steps:", "update", "Hangzhou");
     setStep(page, "branch/else:", "update_2", "Guangzhou");
     assertThat(page.locator(".nd-problems")).containsText("Nothing is wrong");
-    DashboardDesignerIT.publish(page);
+    Designing.publish(page);
 
     shipsFrom(page, "Jiangsu", "Hangzhou");
     shipsFrom(page, "Guangdong", "Guangzhou");
@@ -79,13 +79,6 @@ class C1_BuiltFromBlankIT {
     Stage.picture(page, "new-app");
     page.locator("[data-action=create-app]").click();
     page.waitForURL("**/designer/east_china");
-  }
-
-  private static void create(Page page, String folder, String name) {
-    page.locator("[data-new=" + folder + "]").click();
-    page.locator("vaadin-dialog vaadin-text-field input").first().fill(name);
-    page.locator("vaadin-dialog vaadin-button[theme~=primary]").click();
-    assertThat(page.locator("[data-path*='" + folder + "/'].nd-open")).isVisible();
   }
 
   private static void drag(Page page, String type) {
@@ -112,17 +105,11 @@ class C1_BuiltFromBlankIT {
   private static void setStep(Page page, String gap, String id, String value) {
     page.locator("[data-step-type=update]").dragTo(page.locator("[data-gap='" + gap + "']"));
     assertThat(page.locator("[data-step=" + id + "]")).hasClass(Pattern.compile(".*nd-selected.*"));
-    pick(page, page.locator(".nd-set [data-picker=field]").last(), "Ships from");
+    Designing.pick(page, page.locator(".nd-set [data-picker=field]").last(), "Ships from");
     Locator records = page.locator("[data-set=ships_from] .nd-value-place input");
     records.fill(value);
     page.locator("vaadin-combo-box-item:not([hidden])").getByText(value).click();
     assertThat(page.locator("[data-step=" + id + "]")).containsText("Ships from = " + value);
-  }
-
-  private static void pick(Page page, Locator picker, String field) {
-    picker.locator("input").click();
-    picker.locator("input").fill(field);
-    page.locator("vaadin-combo-box-item:not([hidden])").getByText(field).first().click();
   }
 
   private static void warehouse(Page page, String name) {
@@ -136,7 +123,7 @@ class C1_BuiltFromBlankIT {
   private static void shipsFrom(Page page, String province, String warehouse) {
     page.navigate("/app/east_china/new/order");
     page.locator("[data-field=name] input").fill("To " + province);
-    pick(page, page.locator("[data-field=province]"), province);
+    Designing.pick(page, page.locator("[data-field=province]"), province);
     page.locator("#save-record").click();
     page.waitForURL("**/record/order/**");
     page.waitForCondition(

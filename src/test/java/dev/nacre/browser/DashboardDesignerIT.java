@@ -42,7 +42,7 @@ class DashboardDesignerIT {
     assertThat(page.locator("[data-widget-frame=orders_today]"))
         .hasAttribute("data-at", Pattern.compile("0 2 .*"));
 
-    publish(page);
+    Designing.publish(page);
     Page manager = STAGE.open("/app/order_hub/dashboard/overview", "manager");
     assertThat(manager.locator("[data-widget=number] .nacre-number"))
         .hasText(Pattern.compile("\\d+"));
@@ -57,11 +57,5 @@ class DashboardDesignerIT {
     BoundingBox target = to.boundingBox();
     page.mouse().move(target.x + 20, target.y + 12);
     page.mouse().up();
-  }
-
-  static void publish(Page page) {
-    page.locator("[data-action=publish]").click();
-    page.locator("[data-action=publish-now]").click();
-    assertThat(page.getByText(Pattern.compile("Version \\d+ is live for everybody"))).isVisible();
   }
 }

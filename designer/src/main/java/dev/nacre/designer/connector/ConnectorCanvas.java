@@ -7,7 +7,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.connector.PollState;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.NewConnector;
 import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.Problem;
+import java.util.List;
 
 /** A connector on the bench: its secrets, a call to try, and the mapping of what came. */
 public final class ConnectorCanvas extends Div {
@@ -18,6 +21,7 @@ public final class ConnectorCanvas extends Div {
   private final TryPanel attempt;
   private final MappingPanel mapping;
   private String drawn = "";
+  private List<Problem> told = List.of();
 
   /** The canvas of that desk. */
   public ConnectorCanvas(Desk desk) {
@@ -31,21 +35,14 @@ public final class ConnectorCanvas extends Div {
     var operation =
         new Button(desk.text("connector.operation.add"), VaadinIcon.PLUS.create(), click -> add());
     operation.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    operation.getElement().setAttribute("data-action", "add-operation");
     add(polls, secrets, attempt, operation, mapping);
     desk.listen(event -> happened());
     happened();
   }
 
   private void add() {
-    desk.editJson(
-        json -> {
-          int n = json.path("operations").size() + 1;
-          json.withArray("operations")
-              .addObject()
-              .put("id", "call_" + n)
-              .putObject("request")
-              .put("path", "/");
-        });
+    desk.editJson(json -> NewConnector.addOperation(desk, json));
   }
 
   private void happened() {
@@ -53,12 +50,16 @@ public final class ConnectorCanvas extends Div {
       return;
     }
     String now = desk.path() + desk.session().files().text(desk.path()).orElse("");
-    if (now.equals(drawn)) {
+    List<Problem> wrong = desk.session().problems(desk.path());
+    if (now.equals(drawn) && wrong.equals(told)) {
       return;
     }
-    drawn = now;
-    capture.follow();
-    capture.map();
+    told = wrong;
+    if (!now.equals(drawn)) {
+      drawn = now;
+      capture.follow();
+      capture.map();
+    }
     draw();
   }
 

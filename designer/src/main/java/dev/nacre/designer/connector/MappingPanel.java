@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.connector.Trial;
@@ -27,25 +26,35 @@ final class MappingPanel extends Div {
   private final Desk desk;
   private final Capture capture;
   private final Runnable changed;
+  private final List<IngestBox> boxes = new ArrayList<>();
 
   MappingPanel(Desk desk, Capture capture, Runnable changed) {
     this.desk = desk;
     this.capture = capture;
     this.changed = changed;
     addClassName("nd-mapping");
-  }
-
-  void draw() {
-    removeAll();
-    JsonNode ingests = desk.json().map(json -> json.path("ingest")).orElse(null);
-    for (int i = 0; ingests != null && i < ingests.size(); i++) {
-      add(ingest(ingests.get(i), i));
-    }
     var more =
         new Button(desk.text("connector.mapping.add"), VaadinIcon.PLUS.create(), c -> more());
     more.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     more.getElement().setAttribute("data-action", "add-mapping");
     add(more);
+  }
+
+  void draw() {
+    JsonNode ingests = desk.json().map(json -> json.path("ingest")).orElse(null);
+    int count = ingests == null ? 0 : ingests.size();
+    while (boxes.size() > count) {
+      remove(boxes.removeLast());
+    }
+    for (int i = 0; ingests != null && i < count; i++) {
+      if (i == boxes.size()) {
+        boxes.add(new IngestBox(desk, i));
+        addComponentAtIndex(i, boxes.get(i));
+      }
+      JsonNode ingest = ingests.get(i);
+      String form = ingest.path("form").asText();
+      boxes.get(i).draw(ingest, left(), right(ingest, i, form, ingest.path("id").asText()));
+    }
   }
 
   private void more() {
@@ -59,22 +68,6 @@ final class MappingPanel extends Div {
           }
           ingest.put("form", form).putObject("map");
         });
-  }
-
-  private Component ingest(JsonNode ingest, int index) {
-    String form = ingest.path("form").asText();
-    String id = ingest.path("id").asText();
-    var box = new Div();
-    box.addClassName("nd-ingest");
-    String name =
-        Definitions.title(desk.session().files(), "forms/" + form + ".json", desk.locale());
-    box.add(
-        new H2(desk.text("connector.mapping", id, name)),
-        new ScheduleRow(desk, ingest, "/ingest/" + index));
-    var sides = new Div(left(), right(ingest, index, form, id));
-    sides.addClassName("nd-mapping-sides");
-    box.add(sides);
-    return box;
   }
 
   private Component left() {

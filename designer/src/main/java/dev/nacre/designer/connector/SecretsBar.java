@@ -12,13 +12,18 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.PasswordField;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.Ids;
 import dev.nacre.metadata.NacreException;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The secrets that the open connector names; each can be set, and none be read. */
 final class SecretsBar extends Div {
   private final Desk desk;
+  private @Nullable Map<String, Boolean> drawn;
 
   SecretsBar(Desk desk) {
     this.desk = desk;
@@ -26,36 +31,43 @@ final class SecretsBar extends Div {
   }
 
   void draw() {
-    removeAll();
     var names = new TreeSet<String>();
     desk.json().ifPresent(json -> find(json, names));
-    setVisible(!names.isEmpty());
-    if (names.isEmpty()) {
-      return;
-    }
-    Set<String> known = desk.surroundings().partners().secrets();
-    add(new H2(desk.text("connector.secrets")));
-    for (String name : names) {
-      boolean set = known.contains(name);
-      var chip = new Div();
-      chip.addClassNames("nd-secret", set ? "nd-secret-set" : "nd-secret-open");
-      chip.getElement().setAttribute("data-secret", name);
-      var change =
-          new Button(
-              desk.text(set ? "connector.secret.change" : "connector.secret.set"),
-              click -> ask(name));
-      change.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
-      chip.add(
-          (set ? VaadinIcon.CHECK_CIRCLE : VaadinIcon.WARNING).create(),
-          new Span(name),
-          new Span(desk.text(set ? "connector.secret.is" : "connector.secret.isnt")),
-          change);
-      add(chip);
+    Set<String> known = names.isEmpty() ? Set.of() : desk.surroundings().partners().secrets();
+    var now = new TreeMap<String, Boolean>();
+    names.forEach(name -> now.put(name, known.contains(name)));
+    // a button that is about to be pressed stays
+    if (!now.equals(drawn)) {
+      drawn = now;
+      setVisible(!now.isEmpty());
+      removeAll();
+      add(new H2(desk.text("connector.secrets")));
+      now.forEach(this::chip);
     }
   }
 
+  private void chip(String name, boolean set) {
+    var chip = new Div();
+    chip.addClassNames("nd-secret", set ? "nd-secret-set" : "nd-secret-open");
+    chip.getElement().setAttribute("data-secret", name);
+    var change =
+        new Button(
+            desk.text(set ? "connector.secret.change" : "connector.secret.set"),
+            click -> ask(name));
+    change.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+    chip.add(
+        (set ? VaadinIcon.CHECK_CIRCLE : VaadinIcon.WARNING).create(),
+        new Span(name),
+        new Span(desk.text(set ? "connector.secret.is" : "connector.secret.isnt")),
+        change);
+    add(chip);
+  }
+
   private static void find(JsonNode json, Set<String> names) {
-    if (json.isObject() && json.size() == 1 && json.path("secret").isTextual()) {
+    if (json.isObject()
+        && json.size() == 1
+        && json.path("secret").isTextual()
+        && Ids.valid(json.path("secret").asText())) {
       names.add(json.get("secret").textValue());
     }
     json.forEach(inner -> find(inner, names));

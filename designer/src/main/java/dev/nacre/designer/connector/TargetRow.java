@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.dnd.DropTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetRow extends Div {
   private final Desk desk;
   private final Target target;
+  private final LinkSource link;
 
   /**
    * What is filled.
@@ -43,6 +46,7 @@ final class TargetRow extends Div {
   TargetRow(Desk desk, Target target, List<String> problems, Supplier<@Nullable String> picked) {
     this.desk = desk;
     this.target = target;
+    this.link = LinkSource.of(desk, target.field(), target.source());
     addClassName("nd-target");
     String id = target.field().path("id").asText();
     getElement().setAttribute("data-target", id);
@@ -56,11 +60,16 @@ final class TargetRow extends Div {
     source.setAriaLabel(name.getTitle().orElse(id));
     source.setPlaceholder(desk.text(target.table() ? "connector.each" : "connector.source"));
     JsonNode line =
-        target.table() && target.source() != null ? target.source().get("each") : target.source();
+        target.table() && target.source() != null
+            ? target.source().get("each")
+            : link.place(target.source());
     source.setValue(SourceText.write(line));
     source.setInvalid(!problems.isEmpty());
-    source.addValueChangeListener(change -> write(SourceText.read(change.getValue())));
+    source.addValueChangeListener(change -> write(link.found(SourceText.read(change.getValue()))));
     add(name, source, value());
+    if (link.isOne() && line != null) {
+      add(foundBy(line));
+    }
     if (!problems.isEmpty()) {
       var error = new Div(new Span(String.join(" ", problems)));
       error.addClassName("nd-error");
@@ -80,6 +89,19 @@ final class TargetRow extends Div {
                     .filter(String.class::isInstance)
                     .map(String.class::cast)
                     .ifPresent(this::take));
+  }
+
+  /** By which of its fields the linked record is found. */
+  private Component foundBy(JsonNode place) {
+    var by = new Select<String>();
+    by.setAriaLabel(desk.text("connector.link.by"));
+    by.setPrefixComponent(new Span(desk.text("connector.link.by")));
+    by.setItems(link.names().keySet());
+    by.setItemLabelGenerator(id -> link.names().getOrDefault(id, id));
+    by.setValue(link.by());
+    by.addClassName("nd-target-by");
+    by.addValueChangeListener(change -> write(LinkSource.found(place, change.getValue())));
+    return by;
   }
 
   private Span value() {
@@ -102,13 +124,14 @@ final class TargetRow extends Div {
     if (target.table()) {
       write(TextNode.valueOf(place.replaceFirst("/\\d+(/.*)?$", "")));
     } else if (each == null) {
-      write(TextNode.valueOf(place));
+      write(link.found(TextNode.valueOf(place)));
     } else {
       String inner = place.replaceFirst("^.*?/\\d+(?=/|$)", "");
       boolean known = !each.isEmpty() && place.startsWith(each + "/");
       write(
-          TextNode.valueOf(
-              known ? place.substring(each.length()).replaceFirst("^/\\d+", "") : inner));
+          link.found(
+              TextNode.valueOf(
+                  known ? place.substring(each.length()).replaceFirst("^/\\d+", "") : inner)));
       if (each.isEmpty()) {
         String list =
             place.substring(0, place.length() - inner.length()).replaceFirst("/\\d+$", "");

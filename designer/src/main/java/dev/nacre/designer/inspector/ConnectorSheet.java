@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.NewConnector;
 import dev.nacre.designer.desk.Partners;
 import dev.nacre.kind.KindDescriptor;
 import dev.nacre.kind.Property;
@@ -23,12 +24,7 @@ final class ConnectorSheet extends Sheet {
     JsonNode json = json();
     String kind = json.path("kind").asText();
     keep("/name", new LabelProperty(desk, desk.text("connector.name")));
-    keep(
-        "/kind",
-        Editors.choice(
-            desk.text("connector.kind"),
-            partners.kinds(),
-            id -> partners.settings(id).map(k -> k.label(desk.locale())).orElse(id)));
+    kind();
     partners
         .settings(kind)
         .ifPresent(
@@ -55,6 +51,26 @@ final class ConnectorSheet extends Sheet {
     for (Property property : kind.properties()) {
       keep(at + "/" + property.name(), Editors.of(desk, kind, property, About.of(() -> "")));
     }
+  }
+
+  /** Another kind has other settings, too. */
+  private void kind() {
+    Partners partners = desk.surroundings().partners();
+    PropertyEditor editor =
+        Editors.choice(
+            desk.text("connector.kind"),
+            partners.kinds(),
+            id -> partners.settings(id).map(k -> k.label(desk.locale())).orElse(id));
+    editors.put("/kind", editor);
+    input(
+        "/kind",
+        editor,
+        () -> {
+          JsonNode chosen = editor.value();
+          if (chosen != null) {
+            desk.editJson(json -> NewConnector.become(desk, json, chosen.asText()));
+          }
+        });
   }
 
   private void keep(String at, PropertyEditor editor) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How long: a number of minutes, hours or days. */
+/** How long: a number of seconds, minutes, hours or days. */
 final class DurationProperty implements PropertyEditor {
   private final Div box = new Div();
   private final IntegerField number = new IntegerField();
@@ -24,6 +24,7 @@ final class DurationProperty implements PropertyEditor {
   private boolean telling = true;
 
   private enum Unit {
+    SECONDS("PT", "S", Duration.ofSeconds(1)),
     MINUTES("PT", "M", Duration.ofMinutes(1)),
     HOURS("PT", "H", Duration.ofHours(1)),
     DAYS("P", "D", Duration.ofDays(1));
@@ -67,7 +68,7 @@ final class DurationProperty implements PropertyEditor {
     if (value != null) {
       try {
         Duration duration = Duration.parse(value.asText());
-        Unit fits = Unit.MINUTES;
+        Unit fits = Unit.SECONDS;
         for (Unit u : Unit.values()) {
           if (duration.toSeconds() % u.one.toSeconds() == 0) {
             fits = u;

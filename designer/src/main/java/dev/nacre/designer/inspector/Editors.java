@@ -19,10 +19,11 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Makes the input that fits the shape of a property. */
-final class Editors {
+public final class Editors {
   private Editors() {}
 
   /** The input for a setting of a kind. */
@@ -67,7 +68,8 @@ final class Editors {
     };
   }
 
-  static InputProperty<String> text(String label) {
+  /** A line of text. */
+  public static PropertyEditor text(String label) {
     return new InputProperty<>(new TextField(), label, JsonNode::asText, TextNode::valueOf);
   }
 
@@ -101,6 +103,26 @@ final class Editors {
             return TextNode.valueOf(text);
           }
         });
+  }
+
+  /** One of some values, by what they are called. */
+  public static PropertyEditor choice(String label, Map<String, String> names) {
+    return choice(label, List.copyOf(names.keySet()), id -> names.getOrDefault(id, id));
+  }
+
+  /** Some of some values, by what they are called, in the order in which they were chosen. */
+  public static PropertyEditor several(String label, Map<String, String> names) {
+    return NamesProperty.several(label, names);
+  }
+
+  /** Words with commas between them. */
+  public static PropertyEditor words(String label) {
+    return NamesProperty.words(label);
+  }
+
+  /** How long. */
+  public static PropertyEditor duration(Desk desk, String label) {
+    return new DurationProperty(desk, label);
   }
 
   static PropertyEditor choice(String label, List<String> values, Function<String, String> names) {

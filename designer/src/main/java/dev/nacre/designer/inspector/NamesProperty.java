@@ -13,6 +13,7 @@ import dev.nacre.designer.desk.Fields;
 import dev.nacre.metadata.FieldDefinition;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -53,6 +54,23 @@ final class NamesProperty {
           return chosen;
         },
         chosen -> array(chosen.stream().map(FieldChoice::path).toList()));
+  }
+
+  /** Some of many values, in the order in which they were chosen. */
+  static PropertyEditor several(String label, Map<String, String> names) {
+    var input = new MultiSelectComboBox<String>();
+    input.setItems(names.keySet());
+    input.setItemLabelGenerator(id -> names.getOrDefault(id, id));
+    input.setAutoExpand(MultiSelectComboBox.AutoExpandMode.VERTICAL);
+    return new InputProperty<Set<String>>(
+        input,
+        label,
+        json -> {
+          var chosen = new LinkedHashSet<String>();
+          json.forEach(value -> chosen.add(value.asText()));
+          return chosen;
+        },
+        chosen -> array(List.copyOf(chosen)));
   }
 
   /** Some of a few values. */

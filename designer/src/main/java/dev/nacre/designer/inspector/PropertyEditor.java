@@ -5,7 +5,7 @@ import com.vaadin.flow.component.Component;
 import org.jspecify.annotations.Nullable;
 
 /** An input for one property of a definition. */
-interface PropertyEditor {
+public interface PropertyEditor {
   /** The input. */
   Component component();
 

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A real MariaDB, started once for all tests of this process. */
-final class TestMariaDb {
+public final class TestMariaDb {
   private static final DB SERVER = start();
 
   private TestMariaDb() {}
@@ -35,12 +35,13 @@ final class TestMariaDb {
     }
   }
 
-  static int port() {
+  /** Where it listens, on 127.0.0.1. */
+  public static int port() {
     return SERVER.getConfiguration().getPort();
   }
 
   /** Runs statements as an administrator. */
-  static void run(String... statements) {
+  public static void run(String... statements) {
     run(port(), "admin", statements);
   }
 
