@@ -55,11 +55,14 @@ public final class ConnectorCanvas extends Div {
       return;
     }
     told = wrong;
-    if (!now.equals(drawn)) {
-      drawn = now;
-      capture.follow();
-      capture.map();
+    if (now.equals(drawn)) {
+      // a check ends in the background, where nobody is signed in: only what is known is drawn
+      mapping.draw();
+      return;
     }
+    drawn = now;
+    capture.follow();
+    capture.map();
     draw();
   }
 
