@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.Temporal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Comparison {
       case DATE -> ((LocalDate) a).compareTo((LocalDate) b);
       case MOMENT -> moments(a, b, zone);
       case LINK -> a.toString().compareTo(b.toString());
+      case SEVERAL -> throw Faults.of("formula_several");
       case LINES -> throw Faults.of("formula_table");
     };
   }
@@ -38,6 +40,8 @@ final class Comparison {
   static boolean same(ValueType type, Object a, Object b, ZoneId zone) {
     return switch (type) {
       case TEXT, BOOLEAN, LINK, DATE -> a.equals(b);
+      case SEVERAL ->
+          ((List<?>) a).size() == ((List<?>) b).size() && ((List<?>) a).containsAll((List<?>) b);
       case NUMBER, MOMENT, LINES -> typed(type, a, b, zone) == 0;
     };
   }

@@ -171,6 +171,9 @@ final class ConditionCompiler {
       problems.add(at, "value_missing", compare.op().id());
       return Check.PRESENT;
     }
+    if (type == ValueType.SEVERAL) {
+      return ofSeveral(op, value, compare.field(), at);
+    }
     return switch (op) {
       case EQ, NE -> new Relation(Op.EQ, type, operands.one(value, type, compare.field(), at));
       case GT, GTE, LT, LTE ->
@@ -184,6 +187,18 @@ final class ConditionCompiler {
         problems.add(pointer + "/op", "condition_no_old", op.id(), compare.field());
         yield Check.PRESENT;
       }
+    };
+  }
+
+  /** Equal means the same ones; everything else is asked of each of them. */
+  private Check ofSeveral(Op op, Value value, String field, String pointer) {
+    return switch (op) {
+      case EQ, NE -> new SameSet(operands.one(value, ValueType.SEVERAL, field, pointer));
+      case IN, NOT_IN -> new Some(operands.several(value, ValueType.TEXT, field, pointer));
+      default ->
+          new Some(
+              new Relation(
+                  Op.EQ, ValueType.TEXT, operands.one(value, ValueType.TEXT, field, pointer)));
     };
   }
 

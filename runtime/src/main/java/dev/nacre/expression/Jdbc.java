@@ -30,7 +30,7 @@ final class Jdbc {
       case BOOLEAN -> values.toArray(Boolean[]::new);
       case DATE -> values.toArray(LocalDate[]::new);
       case LINK -> values.toArray(UUID[]::new);
-      case MOMENT, LINES -> throw new IllegalStateException("no arrays of " + type);
+      case MOMENT, SEVERAL, LINES -> throw new IllegalStateException("no arrays of " + type);
     };
   }
 

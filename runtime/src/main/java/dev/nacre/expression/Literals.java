@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the literals of conditions with the type of the field they stand beside. */
@@ -29,6 +31,7 @@ final class Literals {
           json.isTextual() && Moments.read(json.textValue()) instanceof LocalDate day ? day : null;
       case MOMENT -> json.isTextual() ? Moments.read(json.textValue()) : null;
       case LINK -> json.isTextual() ? Values.id(json.textValue()) : null;
+      case SEVERAL -> texts(json);
       case LINES -> null;
     };
   }
@@ -36,6 +39,18 @@ final class Literals {
   private static @Nullable String text(JsonNode json) {
     // PostgreSQL holds no NUL in a text
     return json.isTextual() && json.textValue().indexOf('\0') < 0 ? json.textValue() : null;
+  }
+
+  private static @Nullable List<String> texts(JsonNode json) {
+    var texts = new LinkedHashSet<String>();
+    for (JsonNode one : json) {
+      String text = text(one);
+      if (text == null) {
+        return null;
+      }
+      texts.add(text);
+    }
+    return !json.isArray() || texts.isEmpty() ? null : List.copyOf(texts);
   }
 
   private static @Nullable BigDecimal number(JsonNode json) {

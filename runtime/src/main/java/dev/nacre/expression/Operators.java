@@ -22,6 +22,7 @@ final class Operators {
       case NUMBER -> SAME.contains(op) || ORDER.contains(op);
       case BOOLEAN, LINK -> SAME.contains(op);
       case DATE, MOMENT -> SAME.contains(op) || ORDER.contains(op) || op == Op.WITHIN;
+      case SEVERAL -> SAME.contains(op) || op == Op.CONTAINS;
       case LINES -> op == Op.EMPTY || op == Op.NOT_EMPTY || op == Op.CHANGED;
     };
   }
@@ -43,6 +44,7 @@ final class Operators {
       case DATE, MOMENT ->
           value == ValueType.DATE || value == ValueType.MOMENT || value == ValueType.TEXT;
       case LINK -> value == ValueType.LINK || value == ValueType.TEXT;
+      case SEVERAL -> value == ValueType.TEXT || value == ValueType.SEVERAL;
       case LINES -> false;
     };
   }
@@ -57,6 +59,7 @@ final class Operators {
       case DATE -> "\"2026-01-31\"";
       case MOMENT -> "\"2026-01-31T08:00:00Z\", \"2026-01-31\"";
       case LINK -> "\"0197f3c2-0000-7000-8000-000000000000\"";
+      case SEVERAL -> "[\"text\", \"text\"]";
       case LINES -> "–";
     };
   }

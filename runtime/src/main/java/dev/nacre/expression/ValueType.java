@@ -20,6 +20,8 @@ public enum ValueType {
   MOMENT(Instant.class),
   /** The id of another record. */
   LINK(UUID.class),
+  /** Several texts without order, each once, such as chosen options; never an empty list. */
+  SEVERAL(List.class),
   /** The lines of a table: a list of {@link Row}. */
   LINES(List.class);
 
@@ -27,6 +29,11 @@ public enum ValueType {
 
   ValueType(Class<?> javaClass) {
     this.javaClass = javaClass;
+  }
+
+  /** Whether its values come one after another, so that they can be sorted and grouped by. */
+  public boolean ordered() {
+    return this != SEVERAL && this != LINES;
   }
 
   /** The class of a value of this type. */

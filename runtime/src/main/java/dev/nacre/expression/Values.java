@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +158,7 @@ final class Values {
             case null, default -> throw Faults.moment(value);
           };
       case LINK -> value instanceof UUID id ? id : id(text(value, zone));
+      case SEVERAL -> value instanceof List<?> many ? many : List.of(text(value, zone));
       case LINES -> throw Faults.of("formula_table");
     };
   }

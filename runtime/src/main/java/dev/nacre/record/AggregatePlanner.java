@@ -61,6 +61,10 @@ final class AggregatePlanner {
       return;
     }
     ValueType type = column.field().type();
+    if (!type.ordered()) {
+      problems.add(at + "/field", "aggregate_several", by.field());
+      return;
+    }
     boolean fits =
         by.by() == null
             || type == ValueType.MOMENT
@@ -94,7 +98,7 @@ final class AggregatePlanner {
         switch (measure.fn()) {
           case COUNT -> true;
           case SUM, AVG -> type == ValueType.NUMBER;
-          case MIN, MAX -> type != ValueType.BOOLEAN && type != ValueType.LINK;
+          case MIN, MAX -> type.ordered() && type != ValueType.BOOLEAN && type != ValueType.LINK;
         };
     if (!fits) {
       problems.add(

@@ -1,6 +1,7 @@
 package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Shape;
 import dev.nacre.expression.ValueType;
@@ -91,6 +92,11 @@ public final class Field implements Shape.Name {
   /** Whether it is a table of lines. */
   public boolean lines() {
     return valueType == ValueType.LINES;
+  }
+
+  /** The JSON Schema of its values, without null; a node of its own. */
+  public ObjectNode schema() {
+    return fieldType().schema(settings());
   }
 
   /** Whether its value is computed and can't be written. */

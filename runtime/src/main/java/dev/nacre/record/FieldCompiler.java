@@ -119,6 +119,7 @@ final class FieldCompiler {
         gives == null
             || switch (field.type()) {
               case TEXT, LINES -> true;
+              case SEVERAL -> gives == ValueType.SEVERAL || gives == ValueType.TEXT;
               case NUMBER -> gives == ValueType.NUMBER;
               case BOOLEAN ->
                   gives == ValueType.BOOLEAN

@@ -1,6 +1,8 @@
 package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.kind.Kind;
@@ -31,6 +33,7 @@ public interface FieldType<S extends Record> extends Kind<S> {
       case DATE -> "date";
       case MOMENT -> "timestamptz";
       case LINK -> "uuid";
+      case SEVERAL -> "text[]";
       case LINES -> throw new IllegalStateException("lines have a table, not a column");
     };
   }
@@ -66,6 +69,24 @@ public interface FieldType<S extends Record> extends Kind<S> {
 
   /** The value as record JSON gives it. */
   JsonNode write(Object value, S settings);
+
+  /** The JSON Schema of what {@link #read} takes and {@link #write} gives; a node of its own. */
+  default ObjectNode schema(S settings) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    return switch (valueType()) {
+      case TEXT -> schema.put("type", "string");
+      case NUMBER -> schema.put("type", "number");
+      case BOOLEAN -> schema.put("type", "boolean");
+      case DATE -> schema.put("type", "string").put("format", "date");
+      case MOMENT -> schema.put("type", "string").put("format", "date-time");
+      case LINK -> schema.put("type", "string").put("format", "uuid");
+      case SEVERAL -> {
+        schema.put("type", "array").putObject("items").put("type", "string");
+        yield schema;
+      }
+      case LINES -> schema.put("type", "array");
+    };
+  }
 
   /** The value as a person reads it in a list or an export cell; by default the JSON text. */
   default String display(Object value, S settings, Locale locale) {

@@ -51,7 +51,9 @@ final class QueryRun {
     for (Query.Sort sort : query.sort()) {
       readable.check(sort.field(), "/sort", problems);
       Field field = form.name(sort.field()).filter(f -> !f.lines()).orElse(null);
-      if (field == null) {
+      if (field != null && !field.type().ordered()) {
+        problems.add("/sort", "sort_several", sort.field());
+      } else if (field == null) {
         problems.add(
             "/sort",
             "field_unknown",
@@ -236,7 +238,7 @@ final class QueryRun {
         yield moment;
       }
       case LINK -> UUID.fromString(text);
-      case LINES -> throw new IllegalArgumentException(text);
+      case SEVERAL, LINES -> throw new IllegalArgumentException(text);
     };
   }
 

@@ -90,24 +90,33 @@ final class RecordSql {
 
   private String makeInsert() {
     String names = String.join(", ", columns.stream().map(Field::column).toList());
-    String arrays = String.join(", ", columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+    String arrays = arrays();
+    String values = String.join(", ", columns.stream().map(RecordSql::cast).toList());
     return form.isLines()
         ? "insert into "
             + form.table()
             + " ("
             + names
-            + ", record_id, position) select * from unnest("
+            + ", record_id, position) select "
+            + values
+            + ", u._record, u._position from unnest("
             + arrays
+            + ", ?::uuid[], ?::int[]) as u("
+            + names
             // a line that stays keeps what another version's columns say of it
-            + ", ?::uuid[], ?::int[]) on conflict (id) do update set "
+            + ", _record, _position) on conflict (id) do update set "
             + lineSets()
         : "insert into "
             + form.table()
             + " ("
             + names
-            + ", app_version, _source_time) select * from unnest("
+            + ", app_version, _source_time) select "
+            + values
+            + ", u._app, u._source from unnest("
             + arrays
-            + ", ?::int[], ?::timestamptz[]) on conflict do nothing returning id";
+            + ", ?::int[], ?::timestamptz[]) as u("
+            + names
+            + ", _app, _source) on conflict do nothing returning id";
   }
 
   private String lineSets() {
@@ -127,11 +136,11 @@ final class RecordSql {
       if (field.index() != Form.ID
           && field.index() != Form.CREATED_AT
           && field.index() != Form.CREATED_BY) {
-        sets.add(field.column() + " = u." + field.column());
+        sets.add(field.column() + " = " + cast(field));
       }
     }
     String names = String.join(", ", columns.stream().map(Field::column).toList());
-    String arrays = String.join(", ", columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+    String arrays = arrays();
     return "update "
         + form.table()
         + " t set "
@@ -145,7 +154,15 @@ final class RecordSql {
         + " t.id";
   }
 
+  private String arrays() {
+    return String.join(", ", columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+  }
+
+  /** The PostgreSQL type of which a batch gives one array. */
   private static String type(Field field) {
+    if (field.type() == ValueType.SEVERAL) {
+      return "text";
+    }
     if (field.system()) {
       return switch (field.index()) {
         case Form.ID -> "uuid";
@@ -167,12 +184,33 @@ final class RecordSql {
           case DATE -> new LocalDate[rows.size()];
           case MOMENT -> new Instant[rows.size()];
           case LINK -> new UUID[rows.size()];
+          case SEVERAL -> new String[rows.size()];
           case LINES -> throw new IllegalStateException("lines have no column");
         };
     for (int i = 0; i < array.length; i++) {
-      array[i] = rows.get(i).get(field.index());
+      Object value = rows.get(i).get(field.index());
+      array[i] = value instanceof List<?> several ? literal(several) : value;
     }
     return array;
+  }
+
+  /**
+   * Several texts as PostgreSQL writes an array, which {@link #cast} reads: {@code unnest} would
+   * take an array of arrays apart to the last text.
+   */
+  private static String literal(List<?> several) {
+    var text = new StringBuilder("{");
+    for (Object one : several) {
+      text.append(text.length() == 1 ? "" : ",")
+          .append('"')
+          .append(one.toString().replace("\\", "\\\\").replace("\"", "\\\""))
+          .append('"');
+    }
+    return text.append('}').toString();
+  }
+
+  private static String cast(Field field) {
+    return "u." + field.column() + (field.type() == ValueType.SEVERAL ? "::text[]" : "");
   }
 
   /** Reads one row whose columns begin with {@link #list}. */
@@ -208,6 +246,10 @@ final class RecordSql {
         yield moment == null ? null : moment.toInstant();
       }
       case LINK -> row.getObject(column, UUID.class);
+      case SEVERAL -> {
+        java.sql.Array several = row.getArray(column);
+        yield several == null ? null : List.of((String[]) several.getArray());
+      }
       case LINES -> throw new IllegalStateException("lines have no column");
     };
   }

@@ -82,7 +82,7 @@ final class RuleCompiler {
 
   private void addUnique(List<Field> fields, String at) {
     for (Field field : fields) {
-      if (field.lines()) {
+      if (!field.type().ordered()) {
         problems.add(at, "unique_not_here", field.id());
         return;
       }

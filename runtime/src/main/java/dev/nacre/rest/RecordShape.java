@@ -2,6 +2,7 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Json;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
@@ -94,31 +95,15 @@ final class RecordShape {
     if (field.lines()) {
       return lines(field, access);
     }
-    // some kinds keep as text what is an object or a list in JSON
-    boolean known =
-        switch (field.definition().type()) {
-          case "file", "image", "multi_choice", "links", "cascade", "location", "json" -> false;
-          default -> true;
-        };
-    return known ? plain(field) : Answers.object();
-  }
-
-  private ObjectNode plain(Field field) {
-    return switch (field.type()) {
-      case TEXT -> ApiParts.nullable("string", "");
-      case NUMBER -> ApiParts.nullable("number", "");
-      case BOOLEAN -> ApiParts.nullable("boolean", "");
-      case DATE -> ApiParts.nullable("string", "date");
-      case MOMENT -> ApiParts.nullable("string", "date-time");
-      case LINK -> {
-        ObjectNode link = ApiParts.nullable("string", "uuid");
-        if (moment == Moment.READ) {
-          link.withArrayProperty("type").add("object"); // when it is expanded
-        }
-        yield link;
+    ObjectNode value = field.schema();
+    if (value.path("type").isTextual()) {
+      String type = value.path("type").textValue();
+      ArrayNode types = value.putArray("type").add(type).add("null");
+      if (field.type() == ValueType.LINK && moment == Moment.READ) {
+        types.add("object"); // when it is expanded
       }
-      case LINES -> throw new IllegalStateException("described as a list of lines");
-    };
+    }
+    return value;
   }
 
   private ObjectNode lines(Field field, FormAccess access) {

@@ -37,14 +37,16 @@ final class RandomConditions {
           ValueType.BOOLEAN, List.of("urgent"),
           ValueType.DATE, List.of("due", "shipped_on", "warehouse.city.founded"),
           ValueType.MOMENT, List.of("paid_at", "promised_at", "customer.since", "createdAt"),
-          ValueType.LINK, List.of("warehouse", "customer", "warehouse.city", "id"));
+          ValueType.LINK, List.of("warehouse", "customer", "warehouse.city", "id"),
+          ValueType.SEVERAL, List.of("tags", "warehouse.services"));
   private static final Map<ValueType, List<String>> LINE_PATHS =
       Map.of(
           ValueType.TEXT,
               List.of("sku", "product.name", "record.status", "record.warehouse.region"),
           ValueType.NUMBER, List.of("qty", "price", "product.cost", "record.amount"),
           ValueType.DATE, List.of("due", "record.due"),
-          ValueType.LINK, List.of("product"));
+          ValueType.LINK, List.of("product"),
+          ValueType.SEVERAL, List.of("marks", "record.tags"));
   private static final Map<ValueType, List<String>> FORMULAS =
       Map.of(
           ValueType.TEXT, List.of("user.id", "'a' + 'b'", "null", "lower('A')"),
@@ -52,7 +54,8 @@ final class RandomConditions {
           ValueType.BOOLEAN, List.of("1 = 1", "null > 2"),
           ValueType.DATE, List.of("today()", "now", "dateAdd(today, -1)", "null"),
           ValueType.MOMENT, List.of("now", "today()", "dateAdd(now, -90, 'minute')"),
-          ValueType.LINK, List.of("user.id", "null"));
+          ValueType.LINK, List.of("user.id", "null"),
+          ValueType.SEVERAL, List.of("'a'", "null"));
 
   private final Random random;
   private final List<TestRow> warehouses = new ArrayList<>();
@@ -122,6 +125,13 @@ final class RandomConditions {
       case MOMENT -> F.textNode(any(MOMENTS));
       case LINK ->
           F.textNode(warehouses.get(random.nextInt(warehouses.size())).values[0].toString());
+      case SEVERAL -> {
+        ArrayNode several = F.arrayNode();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+          several.add(any(TEXTS));
+        }
+        yield several;
+      }
       case LINES -> throw new IllegalStateException();
     };
   }
@@ -176,9 +186,10 @@ final class RandomConditions {
       case IN, NOT_IN -> {
         ArrayNode list = node.putArray("value");
         for (int i = random.nextInt(4); i > 0; i--) {
-          list.add(value(type, paths));
+          list.add(value(element(type), paths));
         }
       }
+      case CONTAINS -> node.set("value", value(element(type), paths));
       case BETWEEN -> node.putArray("value").add(value(type, paths)).add(value(type, paths));
       case WITHIN -> {
         if (random.nextInt(3) == 0) {
@@ -192,6 +203,11 @@ final class RandomConditions {
       }
       default -> node.set("value", value(type, paths));
     }
+  }
+
+  /** What one of several values is. */
+  private static ValueType element(ValueType type) {
+    return type == ValueType.SEVERAL ? ValueType.TEXT : type;
   }
 
   private JsonNode value(ValueType type, Map<ValueType, List<String>> paths) {

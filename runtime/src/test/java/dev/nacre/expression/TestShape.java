@@ -127,6 +127,7 @@ final class TestShape implements Shape {
       case DATE -> "date";
       case MOMENT -> "timestamptz";
       case LINK -> "uuid";
+      case SEVERAL -> "text[]";
       case LINES -> throw new IllegalStateException();
     };
   }

@@ -53,7 +53,12 @@ final class TestTables implements AutoCloseable {
         insert(row.far[name.index()]);
       }
       columns.add(name.column());
-      values.add(value == null ? null : Jdbc.parameter(value));
+      values.add(
+          value == null
+              ? null
+              : value instanceof List<?> several
+                  ? several.toArray(String[]::new)
+                  : Jdbc.parameter(value));
     }
     if (record == null) {
       columns.add("deleted_at");

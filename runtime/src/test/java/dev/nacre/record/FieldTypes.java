@@ -17,6 +17,7 @@ import dev.nacre.record.field.LinkField;
 import dev.nacre.record.field.LocationField;
 import dev.nacre.record.field.LongTextField;
 import dev.nacre.record.field.MoneyField;
+import dev.nacre.record.field.MultiChoiceField;
 import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.RatingField;
@@ -44,6 +45,7 @@ public final class FieldTypes {
             new DateField(),
             new DatetimeField(),
             new ChoiceField(),
+            new MultiChoiceField(),
             new AutoNumberField(),
             new LinkField(),
             new TableField(),

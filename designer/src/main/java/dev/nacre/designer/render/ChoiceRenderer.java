@@ -31,7 +31,8 @@ final class ChoiceRenderer implements FieldRenderer<Settings> {
     var input = new ComboBox<Option>();
     var shown = input.setItems(settings.options());
     input.setItemLabelGenerator(option -> option.title(context.locale()));
-    input.setRenderer(new ComponentRenderer<>(option -> badge(option, settings, context)));
+    input.setRenderer(
+        new ComponentRenderer<>(option -> badge(option, settings.options(), context)));
     input.setClearButtonVisible(!field.required());
     return new ValueEditor<>(input, field, context, codec(settings))
         .offering(
@@ -47,43 +48,45 @@ final class ChoiceRenderer implements FieldRenderer<Settings> {
     if (op != Op.IN && op != Op.NOT_IN) {
       return editor(field, settings, context);
     }
+    return several(field, settings.options(), context);
+  }
+
+  /** An input for any of the options. */
+  static FieldEditor several(FieldDefinition field, List<Option> options, RenderContext context) {
     var input = new MultiSelectComboBox<Option>();
-    input.setItems(settings.options());
+    input.setItems(options);
     input.setItemLabelGenerator(option -> option.title(context.locale()));
-    return new ValueEditor<>(input, field, context, several(settings));
+    input.setAutoExpand(MultiSelectComboBox.AutoExpandMode.BOTH);
+    return new ValueEditor<>(input, field, context, several(options));
   }
 
   @Override
   public String text(JsonNode value, Settings settings, RenderContext context) {
-    Option option = find(settings, value.asText());
+    Option option = find(settings.options(), value.asText());
     return option == null ? value.asText() : option.title(context.locale());
   }
 
   @Override
   public Component show(JsonNode value, Settings settings, RenderContext context) {
-    Option option = find(settings, value.asText());
+    Option option = find(settings.options(), value.asText());
     return option == null
         ? ChoiceBadge.of(value.asText(), 0, null)
-        : badge(option, settings, context);
+        : badge(option, settings.options(), context);
   }
 
-  private static Component badge(Option option, Settings settings, RenderContext context) {
-    return ChoiceBadge.of(
-        option.title(context.locale()), settings.options().indexOf(option), option.color());
+  static Component badge(Option option, List<Option> options, RenderContext context) {
+    return ChoiceBadge.of(option.title(context.locale()), options.indexOf(option), option.color());
   }
 
-  private static @Nullable Option find(Settings settings, String value) {
-    return settings.options().stream()
-        .filter(option -> option.value().equals(value))
-        .findFirst()
-        .orElse(null);
+  static @Nullable Option find(List<Option> options, String value) {
+    return options.stream().filter(option -> option.value().equals(value)).findFirst().orElse(null);
   }
 
   private static ValueEditor.Codec<Option> codec(Settings settings) {
     return new ValueEditor.Codec<>() {
       @Override
       public @Nullable Option read(JsonNode json) {
-        return find(settings, json.asText());
+        return find(settings.options(), json.asText());
       }
 
       @Override
@@ -93,14 +96,14 @@ final class ChoiceRenderer implements FieldRenderer<Settings> {
     };
   }
 
-  private static ValueEditor.Codec<Set<Option>> several(Settings settings) {
+  private static ValueEditor.Codec<Set<Option>> several(List<Option> options) {
     return new ValueEditor.Codec<>() {
       @Override
       public Set<Option> read(JsonNode json) {
         var chosen = new LinkedHashSet<Option>();
         json.forEach(
             value -> {
-              Option option = find(settings, value.asText());
+              Option option = find(options, value.asText());
               if (option != null) {
                 chosen.add(option);
               }

@@ -18,6 +18,7 @@ import dev.nacre.record.field.LinkField;
 import dev.nacre.record.field.LocationField;
 import dev.nacre.record.field.LongTextField;
 import dev.nacre.record.field.MoneyField;
+import dev.nacre.record.field.MultiChoiceField;
 import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.RatingField;
@@ -47,6 +48,7 @@ final class SampleRenderers {
                 new DateField(),
                 new DatetimeField(),
                 new ChoiceField(),
+                new MultiChoiceField(),
                 new AutoNumberField(),
                 new LinkField(),
                 new TableField(),
@@ -76,6 +78,7 @@ final class SampleRenderers {
                 new DateRenderer(),
                 new DatetimeRenderer(),
                 new ChoiceRenderer(),
+                new MultiChoiceRenderer(),
                 new AutoNumberRenderer(),
                 new LinkRenderer(),
                 new TableRenderer(() -> made[0]),

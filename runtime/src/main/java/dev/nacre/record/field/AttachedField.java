@@ -1,6 +1,8 @@
 package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Attachment;
@@ -103,5 +105,11 @@ public abstract sealed class AttachedField implements FieldType<AttachedField.Se
   @Override
   public final void check(Settings s, String pointer, Problems problems) {
     Attached.check(s.takes(usual), pointer, problems);
+  }
+
+  /** What an upload answered, or its id alone. */
+  @Override
+  public final ObjectNode schema(Settings s) {
+    return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -1,6 +1,8 @@
 package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
@@ -178,5 +180,10 @@ public final class DurationField implements FieldType<DurationField.Settings> {
     if (s.min() != null && s.max() != null && s.min().compareTo(s.max()) > 0) {
       problems.add(pointer + "/min", "min_above_max", s.min(), s.max());
     }
+  }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    return JsonNodeFactory.instance.objectNode().put("type", "string").put("format", "duration");
   }
 }

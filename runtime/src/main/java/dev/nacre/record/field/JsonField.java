@@ -1,6 +1,7 @@
 package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import jakarta.inject.Singleton;
@@ -51,5 +52,12 @@ public final class JsonField extends Structured<JsonField.Settings> {
   @Override
   public String display(Object value, Settings s, Locale locale) {
     return (String) value;
+  }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    ObjectNode schema = Json.MAPPER.createObjectNode();
+    schema.putArray("type").add("object").add("array").add("null");
+    return schema;
   }
 }

@@ -74,4 +74,14 @@ public final class LocationField extends Structured<LocationField.Settings> {
     JsonNode place = parse((String) value);
     return place.path("lat").asText() + ", " + place.path("lng").asText();
   }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
+    ObjectNode parts = schema.putObject("properties");
+    parts.putObject("lat").put("type", "number").put("minimum", -90).put("maximum", 90);
+    parts.putObject("lng").put("type", "number").put("minimum", -180).put("maximum", 180);
+    schema.putArray("required").add("lat").add("lng");
+    return schema.put("additionalProperties", false);
+  }
 }

@@ -2,6 +2,8 @@ package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
@@ -83,5 +85,14 @@ public final class RatingField implements FieldType<RatingField.Settings> {
   public String display(Object value, Settings s, Locale locale) {
     int given = ((BigDecimal) value).intValueExact();
     return "★".repeat(given) + "☆".repeat(Math.max(0, s.stars() - given));
+  }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("type", "integer")
+        .put("minimum", 1)
+        .put("maximum", s.stars());
   }
 }

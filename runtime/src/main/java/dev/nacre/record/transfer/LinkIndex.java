@@ -97,7 +97,7 @@ public final class LinkIndex {
       case MOMENT ->
           row.getObject(1, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
       case LINK -> row.getObject(1, UUID.class);
-      case LINES -> throw new IllegalStateException(field.id() + " is a table");
+      case SEVERAL, LINES -> throw new IllegalStateException(field.id() + " names no record");
     };
   }
 
