@@ -56,8 +56,43 @@ public record OpenApp(
     FormAccess access = access(form.id());
     return form.fields().stream()
         .filter(field -> !access.hidden().contains(field.id()))
-        .map(field -> renderers.of(seen(field.definition(), access.in(field.id()))))
+        .map(field -> rendered(field, access))
         .toList();
+  }
+
+  private RenderedField rendered(Field field, FormAccess access) {
+    FieldDefinition definition = field.definition();
+    return renderers.of(
+        access.masked().contains(field.id())
+            ? covered(definition)
+            : seen(definition, access.in(field.id())));
+  }
+
+  /** What is covered is text with stars, whatever it was; a formula is only ever shown. */
+  private static FieldDefinition covered(FieldDefinition field) {
+    return field.formula() != null
+        ? field
+        : new FieldDefinition(
+            field.id(),
+            "text",
+            field.label(),
+            field.help(),
+            false,
+            false,
+            false,
+            true,
+            null,
+            null,
+            null);
+  }
+
+  /** The same of a column. */
+  private static ObjectNode covered(ObjectNode column) {
+    if (!column.has("formula")) {
+      column.put("type", "text").put("readOnly", true);
+      column.remove(List.of("settings", "required", "default", "unique"));
+    }
+    return column;
   }
 
   /** A table with the columns that the person may see; those that may only be read say so. */
@@ -74,7 +109,7 @@ public record OpenApp(
         own.put("readOnly", true);
       }
       if (!columns.hidden().contains(id)) {
-        shown.add(own);
+        shown.add(columns.masked().contains(id) ? covered(own) : own);
       }
     }
     return field.withSettings(settings);
@@ -90,7 +125,7 @@ public record OpenApp(
     Optional<RenderedField> own =
         form.field(path)
             .filter(field -> form.isLines() || !access(form.id()).hidden().contains(field.id()))
-            .map(field -> renderers.of(seen(field.definition(), access(form.id()).in(path))));
+            .map(field -> rendered(field, access(form.id())));
     return own.or(() -> renderers.system(path));
   }
 

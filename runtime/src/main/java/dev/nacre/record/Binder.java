@@ -49,11 +49,11 @@ final class Binder {
       Field field = form.name(entry.getKey()).orElse(null);
       if (field == null || access.hidden().contains(entry.getKey())) {
         wish.problems.add(pointer, "field_unknown", entry.getKey(), known(form, access));
-      } else if (field.system() || field.computed()) {
-        wish.claimed.put(field, entry.getValue());
       } else if (access.masked().contains(field.id())
           && asShown(field, entry.getValue(), wish.before)) {
         // a record sent back as it was read
+      } else if (field.system() || field.computed()) {
+        wish.claimed.put(field, entry.getValue());
       } else {
         Object value = value(field, entry.getValue(), wish, pointer);
         if (locked(field, access) && !same(form, field, value, wish.before)) {
@@ -82,7 +82,7 @@ final class Binder {
     return now != null
         && given.isTextual()
         && !now.isNull()
-        && given.textValue().equals(Masks.mask(now.asText()));
+        && given.textValue().equals(Masks.mask(now));
   }
 
   private static boolean same(
@@ -206,10 +206,12 @@ final class Binder {
       Field field = lineForm.field(entry.getKey()).orElse(null);
       if (field == null || columns.hidden().contains(entry.getKey())) {
         wish.problems.add(pointer, "field_unknown", entry.getKey(), known(lineForm, columns));
+      } else if (columns.masked().contains(field.id())
+          && asShown(field, entry.getValue(), before)) {
+        // a line sent back as it was read
       } else if (field.computed()) {
         wish.claimedLines.add(new Wish.LineClaim(line, before, field, entry.getValue(), pointer));
-      } else if (!columns.masked().contains(field.id())
-          || !asShown(field, entry.getValue(), before)) {
+      } else {
         Object value = scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems);
         if (locked(field, columns) && !same(lineForm, field, value, before)) {
           wish.problems.add(pointer, "field_read_only", titles(field));

@@ -7,6 +7,7 @@ import dev.nacre.security.Permissions.FormAccess;
 /** Covers values: enough stays to recognise one's own, not enough to use somebody else's. */
 public final class Masks {
   private static final int PHONE = 7;
+  private static final String COVERED = "***";
 
   private Masks() {}
 
@@ -19,7 +20,7 @@ public final class Masks {
     for (String field : access.masked()) {
       JsonNode value = record.path(field);
       if (!value.isNull() && !value.isMissingNode()) {
-        record.put(field, mask(value.asText()));
+        record.put(field, mask(value));
       }
     }
     access
@@ -32,6 +33,11 @@ public final class Masks {
                 }
               }
             });
+  }
+
+  /** A value of a record: of a number nothing stays, for its first digit and length say enough. */
+  public static String mask(JsonNode value) {
+    return value.isNumber() || value.isBoolean() ? COVERED : mask(value.asText());
   }
 
   /**

@@ -41,6 +41,11 @@ class ColumnMarksTest {
                   {"id": "keeper", "forms": {"order": {"read": true, "update": true, "fields": {
                     "lines.sku": "read", "lines.phone": "mask",
                     "lines.price": "hidden", "lines.amount": "hidden"}}}}
+                  """,
+                  "roles/counter.json",
+                  """
+                  {"id": "counter", "forms": {"order": {"read": true, "update": true, "fields": {
+                    "lines.price": "mask", "lines.amount": "mask"}}}}
                   """)));
   private StoredRecord order;
 
@@ -89,6 +94,25 @@ class ColumnMarksTest {
     assertThat(line.properties()).extracting(Map.Entry::getKey).doesNotContain("price", "amount");
     assertThat(line.path("sku").asText()).isEqualTo("A");
     assertThat(line.path("phone").asText()).isEqualTo("138****5678");
+  }
+
+  @Test
+  void ofAMaskedNumberNothingStays() {
+    var counter = new Identity("c", "C", false, Map.of("shop", Set.of("counter")), false);
+    ObjectNode read = app.engine.json(app.forms, now(), counter);
+    assertThat(read.at("/lines/0/price").asText()).isEqualTo("***");
+    assertThat(read.at("/lines/0/amount").asText()).isEqualTo("***");
+    ((ObjectNode) read.at("/lines/0")).put("qty", 4);
+    Change change =
+        Change.update(order.id(), null, TestApp.json("{'lines':" + read.path("lines") + "}"));
+    Outcome outcome =
+        app.engine
+            .write(app.forms, Batch.one("order", change, counter, Origin.of(Origin.Kind.API)))
+            .getFirst();
+    assertThat(outcome.problems()).isEmpty();
+    var line = app.engine.json(app.forms, now(), TestApp.ADMIN).at("/lines/0");
+    assertThat(line.path("price").decimalValue()).isEqualByComparingTo("5");
+    assertThat(line.path("amount").decimalValue()).isEqualByComparingTo("20");
   }
 
   @Test

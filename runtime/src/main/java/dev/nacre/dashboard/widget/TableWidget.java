@@ -190,7 +190,7 @@ public final class TableWidget implements WidgetType<TableWidget.Settings> {
       return new Label(null, null);
     }
     if (column.masked()) {
-      return new Label(Masks.mask(record.json(column.field()).asText()), null);
+      return new Label(Masks.mask(record.json(column.field())), null);
     }
     StoredRecord far = record.linked(column.field().index());
     return new Label(value, far == null ? null : far.title());

@@ -8,6 +8,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.Results;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.ValueResolver;
@@ -47,6 +48,7 @@ public final class PrintCompiler {
               ValueResolvers.logicalOrResolver(),
               ValueResolvers.equalsResolver(),
               rows(),
+              nothing(),
               roots())
           .addNamespaceResolver(new Codes())
           .addResultMapper(new HtmlEscaper(List.of("text/html")))
@@ -58,6 +60,17 @@ public final class PrintCompiler {
         .applyToBaseClass(PrintRow.class)
         .applyToNoParameters()
         .resolveSync(context -> ((PrintRow) context.getBase()).get(context.getName()))
+        .build();
+  }
+
+  /** What lies behind an empty link is empty, too, as in formulas; names were checked before. */
+  private static ValueResolver nothing() {
+    return ValueResolver.builder()
+        .applyToBaseClass(String.class)
+        .applyToNoParameters()
+        .priority(-10)
+        .resolveSync(
+            context -> ((String) context.getBase()).isEmpty() ? "" : Results.notFound(context))
         .build();
   }
 

@@ -169,9 +169,9 @@ public final class PrintEngine {
       try {
         Document filled = Jsoup.parse(fill(template, reader, record));
         all = all == null ? first(filled) : more(all, filled);
-        results.add(new Printed(id, record.title(), null));
+        results.add(new Printed(id, title(reader, record), null));
       } catch (TemplateException | IllegalArgumentException e) {
-        results.add(new Printed(id, record.title(), failed(e)));
+        results.add(new Printed(id, title(reader, record), failed(e)));
       }
     }
     if (all == null) {
@@ -187,6 +187,12 @@ public final class PrintEngine {
           one -> one.problem() == null ? new Printed(one.id(), one.title(), problem) : one);
       return new Output(results, null);
     }
+  }
+
+  /** What the record is called by whoever may see so much of it; else its id. */
+  private static String title(PrintRow.Reader reader, StoredRecord record) {
+    String title = reader.row(record).toString();
+    return title.isEmpty() ? record.id().toString() : title;
   }
 
   private static Problem failed(RuntimeException e) {

@@ -32,13 +32,22 @@ class PrintEngineTest {
                   "{\"schemaVersion\": 1, \"id\": \"post\"}",
                   "forms/parcel.json",
                   """
-                  {"id": "parcel", "fields": [{"id": "no", "type": "text"}, {"id": "buyer", "type": "text"},
+                  {"id": "parcel", "titleField": "buyer", "fields": [{"id": "no", "type": "text"},
+                   {"id": "depot", "type": "link", "settings": {"form": "depot"}}, {"id": "buyer", "type": "text"},
                    {"id": "phone", "type": "phone"}, {"id": "cost", "type": "money"},
                    {"id": "goods", "type": "table", "settings": {"fields": [{"id": "name", "type": "text"}]}}]}
+                  """,
+                  "forms/depot.json",
+                  """
+                  {"id": "depot", "titleField": "name", "fields": [{"id": "name", "type": "text"}]}
                   """,
                   "roles/packer.json",
                   """
                   {"id": "packer", "forms": {"parcel": {"read": true, "fields": {"cost": "hidden", "phone": "mask"}}}}
+                  """,
+                  "roles/blind.json",
+                  """
+                  {"id": "blind", "forms": {"parcel": {"read": true, "fields": {"buyer": "hidden"}}}}
                   """)));
   private final PrintCompiler compiler = new PrintCompiler();
   private final PrintEngine engine = new PrintEngine(compiler, app.engine, () -> app.now);
@@ -62,6 +71,25 @@ class PrintEngineTest {
     var packer = new Identity("p", "P", false, Map.of("post", Set.of("packer")), false);
     String text = text(print("{no} {phone} cost={cost}.", List.of(id), packer));
     assertThat(text).contains("138****1234").contains("cost=.");
+  }
+
+  @Test
+  void printsNothingBehindAnEmptyLink() throws IOException {
+    UUID id = parcel("张三丰", "茶壶");
+    String body = "{no} from={depot.name}.{depot}{#if depot} sent{/if}";
+    assertThat(text(print(body, List.of(id), TestApp.ADMIN)))
+        .contains("from=.")
+        .doesNotContain("sent");
+  }
+
+  @Test
+  void callsARecordNothingThatIsHiddenFromWhoeverPrints() {
+    UUID id = parcel("张三丰", "茶壶");
+    var blind = new Identity("b", "B", false, Map.of("post", Set.of("blind")), false);
+    assertThat(print("{no}", List.of(id), blind).results().getFirst().title())
+        .isEqualTo(id.toString());
+    assertThat(print("{no}", List.of(id), TestApp.ADMIN).results().getFirst().title())
+        .isEqualTo("张三丰");
   }
 
   @Test
