@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import dev.nacre.acceptance.RunningNacre;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -17,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -112,6 +115,23 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
             "/api/v1" + path, "application/json", json.getBytes(StandardCharsets.UTF_8), List.of());
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
     return RunningNacre.json(answer);
+  }
+
+  /** Installs an app of a few files. */
+  void install(Map<String, String> files) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    HttpResponse<String> answer =
+        scenery.nacre.post(
+            "/api/v1/apps:import", "application/zip", bytes.toByteArray(), List.of());
+    Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
   /** A large English screen of the administrator of another Nacre. */

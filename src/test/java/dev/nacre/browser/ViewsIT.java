@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.nacre.acceptance.RunningNacre;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,86 @@ class ViewsIT {
     assertThat(page.locator("vaadin-notification-card")).containsText("Closed");
     assertThat(card(page, "working", id)).isVisible();
     assertThat(read(id).path("state").asText()).isEqualTo("working");
+  }
+
+  @Test
+  void showsOrdersWhereTheyStand() {
+    Page page = STAGE.open("/app/order_hub/list/order/board", "manager");
+    assertThat(page.locator("[data-column=paid] .nacre-board-card").first()).isVisible();
+    assertThat(page.locator("[data-column='']")).hasCount(0);
+    Stage.picture(page, "board");
+  }
+
+  @Test
+  void movesACardByKeysAloneAndSaysSo() {
+    String subject = "Keys " + UUID.randomUUID();
+    String id = ticket(subject, LocalDate.now(ZONE).toString());
+    Page page = STAGE.open("/app/order_hub/list/ticket/board?q=Keys", "manager");
+    Locator handle = card(page, "open", id).locator("vaadin-menu-bar-button:visible");
+    assertThat(handle).isVisible();
+    // from the card's title, as the tab key leads
+    card(page, "open", id).locator("a").focus();
+    page.keyboard().press("Tab");
+    assertThat(page.locator("vaadin-menu-bar-button:focus")).hasAccessibleName("Move " + subject);
+    page.keyboard().press("Enter");
+    assertThat(page.locator("vaadin-menu-bar-item:focus")).hasText("In work");
+    page.keyboard().press("Enter");
+    assertThat(card(page, "working", id)).isVisible();
+    assertThat(page.locator(".nacre-kanban [aria-live=polite]"))
+        .hasText(subject + " is now in In work.");
+    assertThat(read(id).path("state").asText()).isEqualTo("working");
+
+    // and on from there
+    assertThat(card(page, "working", id).locator("vaadin-menu-bar-button:focus")).isVisible();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("vaadin-menu-bar-item:focus")).hasText("Waiting for the customer");
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator("vaadin-menu-bar-item:focus")).hasText("Solved");
+    page.keyboard().press("Enter");
+    assertThat(card(page, "solved", id)).isVisible();
+  }
+
+  @Test
+  void showsRecordsWithoutAStateAndLetsThemOutOnAPhoneToo() {
+    String app = "stages" + UUID.randomUUID().toString().substring(0, 6);
+    STAGE.install(
+        Map.of(
+            "app.json",
+            "{\"schemaVersion\": 1, \"id\": \"" + app + "\", \"version\": \"1.0.0\"}",
+            "forms/job.json",
+            """
+            {"id": "job", "titleField": "name", "fields": [
+              {"id": "name", "type": "text"},
+              {"id": "stage", "type": "choice", "label": {"en": "Stage", "zh": "阶段"},
+               "settings": {"options": [{"value": "todo", "label": {"en": "To do", "zh": "待办"}},
+                 {"value": "done", "label": {"en": "Done", "zh": "完成"}}]}}],
+             "states": {"field": "stage", "transitions": [{"from": "todo", "to": "done"}]},
+             "views": [{"id": "board", "type": "kanban", "by": "stage"}]}\
+            """));
+    String jobs = "/apps/" + app + "/forms/job/records";
+    String first = STAGE.post(jobs, "{\"name\": \"First\"}").path("id").asText();
+    String second = STAGE.post(jobs, "{\"name\": \"Second\"}").path("id").asText();
+    Page page = STAGE.open("/app/" + app + "/list/job/board");
+    Locator without = page.locator("[data-column='']");
+    assertThat(without.locator("h3")).containsText("Without Stage");
+    assertThat(without.locator(".nacre-count")).hasText("2");
+    without.locator("[data-record='" + first + "']").dragTo(page.locator("[data-column=done]"));
+    assertThat(card(page, "done", first)).isVisible();
+    assertThat(STAGE.get(jobs + "/" + first).path("stage").asText()).isEqualTo("done");
+    // nothing goes back to where no state is
+    assertThat(card(page, "done", first).locator("vaadin-menu-bar")).hasCount(0);
+
+    Page phone = STAGE.page("zh-CN", 390, 844);
+    phone.navigate("/app/" + app + "/list/job/board");
+    STAGE.signIn(phone, "admin", RunningNacre.PASSWORD);
+    assertThat(phone.locator("[data-column=''] h3")).containsText("无阶段");
+    Object overflow = phone.evaluate("document.documentElement.scrollWidth - innerWidth");
+    assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+    phone.locator("[data-column=''] vaadin-menu-bar-button:visible").click();
+    phone.locator("vaadin-menu-bar-item").getByText("待办").click();
+    assertThat(card(phone, "todo", second)).isVisible();
+    assertThat(phone.locator("[data-column='']")).hasCount(0);
+    assertThat(phone.locator(".nacre-kanban [aria-live=polite]")).hasText("Second 已移到“待办”。");
   }
 
   @Test

@@ -228,8 +228,8 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   private void changed(Board board, String now) {
     String before = (String) ComponentUtil.getData(board, MARK);
     ComponentUtil.setData(board, MARK, now);
-    if (before != null && !before.equals(now)) {
-      board.draw();
+    if (before != null && (!before.equals(now) || board.waits())) {
+      board.drawUnlessBusy();
     }
   }
 

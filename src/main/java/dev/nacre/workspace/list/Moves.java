@@ -54,8 +54,12 @@ final class Moves {
         .toList();
   }
 
-  /** Moves; says why not when it can't be, also when somebody else was quicker. */
-  void move(ObjectNode row, JsonNode to) {
+  /**
+   * Moves; says why not when it can't be, also when somebody else was quicker.
+   *
+   * @return whether it is there now
+   */
+  boolean move(ObjectNode row, JsonNode to) {
     ObjectNode patch = Json.MAPPER.createObjectNode();
     patch.set(field.id(), to);
     Change change =
@@ -71,5 +75,6 @@ final class Moves {
               .findFirst()
               .orElse(Objects.toString(outcome.status())));
     }
+    return !outcome.failed();
   }
 }
