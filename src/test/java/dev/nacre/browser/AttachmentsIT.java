@@ -34,11 +34,6 @@ class AttachmentsIT {
     String subject = "Broken " + UUID.randomUUID();
     Page page = STAGE.open("/app/order_hub/new/ticket", "manager");
     field(page, "subject").locator("input").fill(subject);
-    Locator kind = field(page, "kind").locator("input");
-    kind.click();
-    page.locator("vaadin-combo-box-item:visible, vaadin-select-item:visible")
-        .getByText("Return or exchange")
-        .click();
     Locator files = field(page, "attachments");
     Locator photos = field(page, "photos");
 
@@ -50,6 +45,16 @@ class AttachmentsIT {
     give(page, "photos", new FilePayload("fake.png", "image/png", LETTER));
     assertThat(photos.locator(".error")).containsText("fake.png");
     assertThat(page.locator(".nacre-files .file")).hasCount(0);
+
+    // what is written elsewhere, and has its effect, takes no refusal away
+    Locator kind = field(page, "kind").locator("input");
+    kind.click();
+    page.locator("vaadin-combo-box-item:visible, vaadin-select-item:visible")
+        .getByText("Return or exchange")
+        .click();
+    assertThat(field(page, "order")).isVisible();
+    assertThat(files.locator(".error")).containsText("too large");
+    assertThat(photos.locator(".error")).containsText("fake.png");
 
     give(page, "attachments", new FilePayload("letter.txt", "text/plain", LETTER));
     assertThat(files.locator(".file")).containsText("letter.txt");

@@ -39,6 +39,8 @@ final class FileEditor implements FieldEditor {
   private final List<JsonNode> files = new ArrayList<>();
   private final List<Runnable> listeners = new ArrayList<>();
   private boolean readOnly;
+  private String refused = "";
+  private String wrong = "";
 
   /** How one file looks. */
   interface FileFace {
@@ -108,7 +110,7 @@ final class FileEditor implements FieldEditor {
                     "render.file.too_large",
                     takes.largest() == null ? "" : FileLinks.size(takes.largest()))));
     upload.setI18n(words);
-    upload.addFileRejectedListener(event -> tell(event.getErrorMessage()));
+    upload.addFileRejectedListener(event -> refuse(event.getErrorMessage()));
     upload.addAllFinishedListener(event -> upload.clearFileList());
     upload.setEnabled(context.links().files() != null);
     return upload;
@@ -129,12 +131,12 @@ final class FileEditor implements FieldEditor {
           e.problems().stream()
               .map(problem -> Wording.of(problem, context.locale()))
               .collect(Collectors.joining(" "));
-      var unused = ui.access(() -> tell(text));
+      var unused = ui.access(() -> refuse(text));
     }
   }
 
   private void came(JsonNode file) {
-    tell("");
+    refuse("");
     if (!takes.several()) {
       files.clear();
     }
@@ -166,10 +168,20 @@ final class FileEditor implements FieldEditor {
 
   private void remove(JsonNode file) {
     files.remove(file);
+    refuse("");
     changed();
   }
 
-  private void tell(String text) {
+  /**
+   * Why a file wasn't taken stays until another one is: what is written elsewhere mends nothing.
+   */
+  private void refuse(String why) {
+    refused = why;
+    tell();
+  }
+
+  private void tell() {
+    String text = refused.isEmpty() || wrong.isEmpty() ? refused + wrong : refused + " " + wrong;
     error.setText(text);
     error.setVisible(!text.isEmpty());
   }
@@ -218,10 +230,11 @@ final class FileEditor implements FieldEditor {
 
   @Override
   public void problems(List<Problem> problems) {
-    tell(
+    wrong =
         problems.stream()
             .map(problem -> Wording.of(problem, context.locale()))
-            .collect(Collectors.joining(" ")));
+            .collect(Collectors.joining(" "));
+    tell();
   }
 
   @Override
