@@ -2,6 +2,8 @@ package dev.nacre.security.egress;
 
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,8 +14,18 @@ public final class EgressException extends NacreException {
   private final Reason reason;
 
   EgressException(Reason reason, Object... args) {
-    super(List.of(Problem.at("", "egress_" + reason.name().toLowerCase(Locale.ROOT), args)));
+    super(
+        List.of(
+            Problem.at(
+                "",
+                "egress_" + reason.name().toLowerCase(Locale.ROOT),
+                Arrays.stream(args).map(EgressException::words).toArray())));
     this.reason = reason;
+  }
+
+  /** People don't read PT30S. */
+  private static Object words(Object arg) {
+    return arg instanceof Duration time ? time.toSeconds() + " s" : arg;
   }
 
   /** Why there is no answer. */
