@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.Temporal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,7 @@ final class Comparison {
   static boolean same(ValueType type, Object a, Object b, ZoneId zone) {
     return switch (type) {
       case TEXT, BOOLEAN, LINK, DATE -> a.equals(b);
-      case SEVERAL ->
-          ((List<?>) a).size() == ((List<?>) b).size() && ((List<?>) a).containsAll((List<?>) b);
+      case SEVERAL -> new HashSet<>((List<?>) a).equals(new HashSet<>((List<?>) b));
       case NUMBER, MOMENT, LINES -> typed(type, a, b, zone) == 0;
     };
   }

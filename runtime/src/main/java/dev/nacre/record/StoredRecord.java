@@ -115,19 +115,27 @@ public final class StoredRecord implements Row {
         return false;
       }
       for (int i = 0; i < x.size(); i++) {
-        StoredRecord left = (StoredRecord) x.get(i);
-        StoredRecord right = (StoredRecord) y.get(i);
-        for (int k = 0; k < left.values.length; k++) {
-          if ((k == Form.ID || k >= Form.SYSTEM) && !same(left.values[k], right.values[k])) {
-            return false;
-          }
+        if (!same(x.get(i), y.get(i))) {
+          return false;
         }
       }
       return true;
     }
+    if (a instanceof StoredRecord x && b instanceof StoredRecord y) {
+      return sameLine(x, y);
+    }
     boolean nothing = a == null || (a instanceof List<?> l && l.isEmpty());
     boolean nothingToo = b == null || (b instanceof List<?> l && l.isEmpty());
     return (nothing || nothingToo) ? nothing == nothingToo : a.equals(b);
+  }
+
+  private static boolean sameLine(StoredRecord a, StoredRecord b) {
+    for (int i = 0; i < a.values.length; i++) {
+      if ((i == Form.ID || i >= Form.SYSTEM) && !same(a.values[i], b.values[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** One value as record JSON gives it; a JSON null when empty. */

@@ -1,9 +1,11 @@
 package dev.nacre.record;
 
 import dev.nacre.kind.KindRegistry;
+import dev.nacre.record.field.AddressField;
 import dev.nacre.record.field.AutoNumberField;
 import dev.nacre.record.field.BarcodeField;
 import dev.nacre.record.field.BooleanField;
+import dev.nacre.record.field.CascadeField;
 import dev.nacre.record.field.ChoiceField;
 import dev.nacre.record.field.ColorField;
 import dev.nacre.record.field.DateField;
@@ -21,6 +23,7 @@ import dev.nacre.record.field.MultiChoiceField;
 import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.RatingField;
+import dev.nacre.record.field.RichTextField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
 import dev.nacre.record.field.TimeField;
@@ -45,6 +48,9 @@ public final class FieldTypes {
             new DateField(),
             new DatetimeField(),
             new ChoiceField(),
+            new CascadeField(),
+            new AddressField(),
+            new RichTextField(),
             new MultiChoiceField(),
             new AutoNumberField(),
             new LinkField(),

@@ -97,6 +97,8 @@ class FieldRenderersTest {
             new String[] {"date", "\"2026-02-28\""},
             new String[] {"datetime", "\"2026-02-28T10:15:00Z\""},
             new String[] {"phone", "\"+8613800138000\""},
+            new String[] {"address", "{\"city\": \"深圳市\", \"street\": \"1\"}"},
+            new String[] {"rich_text", "\"<p>a</p>\""},
             new String[] {"time", "\"08:30\""},
             new String[] {"duration", "\"PT1H30M\""},
             new String[] {"url", "\"https://example.com/a\""},

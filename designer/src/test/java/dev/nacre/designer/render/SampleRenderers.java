@@ -2,9 +2,11 @@ package dev.nacre.designer.render;
 
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.record.FieldType;
+import dev.nacre.record.field.AddressField;
 import dev.nacre.record.field.AutoNumberField;
 import dev.nacre.record.field.BarcodeField;
 import dev.nacre.record.field.BooleanField;
+import dev.nacre.record.field.CascadeField;
 import dev.nacre.record.field.ChoiceField;
 import dev.nacre.record.field.ColorField;
 import dev.nacre.record.field.DateField;
@@ -22,6 +24,7 @@ import dev.nacre.record.field.MultiChoiceField;
 import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.RatingField;
+import dev.nacre.record.field.RichTextField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
 import dev.nacre.record.field.TimeField;
@@ -48,6 +51,9 @@ final class SampleRenderers {
                 new DateField(),
                 new DatetimeField(),
                 new ChoiceField(),
+                new CascadeField(),
+                new AddressField(),
+                new RichTextField(),
                 new MultiChoiceField(),
                 new AutoNumberField(),
                 new LinkField(),
@@ -78,6 +84,9 @@ final class SampleRenderers {
                 new DateRenderer(),
                 new DatetimeRenderer(),
                 new ChoiceRenderer(),
+                new CascadeRenderer(),
+                new AddressRenderer(),
+                new RichTextRenderer(),
                 new MultiChoiceRenderer(),
                 new AutoNumberRenderer(),
                 new LinkRenderer(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of several parts, kept as the text of one JSON object or array. */
 abstract sealed class Structured<S extends Record> implements FieldType<S>
-    permits JsonField, LocationField {
+    permits AddressField, JsonField, LocationField {
 
   /** The one form of a value; null, with a problem unless it is empty, when it isn't such one. */
   abstract @Nullable JsonNode normal(JsonNode json, S settings, String pointer, Problems problems);
