@@ -38,7 +38,7 @@ final class DurationRenderer implements FieldRenderer<DurationField.Settings> {
 
   @Override
   public int columnWidth() {
-    return 110;
+    return 135;
   }
 
   @Override
