@@ -90,7 +90,12 @@ class ViewsIT {
     page.keyboard().press("ArrowDown");
     assertThat(page.locator("vaadin-menu-bar-item:focus")).hasText("Solved");
     page.keyboard().press("Enter");
-    assertThat(card(page, "solved", id)).isVisible();
+    assertThat(page.locator("vaadin-notification-card")).containsText("Answer is needed");
+    assertThat(card(page, "working", id).locator("vaadin-menu-bar-button:focus")).isVisible();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("vaadin-menu-bar-item:focus")).hasText("Waiting for the customer");
+    page.keyboard().press("Enter");
+    assertThat(card(page, "waiting", id)).isVisible();
   }
 
   @Test
