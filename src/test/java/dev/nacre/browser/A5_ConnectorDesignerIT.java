@@ -52,6 +52,8 @@ class A5_ConnectorDesignerIT {
     page.locator("[data-target=city] .nd-target-name").click();
     assertThat(page.locator("[data-target=city] .nd-target-value")).hasText("hello");
 
+    Stage.picture(page, "connector-designer");
+
     // what doesn't fit is told beside its field
     Locator quantity = page.locator("[data-target=qty] input");
     quantity.fill("/title");
