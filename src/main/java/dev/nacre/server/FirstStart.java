@@ -2,6 +2,7 @@ package dev.nacre.server;
 
 import dev.nacre.app.Apps;
 import dev.nacre.app.Packs;
+import dev.nacre.expression.Scripts;
 import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
 import dev.nacre.security.Identity;
@@ -36,6 +37,7 @@ final class FirstStart {
   private final DemoAccounts demo;
   private final DemoKeeper keeper;
   private final SignInMode mode;
+  private final Scripts scripts;
   private final @Nullable String password;
   private final boolean wantsDemo;
   private final List<String> lines = new ArrayList<>();
@@ -47,6 +49,7 @@ final class FirstStart {
       DemoAccounts demo,
       DemoKeeper keeper,
       SignInMode mode,
+      Scripts scripts,
       Config config,
       @ConfigProperty(name = "nacre.demo") boolean wantsDemo) {
     this.accounts = accounts;
@@ -55,12 +58,17 @@ final class FirstStart {
     this.demo = demo;
     this.keeper = keeper;
     this.mode = mode;
+    this.scripts = scripts;
     // raw: a password may contain what looks like an expression
     this.password = config.getConfigValue("nacre.admin-password").getRawValue();
     this.wantsDemo = wantsDemo;
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
+    if (wantsDemo) {
+      // the pack has scripts, and somebody waits for the first screen
+      Thread.ofPlatform().daemon().name("scripts").start(scripts::makeReady);
+    }
     if (mode.local() && accounts.isEmpty()) {
       boolean given = password != null && !password.isBlank();
       String own = given ? password : madeUp();
