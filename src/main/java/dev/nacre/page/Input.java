@@ -44,17 +44,26 @@ public record Input(
   private static final Set<String> FILES = Set.of("file", "image");
   private static final Shape FILE = new Shape("file", "text", "off");
 
+  private static final Shape LONG = new Shape("textarea", "text", "off");
+  private static final Shape SELECT = new Shape("select", "text", "off");
+
   private static final Map<String, Shape> SHAPES =
-      Map.of(
-          "long_text", new Shape("textarea", "text", "off"),
-          "number", new Shape("text", "decimal", "off"),
-          "money", new Shape("text", "decimal", "off"),
-          "date", new Shape("date", "text", "off"),
-          "datetime", new Shape("datetime-local", "text", "off"),
-          "phone", new Shape("tel", "tel", "tel"),
-          "email", new Shape("email", "email", "email"),
-          "choice", new Shape("select", "text", "off"),
-          "boolean", new Shape("select", "text", "off"));
+      Map.ofEntries(
+          Map.entry("long_text", LONG),
+          Map.entry("rich_text", LONG),
+          Map.entry("address", LONG),
+          Map.entry("json", LONG),
+          Map.entry("number", new Shape("text", "decimal", "off")),
+          Map.entry("money", new Shape("text", "decimal", "off")),
+          Map.entry("rating", new Shape("text", "numeric", "off")),
+          Map.entry("date", new Shape("date", "text", "off")),
+          Map.entry("time", new Shape("time", "text", "off")),
+          Map.entry("datetime", new Shape("datetime-local", "text", "off")),
+          Map.entry("phone", new Shape("tel", "tel", "tel")),
+          Map.entry("email", new Shape("email", "email", "email")),
+          Map.entry("url", new Shape("text", "url", "url")),
+          Map.entry("choice", SELECT),
+          Map.entry("boolean", SELECT));
 
   private static final Shape TEXT = new Shape("text", "text", "off");
 
@@ -80,7 +89,7 @@ public record Input(
         shape.kind(),
         shape.mode(),
         shape.fill(),
-        options(field, value, locale),
+        shape.equals(SELECT) ? options(field, value, locale) : List.of(),
         value,
         accept(field),
         field.definition().settings() != null
