@@ -34,7 +34,6 @@ final class Keycloak implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
   private final Process process;
-  private String token = "";
 
   private Keycloak(int port, Process process) {
     this.port = port;
@@ -83,7 +82,6 @@ final class Keycloak implements AutoCloseable {
               assertThat(keycloak.process.isAlive()).as(Files.readString(log)).isTrue();
               return keycloak.get(keycloak.issuer()).statusCode() == 200;
             });
-    keycloak.token = keycloak.token("master", "admin-cli", "", "root", ADMINISTRATOR);
     return keycloak;
   }
 
@@ -124,7 +122,8 @@ final class Keycloak implements AutoCloseable {
 
   /** A token of another realm. */
   String masterToken() {
-    return token;
+    // they live a minute, and a start may take longer
+    return token("master", "admin-cli", "", "root", ADMINISTRATOR);
   }
 
   private ArrayNode roles(String... names) {
@@ -164,7 +163,7 @@ final class Keycloak implements AutoCloseable {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(URI.create(base() + "/admin/realms/nacre" + path))
-                .header("Authorization", "Bearer " + token));
+                .header("Authorization", "Bearer " + masterToken()));
     assertThat(answer.statusCode()).as(path).isEqualTo(200);
     return json(answer.body());
   }
@@ -173,7 +172,7 @@ final class Keycloak implements AutoCloseable {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(URI.create(base() + "/admin/realms/nacre" + path))
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + masterToken())
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));
     assertThat(answer.statusCode()).as(path + answer.body()).isIn(List.of(200, 201, 204));

@@ -65,6 +65,7 @@ class KeycloakIT {
     page.navigate("/app/order_hub/list/order");
     page.waitForURL(keycloak.issuer() + "/**");
     page.locator("#username").fill("ann");
+    Stage.picture(page, "keycloak-sign-in");
     page.locator("#password").fill(PASSWORD);
     page.locator("#kc-login").click();
     page.waitForURL("**/app/order_hub/list/order");
@@ -72,6 +73,7 @@ class KeycloakIT {
 
     page.locator(".nacre-user vaadin-menu-bar-button").first().click();
     assertThat(page.locator(".nacre-who")).containsText("Ann ann");
+    Stage.picture(page, "keycloak-account");
     page.getByText("Sign out").click();
     page.waitForURL(keycloak.issuer() + "/**");
     page.navigate("/app/order_hub/list/order");
