@@ -15,8 +15,10 @@ import com.microsoft.playwright.Page;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -126,5 +128,49 @@ class PrintIT {
     }
     page.navigate("/print/order_hub/order/nothing?ids=" + good);
     assertThat(notice).containsText("There is no print nothing");
+  }
+
+  @Test
+  void tellsWhatIsWrongWithATemplateAndPrintsByTheOldOne() throws IOException {
+    String run = fresh();
+    String id = order(run + "-5", "SF5");
+    int before = STAGE.get("/apps/order_hub/versions").path("versions").size();
+    Page page = STAGE.open("/designer/order_hub");
+    page.locator("[data-path='prints/waybill.html']").click();
+    Locator source = page.locator("textarea.nd-source");
+    assertThat(source).hasValue(Pattern.compile("<html>[\\s\\S]*\\{order_no}[\\s\\S]*"));
+    String good = source.inputValue();
+    int line = (int) good.substring(0, good.indexOf("{order_no}")).lines().count();
+
+    source.fill(good.replaceFirst("\\{order_no}", "{order_n}"));
+    Locator wrong = page.locator(".nd-source-problems .nd-problem");
+    assertThat(wrong)
+        .containsText("Line " + line + ": there is nothing called order_n. Did you mean");
+    assertThat(page.locator(".nd-source-numbers .nd-wrong")).hasText(String.valueOf(line));
+    assertThat(page.locator(".nd-problems")).containsText("waybill.htmlLine " + line);
+    Stage.picture(page, "print-template");
+    page.locator("[data-action=publish]").click();
+    assertThat(page.locator("[data-action=publish-now]")).isDisabled();
+    page.keyboard().press("Escape");
+
+    // a loop that has no end, and a picture from elsewhere
+    source.fill(
+        good.replace("{/for}", "").replace("<body>", "<body><img src='https://x.example/a'>"));
+    assertThat(wrong.filter(new Locator.FilterOptions().setHasText("<img>"))).hasCount(1);
+    assertThat(wrong).hasCount(2);
+
+    // who publishes past the screen is refused just so, and paper is printed as before
+    HttpResponse<String> refused =
+        STAGE.nacre().post("/api/v1/apps/order_hub/publish", "{\"note\": \"past the screen\"}");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("prints/waybill.html");
+    assertThat(STAGE.get("/apps/order_hub/versions").path("versions")).hasSize(before);
+    try (PDDocument waybill = pdf(page, "/print/order_hub/order/waybill?ids=" + id)) {
+      assertThat(text(waybill)).contains("SF5");
+    }
+
+    source.fill(good);
+    assertThat(page.locator(".nd-problems")).containsText("Nothing is wrong");
+    assertThat(wrong).hasCount(0);
   }
 }

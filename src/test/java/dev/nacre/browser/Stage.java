@@ -102,6 +102,12 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
+  /** Changes something as the administrator. */
+  void patch(String path, String json) {
+    HttpResponse<String> answer = scenery.nacre.patch("/api/v1" + path, json);
+    Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
   /** Deletes something as the administrator. */
   void delete(String path) {
     HttpResponse<String> answer = scenery.nacre.delete("/api/v1" + path);

@@ -86,7 +86,9 @@ public final class SourceEditor extends Div {
     problems.removeAll();
     for (Problem problem : found) {
       int line = line(problem, lines);
-      var entry = new NativeButton(desk.text("source.line", line) + " " + words(problem));
+      String words = words(problem);
+      String place = desk.text("source.line", line);
+      var entry = new NativeButton(words.startsWith(place) ? words : place + " " + words);
       entry.addClassName("nd-problem");
       entry.addClickListener(click -> area.go(line));
       problems.add(entry);
@@ -103,6 +105,11 @@ public final class SourceEditor extends Div {
     if (problem.code().equals("json_unreadable")) {
       String line = problem.args().getFirst();
       return line.chars().allMatch(Character::isDigit) ? Integer.parseInt(line) : 1;
+    }
+    // no pointer leads into what isn't JSON: there the line stands beside what is wrong
+    if (problem.file() != null && !problem.file().endsWith(".json") && problem.args().size() > 1) {
+      String line = problem.args().get(1);
+      return line.matches("\\d{1,6}") ? Integer.parseInt(line) : 1;
     }
     return lines.line(problem.pointer());
   }

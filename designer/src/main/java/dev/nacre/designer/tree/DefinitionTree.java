@@ -41,6 +41,12 @@ public final class DefinitionTree extends Div {
         }
       }
     }
+    List<String> prints =
+        files.byPath().keySet().stream().filter(path -> path.startsWith("prints/")).toList();
+    if (!prints.isEmpty()) {
+      add(new H2(desk.text("tree.prints")));
+      prints.forEach(path -> add(entry(path, path.substring("prints/".length()))));
+    }
     add(new H2(desk.text("tree.app")), entry("app.json", "app.json"));
     files.byPath().keySet().stream()
         .filter(path -> path.startsWith("scripts/") || path.startsWith("pages/"))

@@ -17,6 +17,7 @@ import io.quarkus.qute.Variant;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -130,8 +131,16 @@ public final class PrintCompiler {
   }
 
   private @Nullable Template parse(String id, String text, Problems problems) {
-    // braces of styles are none of a template
-    String quiet = STYLE.matcher(text).replaceAll("$1{|$2|}$3");
+    // braces of styles are none of a template; escaped, for in a block of its own lines don't count
+    String quiet =
+        STYLE
+            .matcher(text)
+            .replaceAll(
+                style ->
+                    Matcher.quoteReplacement(
+                        style.group(1)
+                            + style.group(2).replaceAll("[{}]", "\\\\$0")
+                            + style.group(3)));
     try {
       return engine.parse(quiet, Variant.forContentType("text/html"), id);
     } catch (TemplateException e) {
