@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,8 @@ class G1_OverviewIT {
       assertThat(page.locator("[data-widget=" + chart + "] .nacre-chart").first()).isVisible();
     }
     assertThat(page.locator("[data-widget=open_refunds] .nacre-number")).isVisible();
+    assertThat(page.locator("[data-widget=refund_hours] .nacre-number"))
+        .hasText(Pattern.compile("\\d+(\\.\\d+)? h"));
     assertThat(page.locator("[data-widget=stock_warnings] tbody tr").first()).isVisible();
     Locator today = page.locator("[data-widget=orders_today] .nacre-number");
     assertThat(today).not().hasText("–");
