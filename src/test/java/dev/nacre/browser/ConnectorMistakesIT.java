@@ -103,7 +103,8 @@ class ConnectorMistakesIT {
 
   @Test
   void aWrongSecretIsToldInThePartnersWordsAndNeverShown() throws IOException {
-    HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer shop =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shop.createContext(
         "/orders",
         exchange -> {
