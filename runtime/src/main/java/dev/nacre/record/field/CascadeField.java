@@ -31,7 +31,7 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
    * @param partial whether a way may end early; null means no
    */
   public record Settings(
-      @Nullable List<String> paths, @Nullable Data data, @Nullable Boolean partial) {
+      @Nullable List<String> paths, @Nullable Tree data, @Nullable Boolean partial) {
     /** Every way to an end. */
     public List<List<String>> ways() {
       return data == null
@@ -54,7 +54,7 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
   }
 
   /** Trees that are shipped. */
-  public enum Data {
+  public enum Tree {
     /** Provinces, cities and districts of China. */
     CN_DIVISION
   }

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.metadata.Text;
 import dev.nacre.record.FieldType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Pattern;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -20,29 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChoiceField implements FieldType<ChoiceField.Settings> {
   /** The options, in the order that people see. */
   public record Settings(@NotEmpty List<Option> options) {}
-
-  /**
-   * A value that may be chosen.
-   *
-   * @param label shown to people; null means the value
-   * @param color {@code #rrggbb}, or a colour's English name
-   */
-  public record Option(
-      @NotEmpty String value,
-      @Nullable Text label,
-      @Pattern(regexp = "#[0-9a-fA-F]{6}|[a-z]+") @Nullable String color) {
-
-    /** The label in that language, or the value when there is none. */
-    public String title(Locale locale) {
-      return label == null ? value : label.in(locale);
-    }
-
-    boolean called(String text) {
-      return value.equalsIgnoreCase(text)
-          || (label != null
-              && label.byLanguage().values().stream().anyMatch(text::equalsIgnoreCase));
-    }
-  }
 
   @Override
   public String id() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
-import dev.nacre.record.field.ChoiceField.Option;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.field.ChoiceField.Option;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
