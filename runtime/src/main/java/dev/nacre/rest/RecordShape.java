@@ -103,6 +103,9 @@ final class RecordShape {
         types.add("object"); // when it is expanded
       }
     }
+    if (value.path("enum") instanceof ArrayNode values) {
+      values.addNull();
+    }
     return value;
   }
 
