@@ -27,6 +27,7 @@ class I5_IdsOnScreenIT {
     assertThat(page.locator("[data-field-box=boss_flag]")).hasCount(0);
     page.locator("[data-action=use-id]").click();
     assertThat(page.locator("[data-field-box=boss_flag].nd-selected")).isVisible();
+    assertThat(page.locator(".nd-problems")).containsText("Nothing is wrong");
 
     id.fill("老板要看的");
     id.press("Tab");
