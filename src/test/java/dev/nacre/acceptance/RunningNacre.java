@@ -100,6 +100,8 @@ public final class RunningNacre implements AutoCloseable {
   private static ProcessBuilder java(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // it lives for a minute or two: the second compiler would cost more than it gives back
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-jar");

@@ -86,7 +86,7 @@ final class EntriesPane extends Div {
     Ledger.Entry now = ledger.entry(id).orElse(null);
     if (now != null && (another || (!now.equals(open) && (panel == null || !panel.touched())))) {
       open = now;
-      panel = new EntryPanel(app, now, ledger, () -> choose(now.id()));
+      panel = new EntryPanel(app, now, ledger, () -> reopen(now.id()));
       detail.removeAll();
       detail.add(new Div(back(), panel));
     }
@@ -109,9 +109,13 @@ final class EntriesPane extends Div {
   }
 
   private void choose(@Nullable Long id) {
-    chosen = id; // it stays in sight, whatever comes
-    open = null;
+    chosen = id; // it stays in sight, whatever comes; and what is being typed into it stays too
     show(ask());
+  }
+
+  private void reopen(long id) {
+    open = null;
+    choose(id);
   }
 
   private Component back() {

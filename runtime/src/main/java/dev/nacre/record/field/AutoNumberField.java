@@ -1,18 +1,13 @@
 package dev.nacre.record.field;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import dev.nacre.record.NumberPattern;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** A number that every new record gets by itself, such as {@code R20261121-0042}. */
 @Singleton
-public final class AutoNumberField implements FieldType<AutoNumberField.Settings> {
+public final class AutoNumberField extends TextValue<AutoNumberField.Settings> {
   private static final int LONGEST = 100;
   private static final String PLAIN = "{0000}";
 
@@ -41,35 +36,6 @@ public final class AutoNumberField implements FieldType<AutoNumberField.Settings
   }
 
   @Override
-  public ValueType valueType() {
-    return ValueType.TEXT;
-  }
-
-  @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    String text = Texts.read(json, pointer, problems);
-    return text == null ? null : fit(text, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
-    return fit(text.strip(), pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String text = Texts.of(value);
-    return text == null ? null : fit(text, pointer, problems);
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    return TextNode.valueOf((String) value);
-  }
-
-  @Override
   public NumberPattern numbering(Settings s) {
     return new NumberPattern(
         s.made(),
@@ -84,7 +50,8 @@ public final class AutoNumberField implements FieldType<AutoNumberField.Settings
     }
   }
 
-  private static @Nullable String fit(String text, String pointer, Problems problems) {
+  @Override
+  @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
     return Texts.fit(text, null, LONGEST, null, pointer, problems);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * draw it as a QR code or as Code 128.
  */
 @Singleton
-public final class BarcodeField extends Spelled<BarcodeField.Settings> {
+public final class BarcodeField extends TextValue<BarcodeField.Settings> {
   private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
   /**
@@ -63,7 +63,7 @@ public final class BarcodeField extends Spelled<BarcodeField.Settings> {
 
   @Override
   @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
-    String code = plain(text);
+    String code = Texts.plain(text);
     Format format = s.format() == null ? Format.ANY : s.format();
     if (format == Format.ANY ? !PRINTABLE.matcher(code).matches() : !format.proves(code)) {
       problems.add(

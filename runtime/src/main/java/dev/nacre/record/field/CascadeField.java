@@ -1,13 +1,8 @@
 package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One way down a tree of choices, such as province, city and district. */
 @Singleton
-public final class CascadeField implements FieldType<CascadeField.Settings> {
+public final class CascadeField extends Several<CascadeField.Settings> {
   /** Stands between the steps of a way where people write it. */
   public static final String STEP = "/";
 
@@ -32,6 +27,14 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
    */
   public record Settings(
       @Nullable List<String> paths, @Nullable Tree data, @Nullable Boolean partial) {
+    /** Steps are compared without the spaces around them. */
+    public Settings {
+      paths =
+          paths == null
+              ? null
+              : paths.stream().map(path -> String.join(STEP, steps(path))).toList();
+    }
+
     /** Every way to an end. */
     public List<List<String>> ways() {
       return data == null
@@ -42,14 +45,13 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
     private boolean has(List<String> way) {
       boolean early = Boolean.TRUE.equals(partial);
       if (data != null) {
-        return Divisions.has(way) && (early || way.size() == 3);
+        return Divisions.has(way) && (early || way.size() == Divisions.DEPTH);
       }
-      return ways().stream()
-          .anyMatch(
-              known ->
-                  early
-                      ? known.size() >= way.size() && known.subList(0, way.size()).equals(way)
-                      : known.equals(way));
+      String whole = String.join(STEP, way);
+      return paths != null
+          && way.stream().noneMatch(step -> step.contains(STEP))
+          && paths.stream()
+              .anyMatch(path -> path.equals(whole) || (early && path.startsWith(whole + STEP)));
     }
   }
 
@@ -70,16 +72,7 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
   }
 
   @Override
-  public ValueType valueType() {
-    return ValueType.SEVERAL;
-  }
-
-  @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    if (!json.isArray()) {
-      problems.add(pointer, "list_expected", Texts.shown(json));
-      return null;
-    }
+  @Nullable List<String> of(JsonNode json, Settings s, String pointer, Problems problems) {
     var way = new ArrayList<String>();
     for (int i = 0; i < json.size(); i++) {
       String step = Texts.read(json.get(i), pointer + "/" + i, problems);
@@ -93,9 +86,8 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
 
   /** Steps with slashes, or a place in China as people write it. */
   @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String plain = Spelled.plain(text);
+  @Nullable List<String> cell(String text, Settings s, String pointer, Problems problems) {
+    String plain = Texts.plain(text);
     if (s.data() != null && !plain.contains(STEP)) {
       Divisions.Split split = Divisions.split(plain);
       return fit(split.rest().isEmpty() ? split.path() : List.of(plain), s, pointer, problems);
@@ -103,17 +95,7 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
     return fit(steps(plain), s, pointer, problems);
   }
 
-  @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    if (value instanceof List<?> way) {
-      return fit(way.stream().map(Object::toString).toList(), s, pointer, problems);
-    }
-    String text = Texts.of(value);
-    return text == null ? null : readText(text, s, zone, pointer, problems);
-  }
-
-  private static @Nullable Object fit(
+  private static @Nullable List<String> fit(
       List<String> way, Settings s, String pointer, Problems problems) {
     if (way.isEmpty()) {
       return null;
@@ -133,13 +115,6 @@ public final class CascadeField implements FieldType<CascadeField.Settings> {
       }
     }
     return steps;
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    ((List<?>) value).forEach(step -> json.add((String) step));
-    return json;
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A colour, as {@code #rrggbb}. */
 @Singleton
-public final class ColorField extends Spelled<ColorField.Settings> {
+public final class ColorField extends TextValue<ColorField.Settings> {
   private static final Pattern LONG = Pattern.compile("#?[0-9a-f]{6}");
   private static final Pattern SHORT = Pattern.compile("#[0-9a-f]{3}");
 
@@ -27,7 +27,7 @@ public final class ColorField extends Spelled<ColorField.Settings> {
 
   @Override
   @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
-    String plain = plain(text).toLowerCase(Locale.ROOT);
+    String plain = Texts.plain(text).toLowerCase(Locale.ROOT);
     if (LONG.matcher(plain).matches()) {
       return plain.startsWith("#") ? plain : "#" + plain;
     }

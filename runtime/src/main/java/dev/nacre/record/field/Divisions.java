@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Divisions {
   private static final List<String> ENDS =
       List.of("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市", "区", "县");
+
+  /** A province, a city in it, a district in that. */
+  static final int DEPTH = 3;
+
   private static final int SHORTEST = 2;
 
   /** Read when the first field asks for it. */
@@ -60,7 +64,7 @@ public final class Divisions {
     }
     List<String> districts = cities.get(path.get(1));
     return districts != null
-        && (path.size() == 2 || (path.size() == 3 && districts.contains(path.get(2))));
+        && (path.size() == 2 || (path.size() == DEPTH && districts.contains(path.get(2))));
   }
 
   /**

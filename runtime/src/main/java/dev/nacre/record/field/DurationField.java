@@ -103,7 +103,7 @@ public final class DurationField implements FieldType<DurationField.Settings> {
   }
 
   private static @Nullable Duration any(String text) {
-    String plain = Spelled.plain(text).toLowerCase(Locale.ROOT);
+    String plain = Texts.plain(text).toLowerCase(Locale.ROOT);
     return plain.startsWith("p") ? strict(plain) : loose(plain);
   }
 

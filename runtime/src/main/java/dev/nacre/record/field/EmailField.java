@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * mail can tell.
  */
 @Singleton
-public final class EmailField extends Spelled<EmailField.Settings> {
+public final class EmailField extends TextValue<EmailField.Settings> {
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
   private static final Pattern LOCAL =
@@ -37,7 +37,7 @@ public final class EmailField extends Spelled<EmailField.Settings> {
 
   @Override
   @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
-    String plain = plain(text).toLowerCase(Locale.ROOT);
+    String plain = Texts.plain(text).toLowerCase(Locale.ROOT);
     int at = plain.lastIndexOf('@');
     if (at > 0 && at <= LONGEST_LOCAL && plain.length() <= LONGEST) {
       String domain = domain(plain.substring(at + 1));

@@ -63,7 +63,7 @@ public final class LocationField extends Structured<LocationField.Settings> {
   /** Latitude and longitude with a comma, as maps copy them. */
   @Override
   JsonNode cell(String text) {
-    Matcher pair = PAIR.matcher(Spelled.plain(text));
+    Matcher pair = PAIR.matcher(Texts.plain(text));
     return pair.matches()
         ? of(new BigDecimal(pair.group(1)), new BigDecimal(pair.group(2)))
         : text.startsWith("{") ? parse(text) : NullNode.instance;

@@ -1,16 +1,12 @@
 package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Any of a few values, each once; kept in the order of the options. */
 @Singleton
-public final class MultiChoiceField implements FieldType<MultiChoiceField.Settings> {
+public final class MultiChoiceField extends Several<MultiChoiceField.Settings> {
 
   /**
    * The options, in the order that people see, and how many of them may be chosen.
@@ -45,16 +41,7 @@ public final class MultiChoiceField implements FieldType<MultiChoiceField.Settin
   }
 
   @Override
-  public ValueType valueType() {
-    return ValueType.SEVERAL;
-  }
-
-  @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    if (!json.isArray()) {
-      problems.add(pointer, "list_expected", Texts.shown(json));
-      return null;
-    }
+  @Nullable List<String> of(JsonNode json, Settings s, String pointer, Problems problems) {
     var chosen = new LinkedHashSet<String>();
     boolean all = true;
     for (int i = 0; i < json.size(); i++) {
@@ -71,8 +58,7 @@ public final class MultiChoiceField implements FieldType<MultiChoiceField.Settin
 
   /** Values or labels, with commas or semicolons between them. */
   @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
+  @Nullable List<String> cell(String text, Settings s, String pointer, Problems problems) {
     var chosen = new LinkedHashSet<String>();
     for (String name : text.split("[,;，；、]", -1)) {
       if (!name.isBlank()) {
@@ -84,18 +70,6 @@ public final class MultiChoiceField implements FieldType<MultiChoiceField.Settin
       }
     }
     return fit(chosen, s, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    if (value instanceof List<?> several) {
-      ArrayNode json = JsonNodeFactory.instance.arrayNode();
-      several.forEach(one -> json.add(one.toString()));
-      return read(json, s, pointer, problems);
-    }
-    String text = Texts.of(value);
-    return text == null ? null : readText(text, s, zone, pointer, problems);
   }
 
   private static @Nullable List<String> fit(
@@ -110,13 +84,6 @@ public final class MultiChoiceField implements FieldType<MultiChoiceField.Settin
       return null;
     }
     return s.options().stream().map(Option::value).filter(chosen::contains).toList();
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    ((List<?>) value).forEach(one -> json.add((String) one));
-    return json;
   }
 
   @Override

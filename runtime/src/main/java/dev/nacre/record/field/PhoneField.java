@@ -1,17 +1,11 @@
 package dev.nacre.record.field;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import jakarta.inject.Singleton;
-import java.text.Normalizer;
-import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * 138****1234}) is kept as it came.
  */
 @Singleton
-public final class PhoneField implements FieldType<PhoneField.Settings> {
+public final class PhoneField extends TextValue<PhoneField.Settings> {
   private static final String HOME = "CN";
   private static final int LONGEST = 60;
   private static final Pattern EXTENSION =
@@ -53,44 +47,15 @@ public final class PhoneField implements FieldType<PhoneField.Settings> {
   }
 
   @Override
-  public ValueType valueType() {
-    return ValueType.TEXT;
-  }
-
-  @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    String text = Texts.read(json, pointer, problems);
-    return text == null ? null : normal(text, s, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
-    return normal(text, s, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String text = Texts.of(value);
-    return text == null ? null : normal(text, s, pointer, problems);
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    return TextNode.valueOf((String) value);
-  }
-
-  @Override
   public void check(Settings s, String pointer, Problems problems) {
     if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(s.home())) {
       problems.add(pointer + "/region", "region_unknown", s.home());
     }
   }
 
-  private static @Nullable String normal(
-      String text, Settings s, String pointer, Problems problems) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+  @Override
+  @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
+    String plain = Texts.plain(text);
     if (plain.length() <= LONGEST) {
       if (MASKED.matcher(plain).matches()) {
         return plain;

@@ -1,14 +1,9 @@
 package dev.nacre.record.field;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.time.ZoneId;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -21,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * harm is left: no scripts, styles, frames, pictures or handlers, and links to pages and mail only.
  */
 @Singleton
-public final class RichTextField implements FieldType<RichTextField.Settings> {
+public final class RichTextField extends TextValue<RichTextField.Settings> {
   private static final int LONGEST = 100_000;
 
   private static final Safelist HARMLESS =
@@ -76,37 +71,23 @@ public final class RichTextField implements FieldType<RichTextField.Settings> {
     return Settings.class;
   }
 
-  @Override
-  public ValueType valueType() {
-    return ValueType.TEXT;
-  }
-
-  @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    String text = Texts.read(json, pointer, problems);
-    return text == null ? null : clean(text, s, pointer, problems);
-  }
-
   /** A cell without marks is text, whatever characters it has. */
   @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
+  @Nullable String cell(String text, Settings s, String pointer, Problems problems) {
     String html =
         text.matches("(?s).*</?[a-zA-Z].*")
             ? text
             : "<p>" + Entities.escape(text).replace("\n", "<br>") + "</p>";
-    return clean(html, s, pointer, problems);
+    return normal(html, s, pointer, problems);
   }
 
   @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String text = Texts.of(value);
-    return text == null ? null : readText(text, s, zone, pointer, problems);
+  @Nullable String computed(String text, Settings s, String pointer, Problems problems) {
+    return cell(text, s, pointer, problems);
   }
 
-  private static @Nullable Object clean(
-      String html, Settings s, String pointer, Problems problems) {
+  @Override
+  @Nullable String normal(String html, Settings s, String pointer, Problems problems) {
     if (Texts.fit(html, null, 4 * LONGEST, null, pointer, problems) == null) {
       return null;
     }
@@ -117,11 +98,6 @@ public final class RichTextField implements FieldType<RichTextField.Settings> {
     }
     int most = s.maxLength() == null ? LONGEST : s.maxLength();
     return Texts.fit(plain, null, most, null, pointer, problems) == null ? null : clean;
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    return TextNode.valueOf((String) value);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /** What every type that holds text agrees on. */
@@ -26,6 +27,11 @@ final class Texts {
     String text =
         value instanceof BigDecimal number ? Decimals.plain(number).toPlainString() : "" + value;
     return text.isBlank() ? null : text;
+  }
+
+  /** As a person means it: full-width characters as plain ones, without spaces around. */
+  static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
   }
 
   /** Checks characters, length and pattern; null with problems when it doesn't fit. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * seconds matter. Written so, earlier comes before later in any order of texts.
  */
 @Singleton
-public final class TimeField extends Spelled<TimeField.Settings> {
+public final class TimeField extends TextValue<TimeField.Settings> {
   private static final Pattern TIME =
       Pattern.compile("(\\d{1,2})(?::|时|点)(\\d{2})?(?:分|:(\\d{2}))?\\s*(am|pm)?");
 
@@ -33,7 +33,7 @@ public final class TimeField extends Spelled<TimeField.Settings> {
 
   @Override
   @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
-    LocalTime time = time(plain(text).toLowerCase(Locale.ROOT));
+    LocalTime time = time(Texts.plain(text).toLowerCase(Locale.ROOT));
     if (time == null) {
       problems.add(pointer, "time_expected", Texts.shown(text));
       return null;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * would open, such as {@code javascript:}, could harm whoever follows it.
  */
 @Singleton
-public final class UrlField extends Spelled<UrlField.Settings> {
+public final class UrlField extends TextValue<UrlField.Settings> {
   private static final int LONGEST = 2000;
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
   private static final Pattern HOST =

@@ -1,14 +1,9 @@
 package dev.nacre.record.field;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FieldType;
 import dev.nacre.security.UserNames;
 import dev.nacre.security.UserNames.Person;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * expressions; people see and may type the name.
  */
 @Singleton
-public final class UserField implements FieldType<UserField.Settings> {
+public final class UserField extends TextValue<UserField.Settings> {
   private final UserNames people;
 
   /** A type that knows these people. */
@@ -40,20 +35,16 @@ public final class UserField implements FieldType<UserField.Settings> {
   }
 
   @Override
-  public ValueType valueType() {
-    return ValueType.TEXT;
+  @Nullable String normal(String text, Settings s, String pointer, Problems problems) {
+    if (people.find(text).isPresent()) {
+      return text;
+    }
+    problems.add(pointer, "field_user_unknown", Texts.shown(text));
+    return null;
   }
 
   @Override
-  public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
-    String text = Texts.read(json, pointer, problems);
-    return text == null ? null : known(text, pointer, problems);
-  }
-
-  @Override
-  public @Nullable Object readText(
-      String text, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String plain = text.strip();
+  @Nullable String cell(String plain, Settings s, String pointer, Problems problems) {
     if (people.find(plain).isEmpty()) {
       List<Person> called = people.called(plain);
       if (called.size() == 1) {
@@ -68,32 +59,17 @@ public final class UserField implements FieldType<UserField.Settings> {
         return null;
       }
     }
-    return known(plain, pointer, problems);
+    return normal(plain, s, pointer, problems);
   }
 
   /** A default may be {@code user.id} of somebody whose account is elsewhere, or of the engine. */
   @Override
-  public @Nullable Object coerce(
-      Object value, Settings s, ZoneId zone, String pointer, Problems problems) {
-    String text = Texts.of(value);
-    return text == null || people.find(text).isEmpty() ? null : text;
-  }
-
-  @Override
-  public JsonNode write(Object value, Settings s) {
-    return TextNode.valueOf((String) value);
+  @Nullable String computed(String text, Settings s, String pointer, Problems problems) {
+    return people.find(text).isEmpty() ? null : text;
   }
 
   @Override
   public String display(Object value, Settings s, Locale locale) {
     return people.find((String) value).map(Person::name).orElse((String) value);
-  }
-
-  private @Nullable String known(String id, String pointer, Problems problems) {
-    if (people.find(id).isPresent()) {
-      return id;
-    }
-    problems.add(pointer, "field_user_unknown", Texts.shown(id));
-    return null;
   }
 }

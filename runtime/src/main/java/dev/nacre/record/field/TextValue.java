@@ -8,9 +8,20 @@ import dev.nacre.record.FieldType;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is kept in one spelling, so that what means the same is found, sorted and unique. */
-abstract sealed class Spelled<S extends Record> implements FieldType<S>
-    permits BarcodeField, ColorField, EmailField, TimeField, UrlField {
+/**
+ * A value that is a text, kept in one spelling, so that what means the same is found and sorted.
+ */
+abstract sealed class TextValue<S extends Record> implements FieldType<S>
+    permits AutoNumberField,
+        BarcodeField,
+        ColorField,
+        EmailField,
+        FreeText,
+        PhoneField,
+        RichTextField,
+        TimeField,
+        UrlField,
+        UserField {
 
   /**
    * The one spelling of a text; null with a problem when it isn't such a text.
@@ -18,6 +29,16 @@ abstract sealed class Spelled<S extends Record> implements FieldType<S>
    * @param text not null; blank only when it comes as JSON
    */
   abstract @Nullable String normal(String text, S settings, String pointer, Problems problems);
+
+  /** What the cell of an import means; by default the same as JSON. */
+  @Nullable String cell(String text, S settings, String pointer, Problems problems) {
+    return normal(text, settings, pointer, problems);
+  }
+
+  /** What a computed text means; by default the same as JSON. */
+  @Nullable String computed(String text, S settings, String pointer, Problems problems) {
+    return normal(text, settings, pointer, problems);
+  }
 
   @Override
   public final ValueType valueType() {
@@ -33,23 +54,18 @@ abstract sealed class Spelled<S extends Record> implements FieldType<S>
   @Override
   public final @Nullable Object readText(
       String text, S s, ZoneId zone, String pointer, Problems problems) {
-    return normal(text, s, pointer, problems);
+    return cell(text.strip(), s, pointer, problems);
   }
 
   @Override
   public final @Nullable Object coerce(
       Object value, S s, ZoneId zone, String pointer, Problems problems) {
     String text = Texts.of(value);
-    return text == null ? null : normal(text, s, pointer, problems);
+    return text == null ? null : computed(text, s, pointer, problems);
   }
 
   @Override
   public final JsonNode write(Object value, S s) {
     return TextNode.valueOf((String) value);
-  }
-
-  /** As a person means it: full-width characters as plain ones, without spaces around. */
-  static String plain(String text) {
-    return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC).strip();
   }
 }
