@@ -1,82 +1,138 @@
 package dev.nacre.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
-import dev.nacre.record.Field;
-import dev.nacre.record.Form;
+import dev.nacre.record.transfer.Cell;
+import dev.nacre.record.transfer.ExportPlan;
+import dev.nacre.record.transfer.TableWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes exported records: CSV with a header of field ids, or a JSON array. */
-final class ExportFormat {
-  private final boolean csv;
-  private final List<String> columns;
-  private boolean first = true;
+/**
+ * Writes exported records: CSV with a header of field ids, a workbook with one of labels, or a JSON
+ * array.
+ */
+sealed interface ExportFormat {
+  /** The media type. */
+  String mediaType();
 
-  private ExportFormat(boolean csv, List<String> columns) {
-    this.csv = csv;
-    this.columns = columns;
-  }
+  /** The ending of a file. */
+  String ending();
 
-  static ExportFormat of(@Nullable String format, Form form, Set<String> hidden) {
-    if (format != null && !format.equals("csv") && !format.equals("json")) {
-      throw RequestException.invalid("/format", "export_format_unknown", format);
+  /** Writes what is before the first record. */
+  void begin(OutputStream out) throws IOException;
+
+  /** Writes a record, as its reader may see it. */
+  void record(ObjectNode record) throws IOException;
+
+  /** Writes what is behind the last one. */
+  void end() throws IOException;
+
+  /** The format with that id; null means CSV. */
+  static ExportFormat of(@Nullable String format, ExportPlan plan, String title) {
+    if ("json".equals(format)) {
+      return new JsonArray();
     }
-    var columns = new ArrayList<String>();
-    columns.add("id");
-    form.fields().stream().map(Field::id).filter(f -> !hidden.contains(f)).forEach(columns::add);
-    columns.addAll(List.of("createdAt", "createdBy", "updatedAt", "updatedBy"));
-    return new ExportFormat(!"json".equals(format), columns);
+    return new Table(
+        TableWriter.Format.byId(format == null ? "csv" : format)
+            .orElseThrow(
+                () -> RequestException.invalid("/format", "export_format_unknown", format)),
+        plan,
+        title);
   }
 
-  String mediaType() {
-    return csv ? "text/csv;charset=UTF-8" : "application/json";
-  }
+  /** Rows. */
+  final class Table implements ExportFormat {
+    private final TableWriter.Format format;
+    private final ExportPlan plan;
+    private final String title;
+    private @Nullable TableWriter table;
 
-  String ending() {
-    return csv ? "csv" : "json";
-  }
-
-  void begin(OutputStream out) throws IOException {
-    // the mark tells spreadsheet programs that this is UTF-8
-    write(out, csv ? "\uFEFF" + String.join(",", columns) + "\r\n" : "[");
-  }
-
-  void row(OutputStream out, ObjectNode record) throws IOException {
-    if (csv) {
-      var cells = new ArrayList<String>();
-      columns.forEach(column -> cells.add(cell(record.path(column))));
-      write(out, String.join(",", cells) + "\r\n");
-    } else {
-      write(out, (first ? "\n" : ",\n") + Json.write(record));
+    private Table(TableWriter.Format format, ExportPlan plan, String title) {
+      this.format = format;
+      this.plan = plan;
+      this.title = title;
     }
-    first = false;
-  }
 
-  void end(OutputStream out) throws IOException {
-    if (!csv) {
-      write(out, "\n]\n");
+    private boolean people() {
+      return format == TableWriter.Format.XLSX;
+    }
+
+    @Override
+    public String mediaType() {
+      return format.mediaType();
+    }
+
+    @Override
+    public String ending() {
+      return format.id();
+    }
+
+    @Override
+    public void begin(OutputStream out) throws IOException {
+      List<String> head = people() ? plan.labels() : plan.ids();
+      table = TableWriter.of(format, out, title, head);
+    }
+
+    @Override
+    public void record(ObjectNode record) throws IOException {
+      for (List<Cell> row : plan.rows(record, people())) {
+        begun().row(row);
+      }
+    }
+
+    @Override
+    public void end() throws IOException {
+      begun().end();
+    }
+
+    private TableWriter begun() {
+      if (table == null) {
+        throw new IllegalStateException("not begun");
+      }
+      return table;
     }
   }
 
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-  }
+  /** A JSON array. */
+  final class JsonArray implements ExportFormat {
+    private @Nullable OutputStream out;
+    private boolean first = true;
 
-  private static String cell(JsonNode value) {
-    if (value.isMissingNode() || value.isNull()) {
-      return "";
+    @Override
+    public String mediaType() {
+      return "application/json";
     }
-    String text = value.isTextual() ? value.textValue() : Json.write(value);
-    if (value.isTextual() && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-      text = "'" + text; // else a spreadsheet would run it as a formula
+
+    @Override
+    public String ending() {
+      return "json";
     }
-    return text.matches("(?s).*[\",\r\n].*") ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+
+    @Override
+    public void begin(OutputStream stream) throws IOException {
+      out = stream;
+      write("[");
+    }
+
+    @Override
+    public void record(ObjectNode record) throws IOException {
+      write((first ? "\n" : ",\n") + Json.write(record));
+      first = false;
+    }
+
+    @Override
+    public void end() throws IOException {
+      write("\n]\n");
+    }
+
+    private void write(String text) throws IOException {
+      if (out != null) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 }

@@ -2,15 +2,18 @@ package dev.nacre.rest;
 
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Page;
 import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.transfer.ExportPlan;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,8 +21,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records as a file, page by page, so that a million of them need no more memory than one page. */
@@ -35,7 +40,12 @@ public final class ExportResource {
     this.records = records;
   }
 
-  /** Exports what the caller may export of what they ask for. */
+  /**
+   * Exports what the caller may export of what they ask for.
+   *
+   * @param lines a table: then there is a row for each of its lines; null means a row for each
+   *     record
+   */
   @GET
   @Path("/apps/{app}/forms/{form}/records:export")
   public Response export(
@@ -43,7 +53,8 @@ public final class ExportResource {
       @PathParam("form") String form,
       @QueryParam("format") @Nullable String format,
       @QueryParam("filter") @Nullable String filter,
-      @QueryParam("sort") @Nullable String sort) {
+      @QueryParam("sort") @Nullable String sort,
+      @QueryParam("lines") @Nullable String lines) {
     Identity who = caller.who();
     Forms forms = caller.forms(app);
     Form known = forms.get(form);
@@ -54,8 +65,21 @@ public final class ExportResource {
     Condition condition = filter == null ? null : QueryReader.condition(filter);
     List<Query.Sort> order = Parameters.list(sort).stream().map(Query.Sort::read).toList();
     Query query = Query.of(form).where(condition).limit(PAGE);
-    Query first = order.isEmpty() ? query : query.sortedBy(order);
-    ExportFormat out = ExportFormat.of(format, known, access.hidden());
+    Query ordered = order.isEmpty() ? query : query.sortedBy(order);
+    boolean workbook = "xlsx".equals(format);
+    ExportPlan plan =
+        ExportPlan.of(
+            known,
+            lines == null ? null : table(known, lines, access),
+            hidden(known, access),
+            !workbook,
+            forms.zone(),
+            caller.locale());
+    ExportFormat out =
+        ExportFormat.of(format, plan, known.definition().title().in(caller.locale()));
+    Set<String> links = workbook ? plan.links() : Set.of();
+    Query asked = ordered.expanding(links);
+    Query first = workbook && lines == null ? asked.withoutLines() : asked;
     Page begin =
         records.query(
             forms, first, who, Action.EXPORT); // what doesn't fit is said before the first byte
@@ -65,14 +89,14 @@ public final class ExportResource {
           Page page = begin;
           while (true) {
             for (StoredRecord record : page.records()) {
-              out.row(stream, records.json(forms, record, Set.of(), who));
+              out.record(records.json(forms, record, links, who));
             }
             if (page.next() == null) {
               break;
             }
             page = records.query(forms, first.after(page.next()), who, Action.EXPORT);
           }
-          out.end(stream);
+          out.end();
         };
     return Response.ok(body)
         .header(HttpHeaders.CONTENT_TYPE, out.mediaType())
@@ -80,5 +104,32 @@ public final class ExportResource {
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"" + form + "." + out.ending() + "\"")
         .build();
+  }
+
+  private static Field table(Form form, String lines, FormAccess access) {
+    return form.field(lines)
+        .filter(f -> f.lines() && !access.hidden().contains(f.id()))
+        .orElseThrow(
+            () ->
+                Parameters.wrong(
+                    "lines",
+                    lines,
+                    form.tables().stream()
+                        .map(Field::id)
+                        .filter(id -> !access.hidden().contains(id))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /** What the caller may not see, columns of tables with it. */
+  private static Set<String> hidden(Form form, FormAccess access) {
+    var hidden = new HashSet<>(access.hidden());
+    form.tables()
+        .forEach(
+            table ->
+                access
+                    .in(table.id())
+                    .hidden()
+                    .forEach(column -> hidden.add(table.id() + "." + column)));
+    return hidden;
   }
 }

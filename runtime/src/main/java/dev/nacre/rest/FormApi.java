@@ -173,7 +173,8 @@ final class FormApi {
 
   private void export() {
     ObjectNode export = does(path(":export"), "get", "export");
-    parameter(export, "format", "query").putArray("enum").add("csv").add("json");
+    parameter(export, "format", "query").putArray("enum").add("csv").add("xlsx").add("json");
+    parameter(export, "lines", "query");
     ask(export, "filter", "sort");
     answer(export, "200", "text/csv", ApiParts.typed("string", ""));
     answer(export, "200", "application/json", ApiParts.array(reference(form.id())));

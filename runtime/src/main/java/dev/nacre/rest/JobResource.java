@@ -3,17 +3,23 @@ package dev.nacre.rest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.JobStore;
+import dev.nacre.record.transfer.RefusalFile;
+import dev.nacre.record.transfer.RefusalStore;
+import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Long work: how far it is, and stopping it. A person sees their own, an administrator all. */
 @Path("/api/v1")
@@ -22,10 +28,12 @@ public final class JobResource {
 
   private final Caller caller;
   private final JobStore jobs;
+  private final RefusalStore refusals;
 
-  JobResource(Caller caller, JobStore jobs) {
+  JobResource(Caller caller, JobStore jobs, RefusalStore refusals) {
     this.caller = caller;
     this.jobs = jobs;
+    this.refusals = refusals;
   }
 
   /** The newest jobs. */
@@ -60,6 +68,19 @@ public final class JobResource {
     return Answers.ok(json(find(app, job.id()), caller.locale()));
   }
 
+  /** The rows of a file that were not taken: as they stood there, and why. */
+  @GET
+  @Path("/apps/{app}/jobs/{id}/refused.csv")
+  public Response refused(@PathParam("app") String app, @PathParam("id") String id) {
+    Job job = find(app, Parameters.id(id));
+    Locale locale = caller.locale();
+    StreamingOutput body = out -> new RefusalFile(refusals).write(job, locale, out);
+    return Response.ok(body)
+        .header(HttpHeaders.CONTENT_TYPE, TableWriter.Format.CSV.mediaType())
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"refused.csv\"")
+        .build();
+  }
+
   private Job find(String app, UUID id) {
     Identity who = caller.who();
     return jobs.find(app, id)
@@ -80,13 +101,18 @@ public final class JobResource {
   private static ObjectNode json(Job job, Locale locale) {
     ObjectNode node = Answers.object();
     node.put("id", job.id().toString()).put("kind", job.kind()).put("subject", job.subject());
-    node.put("file", job.file()).put("state", job.state().id());
+    node.put("file", job.file()).put("state", job.state().id()).put("dryRun", job.dryRun());
     node.put("rows", job.rows()).put("total", job.total()).put("done", job.done());
     node.put("created", job.created()).put("updated", job.updated());
     node.put("unchanged", job.unchanged()).put("failed", job.failed());
+    node.put("undoes", text(job.undoes())).put("undoneBy", text(job.undoneBy()));
     node.set("problems", ProblemJson.list(job.problems(), locale));
     node.put("startedBy", job.who()).put("startedAt", job.startedAt().toString());
     node.put("finishedAt", job.finishedAt() == null ? null : job.finishedAt().toString());
     return node;
+  }
+
+  private static @Nullable String text(@Nullable UUID id) {
+    return id == null ? null : id.toString();
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.TestApp;
-import dev.nacre.record.transfer.CsvFormat;
 import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
 import dev.nacre.record.transfer.InvalidImportException;
 import dev.nacre.record.transfer.Job;
+import dev.nacre.record.transfer.RefusalStore;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import java.io.ByteArrayInputStream;
@@ -28,7 +28,9 @@ class ImportTest {
       "订单号,渠道,客户,优惠,Unknown\nA1,抖音,C-1,¥1.50,x\nA2,web,王芳,,x\nA3,nowhere,C-9,1.234,x\n";
 
   private final TestHub hub = new TestHub();
-  private final ImportEngine engine = new ImportEngine(hub.app.database, hub.app.engine, hub.jobs);
+  private final ImportEngine engine =
+      new ImportEngine(
+          hub.app.database, hub.app.engine, hub.jobs, new RefusalStore(hub.app.database));
 
   @Test
   void guessesColumnsReadsLabelsAndFindsLinksByNumberOrName() {
@@ -49,8 +51,7 @@ class ImportTest {
   @Test
   void updatesByKey() {
     ImportSettings byNumber =
-        new ImportSettings(
-            Map.of("No", "number", "Called", "name"), List.of("number"), CsvFormat.AUTOMATIC);
+        new ImportSettings(Map.of("No", "number", "Called", "name"), List.of("number"));
     assertThat(run("No,Called\n1,Ann\n2,Bob\n", byNumber).created()).isEqualTo(2);
     Job again = run("No,Called\n1,Ann\n2,Rob\n3,Cid\n", byNumber);
     assertThat(List.of(again.unchanged(), again.updated(), again.created()))
@@ -78,8 +79,7 @@ class ImportTest {
   @Test
   void refusesAMappingThatDoesNotFitWithEverythingThatIsWrong() {
     ImportSettings wrong =
-        new ImportSettings(
-            Map.of("No", "amount", "None", "name"), List.of("number"), CsvFormat.AUTOMATIC);
+        new ImportSettings(Map.of("No", "amount", "None", "name"), List.of("number"));
     assertThatThrownBy(() -> run("No\n1\n", wrong))
         .isInstanceOfSatisfying(
             InvalidImportException.class, e -> assertThat(e.problems()).hasSize(3));

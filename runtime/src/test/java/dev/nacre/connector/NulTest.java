@@ -7,6 +7,7 @@ import dev.nacre.record.TestApp;
 import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
 import dev.nacre.record.transfer.Job;
+import dev.nacre.record.transfer.RefusalStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ class NulTest {
 
   @Test
   void aRowOfAnImportIsRefusedWithItsReason() {
-    var engine = new ImportEngine(hub.app.database, hub.app.engine, hub.jobs);
+    var engine =
+        new ImportEngine(
+            hub.app.database, hub.app.engine, hub.jobs, new RefusalStore(hub.app.database));
     String csv =
         """
         订单号,渠道,客户,优惠,备注,x\0y

@@ -56,6 +56,7 @@ public final class TestHub {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute(migration("V3__event"));
+            statement.execute(migration("V62__transfer"));
             return statement.execute(migration("V31__poll"));
           }
         });

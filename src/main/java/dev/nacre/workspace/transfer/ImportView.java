@@ -75,7 +75,7 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
                 (metadata, content) -> look(new Chosen(app, form, metadata.fileName(), content))));
     upload.setMaxFiles(1);
     upload.setMaxFileSize(LARGEST);
-    upload.setAcceptedFileTypes(".csv", "text/csv", ".txt", ".tsv");
+    upload.setAcceptedFileTypes(".xlsx", ".csv", "text/csv", ".txt", ".tsv");
     upload.setI18n(words());
     upload.setWidthFull();
     var panel = new Div(new Paragraph(getTranslation("import.about")), upload);

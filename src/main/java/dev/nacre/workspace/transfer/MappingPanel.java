@@ -178,7 +178,7 @@ final class MappingPanel extends Div {
           }
         });
     List<String> key = again.getValue() ? key().orElse(List.of()) : List.of();
-    return new ImportSettings(mapping, key, ImportSettings.AUTOMATIC.format());
+    return new ImportSettings(mapping, key);
   }
 
   /** The fields that are unique together and all mapped, if there are such. */

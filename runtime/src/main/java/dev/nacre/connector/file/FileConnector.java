@@ -7,7 +7,8 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.transfer.CsvFile;
 import dev.nacre.record.transfer.CsvFormat;
-import dev.nacre.record.transfer.CsvLine;
+import dev.nacre.record.transfer.FileLine;
+import dev.nacre.record.transfer.RowGroups;
 import dev.nacre.record.transfer.UnreadableFileException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -114,23 +115,23 @@ public final class FileConnector implements DropKind<FileConnector.Settings> {
       while (going && csv.hasNext()) {
         sink.row();
         switch (csv.next()) {
-          case CsvLine.Row row when grouped -> groups.add(row);
-          case CsvLine.Row row -> {
+          case FileLine.Row row when grouped -> groups.add(row);
+          case FileLine.Row row -> {
             Map<String, String> where = Map.of("lines", String.valueOf(row.line()));
-            going = sink.add(Payload.of(RowGroups.object(csv.columns(), row), where));
+            going = sink.add(Payload.of(RowPayload.of(csv.columns(), row), where));
           }
-          case CsvLine.Broken broken -> going = sink.add(broken(broken));
+          case FileLine.Broken broken -> going = sink.add(broken(broken));
         }
       }
-      for (List<CsvLine.Row> group : groups.groups()) {
-        going = going && sink.add(Payload.of(groups.payload(group), lines(group)));
+      for (List<FileLine.Row> group : groups.groups()) {
+        going = going && sink.add(Payload.of(RowPayload.of(csv.columns(), group), lines(group)));
       }
     } catch (IOException e) {
       throw UnreadableFileException.of("csv_unreadable", e.toString());
     }
   }
 
-  private static Payload broken(CsvLine.Broken broken) {
+  private static Payload broken(FileLine.Broken broken) {
     Problem problem = new Problem(null, "", broken.problem().code(), broken.problem().args());
     return Payload.broken(
         broken.text().getBytes(StandardCharsets.UTF_8),
@@ -138,7 +139,7 @@ public final class FileConnector implements DropKind<FileConnector.Settings> {
         List.of(new Finding(null, null, problem)));
   }
 
-  private static Map<String, String> lines(List<CsvLine.Row> group) {
+  private static Map<String, String> lines(List<FileLine.Row> group) {
     return Map.of(
         "lines",
         group.stream()

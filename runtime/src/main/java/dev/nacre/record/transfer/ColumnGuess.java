@@ -3,6 +3,7 @@ package dev.nacre.record.transfer;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,20 +17,19 @@ final class ColumnGuess {
 
   static Map<String, String> of(Form form, List<String> columns) {
     var names = new HashMap<String, String>();
-    for (Field field : form.fields()) {
-      if (ImportPlan.importable(field)) {
-        field
-            .definition()
-            .title()
-            .byLanguage()
-            .values()
-            .forEach(label -> names.putIfAbsent(plain(label), field.id()));
+    List<Target> targets = Target.all(form);
+    for (Target target : targets) {
+      for (String label : labels(target.field())) {
+        if (target.table() == null) {
+          names.putIfAbsent(plain(label), target.path());
+        } else {
+          labels(target.table())
+              .forEach(table -> names.putIfAbsent(plain(table + label), target.path()));
+        }
       }
     }
     // an id says more than a label
-    form.fields().stream()
-        .filter(ImportPlan::importable)
-        .forEach(field -> names.put(plain(field.id()), field.id()));
+    targets.forEach(target -> names.put(plain(target.path()), target.path()));
     var mapping = new LinkedHashMap<String, String>();
     var taken = new HashSet<String>();
     for (String column : columns) {
@@ -39,6 +39,10 @@ final class ColumnGuess {
       }
     }
     return mapping;
+  }
+
+  private static Collection<String> labels(Field field) {
+    return field.definition().title().byLanguage().values();
   }
 
   /** {@code Order no.}, {@code order_no} and {@code OrderNo *} are the same. */

@@ -10,25 +10,31 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file, read row by row. A broken row is told and stepped over: a quote that is never closed
  * costs its own line, not the rest of the file.
  */
-public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
+public final class CsvFile implements RowFile {
   /** Each one costs reading the file from its beginning. */
   private static final int MOST_RESTARTS = 1_000;
 
+  /** A longer line isn't one of a table. */
+  private static final int LONGEST = 4 << 20;
+
+  private static final Pattern SEPARATOR = Pattern.compile("(?i)sep=[,;\t|]");
+
   private final Path file;
+  private final CsvFormat format;
   private final Charset encoding;
   private final char delimiter;
   private final List<String> columns;
@@ -41,10 +47,12 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
   private long behind;
 
   private int restarts;
-  private @Nullable CsvLine next;
+  private @Nullable FileLine next;
 
-  private CsvFile(Path file, Charset encoding, char delimiter, List<String> columns) {
+  private CsvFile(
+      Path file, CsvFormat format, Charset encoding, char delimiter, List<String> columns) {
     this.file = file;
+    this.format = format;
     this.encoding = encoding;
     this.delimiter = delimiter;
     this.columns = columns;
@@ -59,42 +67,74 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
     try {
       Charset encoding = format.encoding(file);
       String first;
+      String said;
       try (BufferedReader lines = reader(file, encoding)) {
-        first = lines.readLine();
+        first = line(lines);
+        // how some spreadsheet programs say which separator follows
+        said = first != null && SEPARATOR.matcher(first).matches() ? first : null;
+        first = said == null ? first : line(lines);
       }
-      if (first == null || first.isBlank()) {
+      if (first == null || (first.isBlank() && first.indexOf('\t') < 0)) {
         throw UnreadableFileException.of("csv_empty");
       }
-      char delimiter = format.delimiter(first);
-      var probe = new CsvFile(file, encoding, delimiter, List.of());
-      probe.restart(1);
+      char delimiter = said == null ? format.delimiter(first) : said.charAt(said.length() - 1);
+      int begin = said == null ? 1 : 2;
+      var probe = new CsvFile(file, format, encoding, delimiter, List.of());
+      probe.restart(begin);
       List<String> head = probe.firstCells();
       probe.close();
-      var csv = new CsvFile(file, encoding, delimiter, columns(head, format.header()));
-      csv.restart(format.header() ? probe.behind : 1);
+      var csv =
+          new CsvFile(file, format, encoding, delimiter, ColumnNames.of(head, format.header()));
+      csv.restart(format.header() ? probe.behind : begin);
       return csv;
+    } catch (CharacterCodingException e) {
+      throw UnreadableFileException.of("csv_encoding", encodingName(format, file));
     } catch (IOException e) {
       throw UnreadableFileException.of("csv_unreadable", e.toString());
     }
   }
 
-  /** The names of the columns; none is blank, none stands twice. */
+  private static String encodingName(CsvFormat format, Path file) {
+    try {
+      return format.encoding(file).name();
+    } catch (IOException e) {
+      throw UnreadableFileException.of("csv_unreadable", e.toString());
+    }
+  }
+
+  /** How its characters are written, as given or found out. */
+  public Charset encoding() {
+    return encoding;
+  }
+
+  @Override
   public List<String> columns() {
     return columns;
   }
 
-  private static List<String> columns(List<String> head, boolean header) {
-    var names = new ArrayList<String>();
-    for (int i = 0; i < head.size(); i++) {
-      String name = header ? head.get(i).strip() : "";
-      name = name.isEmpty() ? String.valueOf(i + 1) : name;
-      String unique = name;
-      for (int n = 2; names.contains(unique); n++) {
-        unique = name + " (" + n + ")";
+  @Override
+  public List<String> sheets() {
+    return List.of();
+  }
+
+  @Override
+  public @Nullable String sheet() {
+    return null;
+  }
+
+  /** Reading alone is a small part of the work, and people want to see how far it is. */
+  @Override
+  public Long expected() {
+    long lines = 0;
+    try (CsvFile again = open(file, format)) {
+      while (again.hasNext()) {
+        again.next();
+        lines++;
       }
-      names.add(unique);
+    } catch (IOException e) {
+      throw UnreadableFileException.of("csv_unreadable", e.toString());
     }
-    return List.copyOf(names);
+    return lines;
   }
 
   private List<String> firstCells() {
@@ -116,23 +156,28 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
       try {
         next = read();
       } catch (IOException | UncheckedIOException e) {
-        throw UnreadableFileException.of("csv_unreadable", e.toString());
+        boolean coding =
+            e instanceof CharacterCodingException
+                || e.getCause() instanceof CharacterCodingException;
+        throw coding
+            ? UnreadableFileException.of("csv_encoding", encoding.name())
+            : UnreadableFileException.of("csv_unreadable", e.toString());
       }
     }
     return next != null;
   }
 
   @Override
-  public CsvLine next() {
+  public FileLine next() {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
-    CsvLine line = next;
+    FileLine line = next;
     next = null;
     return line;
   }
 
-  private @Nullable CsvLine read() throws IOException {
+  private @Nullable FileLine read() throws IOException {
     CsvRecord record;
     try {
       if (records == null || !records.hasNext()) {
@@ -146,16 +191,15 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
     long end = end(record);
     if (record.getFieldCount() == columns.size()) {
       behind = end + 1;
-      return new CsvLine.Row(line, record.getFields());
+      return new FileLine.Row(line, record.getFields());
     }
     if (end > line) {
       return broken(line, "csv_quote_open");
     }
     behind = end + 1;
-    String text = String.join(String.valueOf(delimiter), record.getFields());
     Problem problem =
         Problem.at("/" + line, "csv_cells", line, record.getFieldCount(), columns.size());
-    return new CsvLine.Broken(line, text, problem);
+    return new FileLine.Broken(line, record.getFields(), problem);
   }
 
   private long end(CsvRecord record) {
@@ -169,7 +213,7 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
   }
 
   /** Gives the first line with content from there on as broken, and goes on behind it. */
-  private @Nullable CsvLine broken(long from, String code) throws IOException {
+  private @Nullable FileLine broken(long from, String code) throws IOException {
     if (++restarts > MOST_RESTARTS) {
       throw UnreadableFileException.of("csv_too_broken", MOST_RESTARTS);
     }
@@ -177,23 +221,25 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
     String text;
     try (BufferedReader lines = reader(file, encoding)) {
       for (long i = 1; i < from; i++) {
-        lines.readLine();
+        line(lines);
       }
-      text = lines.readLine();
+      text = line(lines);
       while (text != null && text.isBlank()) {
-        text = lines.readLine();
+        text = line(lines);
         line++;
       }
     }
     restart(line + 1);
-    return text == null ? null : new CsvLine.Broken(line, text, Problem.at("/" + line, code, line));
+    return text == null
+        ? null
+        : new FileLine.Broken(line, List.of(text), Problem.at("/" + line, code, line));
   }
 
   private void restart(long line) throws IOException {
     close();
     BufferedReader lines = reader(file, encoding);
     for (long i = 1; i < line; i++) {
-      lines.readLine();
+      line(lines);
     }
     offset = line - 1;
     behind = line;
@@ -205,6 +251,28 @@ public final class CsvFile implements Iterator<CsvLine>, AutoCloseable {
             .allowUnclosedQuote(false)
             .ofCsvRecord(lines)
             .iterator();
+  }
+
+  /** A line, unless it is so long that it would fill the memory. */
+  private static @Nullable String line(BufferedReader lines) throws IOException {
+    var line = new StringBuilder();
+    for (int c = lines.read(); c >= 0; c = lines.read()) {
+      if (c == '\r') {
+        lines.mark(1);
+        if (lines.read() != '\n') {
+          lines.reset();
+        }
+        return line.toString();
+      }
+      if (c == '\n') {
+        return line.toString();
+      }
+      if (line.length() == LONGEST) {
+        throw UnreadableFileException.of("csv_line_long", LONGEST);
+      }
+      line.append((char) c);
+    }
+    return line.isEmpty() ? null : line.toString();
   }
 
   private static BufferedReader reader(Path file, Charset encoding) throws IOException {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * How a CSV file is written; what isn't given is found out.
  *
  * @param delimiter null means whichever of comma, semicolon, tab and bar the first line has most of
- * @param encoding null means what a byte order mark says, else UTF-8 when the file is valid UTF-8,
- *     else GB18030, which Chinese spreadsheets write
+ * @param encoding null means what a byte order mark says or UTF-16 looks like, else UTF-8 when the
+ *     file is valid UTF-8, else GB18030, which Chinese spreadsheets write
  * @param header whether the first line names the columns; else they are called 1, 2, 3
  */
 public record CsvFormat(@Nullable Character delimiter, @Nullable Charset encoding, boolean header) {
@@ -26,6 +26,7 @@ public record CsvFormat(@Nullable Character delimiter, @Nullable Charset encodin
   public static final CsvFormat AUTOMATIC = new CsvFormat(null, null, true);
 
   private static final String DELIMITERS = ",;\t|";
+  private static final int LOOKED_AT = 4_096;
 
   char delimiter(String firstLine) {
     if (delimiter != null) {
@@ -35,7 +36,7 @@ public record CsvFormat(@Nullable Character delimiter, @Nullable Charset encodin
     long most = 0;
     for (int i = 0; i < DELIMITERS.length(); i++) {
       char candidate = DELIMITERS.charAt(i);
-      long count = firstLine.chars().filter(c -> c == candidate).count();
+      long count = outsideQuotes(firstLine, candidate);
       if (count > most) {
         best = candidate;
         most = count;
@@ -44,18 +45,53 @@ public record CsvFormat(@Nullable Character delimiter, @Nullable Charset encodin
     return best;
   }
 
+  private static long outsideQuotes(String line, char candidate) {
+    long count = 0;
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      quoted ^= line.charAt(i) == '"';
+      count += !quoted && line.charAt(i) == candidate ? 1 : 0;
+    }
+    return count;
+  }
+
   Charset encoding(Path file) throws IOException {
     if (encoding != null) {
       return encoding;
     }
+    byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      int first = in.read();
-      int second = in.read();
-      if ((first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE)) {
+      head = in.readNBytes(LOOKED_AT);
+    }
+    Charset wide = wide(head);
+    if (wide != null) {
+      return wide;
+    }
+    return validUtf8(file) ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
+  }
+
+  /** UTF-16 by its mark, or by the zeros in every other byte of what is mostly ASCII. */
+  private static @Nullable Charset wide(byte[] head) {
+    if (head.length >= 2) {
+      int mark = (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
+      if (mark == 0xFEFF || mark == 0xFFFE) {
         return StandardCharsets.UTF_16;
       }
     }
-    return validUtf8(file) ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
+    int even = 0;
+    int odd = 0;
+    for (int i = 0; i < head.length; i++) {
+      even += head[i] == 0 && i % 2 == 0 ? 1 : 0;
+      odd += head[i] == 0 && i % 2 == 1 ? 1 : 0;
+    }
+    int few = head.length / 10;
+    if (odd > few && even == 0) {
+      return StandardCharsets.UTF_16LE;
+    }
+    if (even > few && odd == 0) {
+      return StandardCharsets.UTF_16BE;
+    }
+    return null;
   }
 
   private static boolean validUtf8(Path file) throws IOException {

@@ -26,22 +26,34 @@ public final class ImportEngine {
   private final Database database;
   private final RecordEngine records;
   private final JobStore jobs;
+  private final RefusalStore refusals;
 
   /** An engine over those parts. */
-  public ImportEngine(Database database, RecordEngine records, JobStore jobs) {
+  public ImportEngine(
+      Database database, RecordEngine records, JobStore jobs, RefusalStore refusals) {
     this.database = database;
     this.records = records;
     this.jobs = jobs;
+    this.refusals = refusals;
   }
 
   /**
    * What an import would do, shown before it does.
    *
    * @param columns of the file
+   * @param sheets to choose from; a text has none
+   * @param sheet the one that is read; null for a text
+   * @param charset how a text is written; null for a workbook
    * @param mapping column to field, as given or guessed
-   * @param rows the first ones
+   * @param rows the first ones; of several that make one record, the first
    */
-  public record Preview(List<String> columns, Map<String, String> mapping, List<Row> rows) {
+  public record Preview(
+      List<String> columns,
+      List<String> sheets,
+      @Nullable String sheet,
+      @Nullable String charset,
+      Map<String, String> mapping,
+      List<Row> rows) {
     /**
      * One row.
      *
@@ -78,13 +90,34 @@ public final class ImportEngine {
       ImportSettings settings,
       Identity who) {
     unlessAllowed(forms, form, who);
-    Path file = Spool.keep(content);
+    return start(app, forms, form, Spool.keep(content), fileName, settings, who);
+  }
+
+  /**
+   * The same with a file that is there already; it is thrown away in the end, whatever happens.
+   *
+   * @param file see {@link Spool}
+   */
+  public Job start(
+      String app,
+      Forms forms,
+      String form,
+      Path file,
+      @Nullable String fileName,
+      ImportSettings settings,
+      Identity who) {
     boolean started = false;
     try {
-      ImportPlan plan = plan(forms, form, file, settings);
-      Job job = jobs.start(app, "import", form, fileName, who.id());
-      var run =
-          new ImportRun(job, writer(forms, plan, who, job.id().toString()), settings, file, jobs);
+      unlessAllowed(forms, form, who);
+      ImportSettings known = settings.in(settings.format().named(fileName));
+      List<String> columns = columns(file, known.format());
+      ImportPlan plan = plan(forms, form, columns, known);
+      Job job =
+          jobs.start(
+              new JobStore.Start(
+                  app, "import", form, fileName, who.id(), known.dryRun(), columns, null));
+      ImportWriter writer = writer(forms, plan, who, job.id().toString());
+      var run = new ImportRun(job, writer, known, file, jobs, refusals);
       Thread.ofVirtual().name("import-" + job.id()).start(run);
       started = true;
       return job;
@@ -108,36 +141,62 @@ public final class ImportEngine {
       ImportSettings settings,
       int limit,
       Identity who) {
-    unlessAllowed(forms, form, who);
     Path file = Spool.keep(content);
     try {
-      var lines = new ArrayList<CsvLine>();
-      List<String> columns;
-      try (CsvFile csv = CsvFile.open(file, settings.format())) {
-        columns = csv.columns();
-        while (csv.hasNext() && lines.size() < limit) {
-          lines.add(csv.next());
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      if (ImportPlan.mapping(forms.get(form), columns, settings).isEmpty()) {
-        return new Preview(columns, Map.of(), lines.stream().map(ImportEngine::unmapped).toList());
-      }
-      ImportPlan plan = plan(forms, form, file, settings);
-      List<Preview.Row> rows = writer(forms, plan, who, null).preview(lines);
-      return new Preview(columns, plan.mapping(), rows);
+      return preview(forms, form, file, settings, limit, who);
     } finally {
       Spool.discard(file);
     }
   }
 
-  private static Preview.Row unmapped(CsvLine line) {
+  /** The same of a file that is there already, and stays. */
+  public Preview preview(
+      Forms forms, String form, Path file, ImportSettings settings, int limit, Identity who) {
+    unlessAllowed(forms, form, who);
+    var lines = new ArrayList<FileLine>();
+    try (RowFile rows = RowFile.open(file, settings.format())) {
+      while (rows.hasNext() && lines.size() < limit) {
+        lines.add(rows.next());
+      }
+      Map<String, String> mapping = ImportPlan.mapping(forms.get(form), rows.columns(), settings);
+      List<Preview.Row> shown =
+          mapping.isEmpty()
+              ? lines.stream().map(ImportEngine::unmapped).toList()
+              : previewed(forms, form, rows.columns(), lines, settings, who);
+      String charset = rows instanceof CsvFile csv ? csv.encoding().name() : null;
+      return new Preview(rows.columns(), rows.sheets(), rows.sheet(), charset, mapping, shown);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Preview.Row> previewed(
+      Forms forms,
+      String form,
+      List<String> columns,
+      List<FileLine> lines,
+      ImportSettings settings,
+      Identity who) {
+    ImportPlan plan = plan(forms, form, columns, settings);
+    var groups = new ArrayList<RowGroup>();
+    var gathered = new RowGroups(columns, plan.groupBy());
+    var broken = new ArrayList<FileLine.Broken>();
+    for (FileLine line : lines) {
+      switch (line) {
+        case FileLine.Row row when plan.grouped() -> gathered.add(row);
+        case FileLine.Row row -> groups.add(RowGroup.of(row));
+        case FileLine.Broken one -> broken.add(one);
+      }
+    }
+    gathered.groups().forEach(rows -> groups.add(new RowGroup(rows)));
+    return writer(forms, plan, who, null).preview(groups, broken);
+  }
+
+  private static Preview.Row unmapped(FileLine line) {
     return switch (line) {
-      case CsvLine.Row row -> new Preview.Row(row.line(), row.cells(), null, null, List.of());
-      case CsvLine.Broken broken ->
-          new Preview.Row(
-              broken.line(), List.of(broken.text()), null, null, List.of(broken.problem()));
+      case FileLine.Row row -> new Preview.Row(row.line(), row.cells(), null, null, List.of());
+      case FileLine.Broken broken ->
+          new Preview.Row(broken.line(), broken.cells(), null, null, List.of(broken.problem()));
     };
   }
 
@@ -148,17 +207,22 @@ public final class ImportEngine {
     }
   }
 
-  private static ImportPlan plan(Forms forms, String form, Path file, ImportSettings settings) {
-    var problems = new Problems();
-    try (CsvFile csv = CsvFile.open(file, settings.format())) {
-      ImportPlan plan = ImportPlan.of(forms.get(form), csv.columns(), settings, problems);
-      if (plan == null) {
-        throw new InvalidImportException(problems.list());
-      }
-      return plan;
+  private static List<String> columns(Path file, FileFormat format) {
+    try (RowFile rows = RowFile.open(file, format)) {
+      return rows.columns();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ImportPlan plan(
+      Forms forms, String form, List<String> columns, ImportSettings settings) {
+    var problems = new Problems();
+    ImportPlan plan = ImportPlan.of(forms.get(form), columns, settings, problems);
+    if (plan == null) {
+      throw new InvalidImportException(problems.list());
+    }
+    return plan;
   }
 
   private ImportWriter writer(Forms forms, ImportPlan plan, Identity who, @Nullable String job) {

@@ -3,9 +3,11 @@ package dev.nacre.record.transfer;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Outcome;
+import dev.nacre.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -14,26 +16,41 @@ final class ImportRun implements Runnable {
   private static final Logger LOG = Logger.getLogger(ImportRun.class);
   private static final int BATCH = 1_000;
 
+  /** What is only tried is undone after so many batches, so that no transaction grows on and on. */
+  private static final int TRIED_TOGETHER = 20;
+
+  private static final int TRIES = 3;
+
   private final Job job;
   private final ImportWriter writer;
   private final ImportSettings settings;
   private final Path file;
   private final JobStore jobs;
+  private final RefusalStore refusals;
   private final Progress progress = new Progress();
+  private final List<Refusal> refused = new ArrayList<>();
+  private long kept;
 
-  ImportRun(Job job, ImportWriter writer, ImportSettings settings, Path file, JobStore jobs) {
+  ImportRun(
+      Job job,
+      ImportWriter writer,
+      ImportSettings settings,
+      Path file,
+      JobStore jobs,
+      RefusalStore refusals) {
     this.job = job;
     this.writer = writer;
     this.settings = settings;
     this.file = file;
     this.jobs = jobs;
+    this.refusals = refusals;
   }
 
   @Override
   public void run() {
-    try {
-      progress.expect(count());
-      if (write()) {
+    try (RowFile rows = RowFile.open(file, settings.format())) {
+      if (work(new ImportRows(rows, writer.plan(), this::read))) {
+        progress.expect(progress.settled());
         jobs.finish(job.id(), progress, Job.State.DONE);
       }
     } catch (NacreException e) {
@@ -48,58 +65,85 @@ final class ImportRun implements Runnable {
     }
   }
 
-  /** Reading alone is a small part of the work, and people want to see how far it is. */
-  private long count() throws IOException {
-    long rows = 0;
-    try (CsvFile csv = CsvFile.open(file, settings.format())) {
-      while (csv.hasNext()) {
-        csv.next();
-        rows++;
-      }
+  private boolean work(ImportRows rows) {
+    Long expected = rows.expected();
+    if (expected != null) {
+      progress.expect(expected);
     }
-    return rows;
+    boolean going = save();
+    while (going && rows.hasNext()) {
+      going = settings.dryRun() ? writer.trying(() -> write(rows, TRIED_TOGETHER)) : write(rows, 1);
+    }
+    return going && save();
   }
 
-  private boolean write() throws IOException {
-    var rows = new ArrayList<CsvLine.Row>();
-    boolean going = jobs.save(job.id(), progress);
-    try (CsvFile csv = CsvFile.open(file, settings.format())) {
-      while (going && csv.hasNext()) {
-        progress.read(1);
-        switch (csv.next()) {
-          case CsvLine.Row row -> rows.add(row);
-          case CsvLine.Broken broken -> {
-            progress.settle(0, 0, 0, 1);
-            progress.found(broken.problem());
-          }
-        }
-        if (rows.size() >= BATCH) {
-          going = flush(rows);
+  private boolean write(Iterator<RowGroup> rows, int batches) {
+    boolean going = true;
+    for (int i = 0; i < batches && going && rows.hasNext(); i++) {
+      var batch = new ArrayList<RowGroup>();
+      while (batch.size() < BATCH && rows.hasNext()) {
+        batch.add(rows.next());
+      }
+      write(batch).forEach(this::settle);
+      going = save();
+    }
+    return going;
+  }
+
+  private List<ImportWriter.Result> write(List<RowGroup> batch) {
+    if (settings.dryRun()) {
+      return writer.writeHere(batch);
+    }
+    for (int tries = 1; ; tries++) {
+      try {
+        return writer.write(batch);
+      } catch (StorageException e) {
+        // others write the same records; nothing of the batch is there yet
+        if (!e.retryable() || tries == TRIES) {
+          throw e;
         }
       }
     }
-    return going && flush(rows);
   }
 
-  private boolean flush(List<CsvLine.Row> rows) {
-    if (!rows.isEmpty()) {
-      writer.write(rows).forEach(this::count);
-      rows.clear();
-    }
+  private boolean save() {
+    refusals.append(job.id(), refused);
+    kept += refused.size();
+    refused.clear();
     return jobs.save(job.id(), progress);
   }
 
-  private void count(ImportWriter.Result result) {
-    Outcome.Status status = result.outcome() == null ? null : result.outcome().status();
-    if (status == null || status.failed()) {
+  private void read(FileLine line) {
+    progress.read(1);
+    if (line instanceof FileLine.Broken broken) {
       progress.settle(0, 0, 0, 1);
-      result.problems().forEach(p -> progress.found(p.below("/" + result.row().line())));
-    } else {
-      progress.settle(
-          status == Outcome.Status.CREATED ? 1 : 0,
-          status == Outcome.Status.UPDATED ? 1 : 0,
-          status != Outcome.Status.CREATED && status != Outcome.Status.UPDATED ? 1 : 0,
-          0);
+      progress.found(broken.problem());
+      refuse(broken, List.of(broken.problem()));
+    }
+  }
+
+  private void settle(ImportWriter.Result result) {
+    if (result.failed()) {
+      progress.settle(0, 0, 0, 1);
+      result.problems().forEach(progress::found);
+      for (FileLine.Row row : result.group().rows()) {
+        List<Problem> own =
+            result.problems().stream()
+                .filter(p -> p.pointer().startsWith("/" + row.line() + "/"))
+                .toList();
+        refuse(row, own.isEmpty() ? result.problems() : own);
+      }
+    } else if (result.outcome() != null) {
+      Outcome.Status status = result.outcome().status();
+      boolean created = status == Outcome.Status.CREATED;
+      boolean updated = status == Outcome.Status.UPDATED;
+      progress.settle(created ? 1 : 0, updated ? 1 : 0, created || updated ? 0 : 1, 0);
+    }
+  }
+
+  private void refuse(FileLine line, List<Problem> why) {
+    if (kept + refused.size() < RefusalStore.MOST) {
+      refused.add(new Refusal(line.line(), line.cells(), why));
     }
   }
 }

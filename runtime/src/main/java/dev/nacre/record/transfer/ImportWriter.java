@@ -10,10 +10,12 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of a file as records of a form. */
@@ -25,17 +27,26 @@ record ImportWriter(
     Identity who,
     Origin origin) {
 
-  /** What became of a row: an outcome, or why it never came to one. */
-  record Result(CsvLine.Row row, @Nullable Outcome outcome, List<Problem> problems) {}
-
-  /** Writes the rows in a transaction of their own. */
-  List<Result> write(List<CsvLine.Row> rows) {
-    return database.inNewTransaction(connection -> writeHere(rows));
+  /**
+   * What became of some rows: an outcome, or why it never came to one.
+   *
+   * @param problems at their places in the file
+   */
+  record Result(RowGroup group, @Nullable Outcome outcome, List<Problem> problems) {
+    boolean failed() {
+      return outcome == null || outcome.failed();
+    }
   }
 
-  private List<Result> writeHere(List<CsvLine.Row> rows) {
+  /** Writes the rows in a transaction of their own. */
+  List<Result> write(List<RowGroup> groups) {
+    return database.inNewTransaction(connection -> writeHere(groups));
+  }
+
+  /** Writes the rows in the transaction that is open, if one is. */
+  List<Result> writeHere(List<RowGroup> groups) {
     Map<Integer, List<Problem>> found = new HashMap<>();
-    List<@Nullable Change> wished = plan.changes(rows, database, found);
+    List<@Nullable Change> wished = plan.changes(groups, database, found);
     List<Change> changes =
         wished.stream().filter(Objects::nonNull).map(Change.class::cast).toList();
     List<Outcome> outcomes =
@@ -45,47 +56,54 @@ record ImportWriter(
                 forms, new Batch(plan.form(), changes, Batch.Mode.PER_ROW, who, origin));
     var results = new ArrayList<Result>();
     int next = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      if (wished.get(i) == null) {
-        results.add(new Result(rows.get(i), null, found.getOrDefault(i, List.of())));
-      } else {
-        Outcome outcome = outcomes.get(next++);
-        results.add(new Result(rows.get(i), outcome, outcome.problems()));
-      }
+    for (int i = 0; i < groups.size(); i++) {
+      RowGroup group = groups.get(i);
+      Outcome outcome = wished.get(i) == null ? null : outcomes.get(next++);
+      List<Problem> problems =
+          outcome == null
+              ? found.getOrDefault(i, List.of())
+              : outcome.status() == Outcome.Status.NOT_FOUND && outcome.id() == null
+                  ? List.of(plan.missing(group))
+                  : outcome.problems();
+      results.add(
+          new Result(group, outcome, problems.stream().map(p -> plan.located(group, p)).toList()));
     }
     return results;
   }
 
-  /** What the lines would become; nothing stays. */
-  List<ImportEngine.Preview.Row> preview(List<CsvLine> lines) {
-    var rows = lines.stream().filter(CsvLine.Row.class::isInstance).map(CsvLine.Row.class::cast);
-    var previews = new ArrayList<ImportEngine.Preview.Row>();
+  /** Does the work in a transaction of its own, and undoes everything that was written in it. */
+  <T> T trying(Supplier<T> work) {
+    var result = new ArrayList<T>();
     try {
       database.inNewTransaction(
           connection -> {
-            for (Result result : writeHere(rows.toList())) {
-              previews.add(preview(result));
-            }
+            result.add(work.get());
             throw new UndoneException();
           });
     } catch (UndoneException expected) {
-      for (CsvLine line : lines) {
-        if (line instanceof CsvLine.Broken broken) {
-          previews.add(
-              new ImportEngine.Preview.Row(
-                  broken.line(), List.of(broken.text()), null, null, List.of(broken.problem())));
-        }
-      }
+      // that is the point
     }
-    previews.sort(java.util.Comparator.comparingLong(ImportEngine.Preview.Row::line));
+    return result.getFirst();
+  }
+
+  /** What the lines would become; nothing stays. */
+  List<ImportEngine.Preview.Row> preview(List<RowGroup> groups, List<FileLine.Broken> broken) {
+    var previews =
+        new ArrayList<>(trying(() -> writeHere(groups).stream().map(this::row).toList()));
+    broken.forEach(
+        line ->
+            previews.add(
+                new ImportEngine.Preview.Row(
+                    line.line(), line.cells(), null, null, List.of(line.problem()))));
+    previews.sort(Comparator.comparingLong(ImportEngine.Preview.Row::line));
     return previews;
   }
 
-  private ImportEngine.Preview.Row preview(Result result) {
+  private ImportEngine.Preview.Row row(Result result) {
     Outcome outcome = result.outcome();
     return new ImportEngine.Preview.Row(
-        result.row().line(),
-        result.row().cells(),
+        result.group().line(),
+        result.group().first().cells(),
         outcome == null || outcome.after() == null
             ? null
             : records.json(forms, outcome.after(), who),
@@ -93,12 +111,12 @@ record ImportWriter(
         result.problems());
   }
 
-  /** Takes a preview back. */
+  /** Takes back what was only tried. */
   private static final class UndoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UndoneException() {
-      super("a preview is never kept", null, false, false);
+      super("what is tried is never kept", null, false, false);
     }
   }
 }

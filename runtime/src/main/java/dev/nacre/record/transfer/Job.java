@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Long work that a person waits for.
  *
  * @param app as addressed: an app id, or {@code id@test}
- * @param kind {@code import} into a form, or {@code file} through a connector
+ * @param kind {@code import} into a form, {@code undo} of one, or {@code file} through a connector
  * @param subject the form or the connector
  * @param file the file's name, as its owner calls it; may be null
  * @param rows rows read so far
@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param problems why, the first 1,000; a pointer is {@code /<line of the file>/<field>}
  * @param who the sign-in name of the person
  * @param finishedAt null while running
+ * @param dryRun whether everything was only tried
+ * @param columns of the file; empty when it has none
+ * @param undoes the job whose work this one takes back; null for every other
+ * @param undoneBy the job that took this one's work back; null when none did
  */
 public record Job(
     UUID id,
@@ -40,7 +44,20 @@ public record Job(
     List<Problem> problems,
     String who,
     Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    boolean dryRun,
+    List<String> columns,
+    @Nullable UUID undoes,
+    @Nullable UUID undoneBy) {
+
+  /** Whether it wrote something that can be taken back, and wasn't yet. */
+  public boolean undoable() {
+    return kind.equals("import")
+        && !dryRun
+        && state != State.RUNNING
+        && undoneBy == null
+        && created + updated > 0;
+  }
 
   /** Where a job stands. */
   public enum State {

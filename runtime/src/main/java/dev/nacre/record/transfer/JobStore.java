@@ -1,5 +1,7 @@
 package dev.nacre.record.transfer;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
@@ -30,7 +32,7 @@ public final class JobStore {
   private static final String COLUMNS =
       """
       id, app, kind, subject, file, state, rows, total, done, created, updated, unchanged, failed,
-      problems, who, started_at, finished_at\
+      problems, who, started_at, finished_at, dry_run, columns, undoes, undone_by\
       """;
 
   private final Database database;
@@ -43,29 +45,74 @@ public final class JobStore {
   }
 
   /**
-   * Opens a job.
+   * What a job begins with.
    *
-   * @param kind {@code import} or {@code file}
+   * @param kind {@code import}, {@code undo} or {@code file}
    * @param subject the form or the connector
+   * @param columns of the file; empty when it has none
+   * @param undoes the job whose work it takes back; null for every other
    */
+  public record Start(
+      String app,
+      String kind,
+      String subject,
+      @Nullable String file,
+      String who,
+      boolean dryRun,
+      List<String> columns,
+      @Nullable UUID undoes) {}
+
+  /** Opens a job that is nothing special. */
   public Job start(String app, String kind, String subject, @Nullable String file, String who) {
+    return start(new Start(app, kind, subject, file, who, false, List.of(), null));
+  }
+
+  /** Opens a job. */
+  public Job start(Start start) {
     Instant now = clock.instant();
     UUID id = Uuid7.next();
+    ArrayNode columns = Json.MAPPER.createArrayNode();
+    start.columns().forEach(column -> columns.add(column.replace("\0", "")));
     update(
         Sql.of(
             """
-            INSERT INTO nacre.job (id, app, kind, subject, file, state, who, started_at, touched_at)
-            VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?)\
+            INSERT INTO nacre.job (id, app, kind, subject, file, state, who, started_at, touched_at,
+                                   dry_run, columns, undoes)
+            VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?::jsonb, ?::uuid)\
             """,
             id,
-            app,
-            kind,
-            subject,
-            file == null ? null : file.replace("\0", ""),
-            who,
+            start.app(),
+            start.kind(),
+            start.subject(),
+            start.file() == null ? null : start.file().replace("\0", ""),
+            start.who(),
             now,
-            now));
-    return find(app, id).orElseThrow();
+            now,
+            start.dryRun(),
+            Json.write(columns),
+            start.undoes()));
+    return find(start.app(), id).orElseThrow();
+  }
+
+  /**
+   * Says that a job takes back what another did.
+   *
+   * @return false when somebody was faster
+   */
+  public boolean undo(Job job, UUID by) {
+    return update(
+            Sql.of(
+                """
+                UPDATE nacre.job SET undone_by = ? WHERE id = ? AND undone_by IS NULL\
+                """,
+                by,
+                job.id()))
+        > 0;
+  }
+
+  /** Says that it was not taken back after all, so that it can be tried again. */
+  public void notUndone(UUID id) {
+    update(Sql.of("UPDATE nacre.job SET undone_by = NULL WHERE id = ?", id));
   }
 
   /** Saves how far a running job has come; false when it was cancelled and must stop. */
@@ -78,31 +125,41 @@ public final class JobStore {
     return save(id, progress, state, clock.instant());
   }
 
+  /** What a cancelled job has done until it noticed is counted, too. */
   private boolean save(UUID id, Progress progress, Job.State state, @Nullable Instant finishedAt) {
-    long settled =
-        progress.created() + progress.updated() + progress.unchanged() + progress.failed();
-    return update(
-            Sql.of(
-                """
-                UPDATE nacre.job
-                   SET state = ?, finished_at = ?::timestamptz, touched_at = ?, rows = ?,
-                       total = ?::bigint, done = ?, created = ?, updated = ?, unchanged = ?,
-                       failed = ?, problems = problems || ?::jsonb
-                 WHERE id = ? AND state = 'running'\
-                """,
-                state.id(),
-                finishedAt,
-                clock.instant(),
-                progress.rows(),
-                progress.total(),
-                settled,
-                progress.created(),
-                progress.updated(),
-                progress.unchanged(),
-                progress.failed(),
-                JobProblems.write(progress.takeProblems()),
-                id))
-        > 0;
+    Sql sql =
+        Sql.of(
+            """
+            UPDATE nacre.job
+               SET finished_at = CASE state WHEN 'running' THEN ?::timestamptz ELSE finished_at END,
+                   state = CASE state WHEN 'running' THEN ? ELSE state END,
+                   touched_at = ?, rows = ?, total = ?::bigint, done = ?, created = ?, updated = ?,
+                   unchanged = ?, failed = ?, problems = problems || ?::jsonb
+             WHERE id = ? AND state IN ('running', 'cancelled') RETURNING state\
+            """,
+            finishedAt,
+            state.id(),
+            clock.instant(),
+            progress.rows(),
+            progress.total(),
+            progress.settled(),
+            progress.created(),
+            progress.updated(),
+            progress.unchanged(),
+            progress.failed(),
+            JobProblems.write(progress.takeProblems()),
+            id);
+    String now =
+        database.inNewTransaction(
+            connection -> {
+              try (PreparedStatement update = connection.prepareStatement(sql.text())) {
+                Parameters.set(update, sql.parameters());
+                try (ResultSet row = update.executeQuery()) {
+                  return row.next() ? row.getString(1) : "";
+                }
+              }
+            });
+    return now.equals(state.id());
   }
 
   /**
@@ -180,7 +237,11 @@ public final class JobStore {
         JobProblems.read(row.getString("problems")),
         row.getString("who"),
         Objects.requireNonNull(instant(row, "started_at")),
-        instant(row, "finished_at"));
+        instant(row, "finished_at"),
+        row.getBoolean("dry_run"),
+        RefusalStore.texts(row.getString("columns")),
+        row.getObject("undoes", UUID.class),
+        row.getObject("undone_by", UUID.class));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -53,6 +53,11 @@ public final class Progress {
     }
   }
 
+  /** How many are settled, one way or another. */
+  long settled() {
+    return created + updated + unchanged + failed;
+  }
+
   long rows() {
     return rows;
   }

@@ -71,8 +71,8 @@ class CsvFileTest {
       while (csv.hasNext()) {
         lines.add(
             switch (csv.next()) {
-              case CsvLine.Row row -> row.line() + ":" + String.join("|", row.cells());
-              case CsvLine.Broken b -> b.line() + "! " + b.problem().code() + " " + b.text();
+              case FileLine.Row row -> row.line() + ":" + String.join("|", row.cells());
+              case FileLine.Broken b -> b.line() + "! " + b.problem().code() + " " + b.text();
             });
       }
     }
