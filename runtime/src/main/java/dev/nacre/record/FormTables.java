@@ -17,6 +17,9 @@ public final class FormTables {
   /** The name of the table that holds the counters of automatic numbers. */
   static final String NUMBERS = "_number";
 
+  /** The history of imports, which can be taken back as a whole. */
+  static final String IMPORTED = "origin like 'import:%'";
+
   private static final String LIVING = "deleted_at is null";
 
   private FormTables() {}
@@ -118,6 +121,8 @@ public final class FormTables {
             Column.of("before", "jsonb"),
             Column.of("after", "jsonb"),
             Column.of("note", "text")),
-        List.of(new Index("_history$i$record", false, "record_id, version desc", "")));
+        List.of(
+            new Index("_history$i$record", false, "record_id, version desc", ""),
+            new Index("_history$i$import", false, "origin", IMPORTED)));
   }
 }

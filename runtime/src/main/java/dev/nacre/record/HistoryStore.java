@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Every change of every record: who, when, through which door, before and after. */
 @Singleton
 public final class HistoryStore {
+  private static final int FETCHED_TOGETHER = 500;
+
   private final Database database;
 
   /** A store on that database. */
@@ -174,6 +176,74 @@ public final class HistoryStore {
   private static ObjectNode tree(@Nullable String json) {
     JsonNode node = json == null ? null : Json.read(json, new Problems());
     return node instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
+  }
+
+  /**
+   * What one import did to one record.
+   *
+   * @param first the first version that it made, {@code last} the last, {@code count} how many
+   * @param before of every field that it changed, the value before it came
+   */
+  public record Touched(
+      UUID record, boolean created, long first, long last, long count, ObjectNode before) {
+    /** Whether nobody wrote in between. */
+    public boolean unbroken() {
+      return count == last - first + 1;
+    }
+  }
+
+  /** Takes them one by one. */
+  public interface TouchedSink {
+    /** Takes one more; false when enough. */
+    boolean take(Touched touched);
+  }
+
+  /**
+   * Everything that an import touched, a few in memory at a time.
+   *
+   * @param origin of the kind {@link Origin.Kind#IMPORT}: only these are found by an index
+   * @return false when the sink had enough
+   */
+  public boolean touched(Forms forms, String form, Origin origin, TouchedSink sink) {
+    String sql =
+        "select record_id, bool_or(op = 'create'), min(version), max(version), count(*),"
+            + " jsonb_agg(before order by version desc) from "
+            + Identifiers.quote(forms.schema(), FormTables.HISTORY)
+            + " where origin = ? and "
+            + FormTables.IMPORTED
+            + " and form = ? group by record_id";
+    return database.inNewTransaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCHED_TOGETHER);
+            statement.setString(1, origin.toString());
+            statement.setString(2, form);
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                if (!sink.take(touched(row))) {
+                  return false;
+                }
+              }
+            }
+          }
+          return true;
+        });
+  }
+
+  private static Touched touched(ResultSet row) throws SQLException {
+    ObjectNode before = Json.MAPPER.createObjectNode();
+    JsonNode changes = Json.read(row.getString(6), new Problems());
+    if (changes != null) {
+      // newest first, so that the oldest value stays
+      changes.forEach(change -> before.setAll((ObjectNode) change));
+    }
+    return new Touched(
+        row.getObject(1, UUID.class),
+        row.getBoolean(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        before);
   }
 
   /** The record as it was at that version; empty when it never had it. */

@@ -9,6 +9,7 @@ import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.file.FileRefusedException;
+import dev.nacre.record.transfer.NotUndoableException;
 import dev.nacre.security.AccountException;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.NotSignedInException;
@@ -28,6 +29,7 @@ final class Failures {
       case AccountException e -> e.taken() ? 409 : 422;
       case AppConflictException e -> 409;
       case NotPossibleException e -> 409;
+      case NotUndoableException e -> 409;
       case PackException e -> e.tooLarge() ? 413 : 400;
       case UnreadableFileException e -> 400;
       case dev.nacre.record.transfer.UnreadableFileException e -> 400;

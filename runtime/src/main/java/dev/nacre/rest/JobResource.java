@@ -6,6 +6,7 @@ import dev.nacre.record.transfer.JobStore;
 import dev.nacre.record.transfer.RefusalFile;
 import dev.nacre.record.transfer.RefusalStore;
 import dev.nacre.record.transfer.TableWriter;
+import dev.nacre.record.transfer.UndoEngine;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,11 +30,13 @@ public final class JobResource {
   private final Caller caller;
   private final JobStore jobs;
   private final RefusalStore refusals;
+  private final UndoEngine undos;
 
-  JobResource(Caller caller, JobStore jobs, RefusalStore refusals) {
+  JobResource(Caller caller, JobStore jobs, RefusalStore refusals, UndoEngine undos) {
     this.caller = caller;
     this.jobs = jobs;
     this.refusals = refusals;
+    this.undos = undos;
   }
 
   /** The newest jobs. */
@@ -66,6 +69,16 @@ public final class JobResource {
       throw RequestException.notFound("job_unknown", id);
     }
     return Answers.ok(json(find(app, job.id()), caller.locale()));
+  }
+
+  /** Takes back what an import did; a job of its own. */
+  @POST
+  @Path("/apps/{app}/jobs/{id}/undo")
+  @Consumes(MediaType.WILDCARD)
+  public Response undo(@PathParam("app") String app, @PathParam("id") String id) {
+    Job job = find(app, Parameters.id(id));
+    Job undo = undos.start(caller.forms(app), job, caller.who());
+    return accepted(app, undo, caller.locale());
   }
 
   /** The rows of a file that were not taken: as they stood there, and why. */

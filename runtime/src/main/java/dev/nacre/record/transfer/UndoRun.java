@@ -1,0 +1,196 @@
+package dev.nacre.record.transfer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import dev.nacre.record.HistoryStore;
+import dev.nacre.record.HistoryStore.Touched;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import dev.nacre.storage.Database;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One import being taken back. */
+final class UndoRun implements Runnable {
+  private static final Logger LOG = Logger.getLogger(UndoRun.class);
+  private static final int BATCH = 500;
+
+  private final Job job;
+  private final Job undone;
+  private final Forms forms;
+  private final Form form;
+  private final Identity who;
+  private final Database database;
+  private final RecordEngine records;
+  private final HistoryStore history;
+  private final JobStore jobs;
+  private final Progress progress = new Progress();
+  private final List<Touched> waiting = new ArrayList<>();
+
+  UndoRun(
+      Job job,
+      Job undone,
+      Forms forms,
+      Identity who,
+      Database database,
+      RecordEngine records,
+      HistoryStore history,
+      JobStore jobs) {
+    this.job = job;
+    this.undone = undone;
+    this.forms = forms;
+    this.form = forms.get(undone.subject());
+    this.who = who;
+    this.database = database;
+    this.records = records;
+    this.history = history;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public void run() {
+    boolean whole = false;
+    try {
+      progress.expect(undone.created() + undone.updated());
+      var origin = new Origin(Origin.Kind.IMPORT, undone.id().toString());
+      if (history.touched(forms, form.id(), origin, this::take) && flush()) {
+        progress.expect(progress.settled());
+        whole = jobs.finish(job.id(), progress, Job.State.DONE);
+      }
+    } catch (NacreException e) {
+      e.problems().forEach(progress::found);
+      jobs.finish(job.id(), progress, Job.State.FAILED);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "undo %s failed", job.id());
+      progress.found(Problem.at("", "job_failed", e.toString()));
+      jobs.finish(job.id(), progress, Job.State.FAILED);
+    } finally {
+      if (!whole) {
+        jobs.notUndone(undone.id());
+      }
+    }
+  }
+
+  /** Takes one more; false when the job was cancelled. */
+  private boolean take(Touched touched) {
+    progress.read(1);
+    waiting.add(touched);
+    return waiting.size() < BATCH || flush();
+  }
+
+  private boolean flush() {
+    if (!waiting.isEmpty()) {
+      database.inNewTransaction(
+          connection -> {
+            undo(List.copyOf(waiting));
+            return waiting.size();
+          });
+      waiting.clear();
+    }
+    return jobs.save(job.id(), progress);
+  }
+
+  private void undo(List<Touched> all) {
+    Map<UUID, StoredRecord> now =
+        records.load(forms, form.id(), all.stream().map(Touched::record).toList(), Set.of());
+    var going = new ArrayList<Touched>();
+    var changes = new ArrayList<Change>();
+    for (Touched one : all) {
+      StoredRecord record = now.get(one.record());
+      // whoever wrote between two rows of the file would lose that
+      if (record == null || record.version() != one.last() || !one.unbroken()) {
+        refuse(one, record);
+      } else {
+        going.add(one);
+        changes.add(
+            one.created()
+                ? Change.delete(one.record(), one.last())
+                : Change.update(one.record(), one.last(), patch(one.before(), record)));
+      }
+    }
+    var origin = new Origin(Origin.Kind.IMPORT, job.id().toString());
+    List<Outcome> outcomes =
+        changes.isEmpty()
+            ? List.of()
+            : records.write(forms, new Batch(form.id(), changes, Batch.Mode.PER_ROW, who, origin));
+    for (int i = 0; i < going.size(); i++) {
+      settle(going.get(i), outcomes.get(i), now.get(going.get(i).record()));
+    }
+  }
+
+  private void settle(Touched one, Outcome outcome, @Nullable StoredRecord record) {
+    if (outcome.status() == Outcome.Status.NOT_FOUND && one.created()) {
+      progress.settle(0, 0, 1, 0);
+    } else if (outcome.failed()) {
+      progress.settle(0, 0, 0, 1);
+      outcome.problems().forEach(p -> progress.found(p.below("/" + title(one, record))));
+    } else {
+      progress.settle(one.created() ? 1 : 0, one.created() ? 0 : 1, 0, 0);
+    }
+  }
+
+  private void refuse(Touched one, @Nullable StoredRecord record) {
+    progress.settle(0, 0, 0, 1);
+    String at = "/" + title(one, record);
+    progress.found(
+        record == null
+            ? Problem.at(at, "undo_gone")
+            : Problem.at(at, "undo_changed", record.version()));
+  }
+
+  /** What people call it, unless they may not see that. */
+  private String title(Touched one, @Nullable StoredRecord record) {
+    Field title = form.titleField();
+    var access = forms.permissions().on(form.id(), who);
+    boolean covered =
+        title == null
+            || access.hidden().contains(title.id())
+            || access.masked().contains(title.id());
+    String text = record == null || covered ? one.record().toString() : record.title();
+    return dev.nacre.metadata.Json.escape(text);
+  }
+
+  /** The old values; lines that are no longer there become new ones. */
+  private ObjectNode patch(ObjectNode before, StoredRecord record) {
+    ObjectNode patch = before.deepCopy();
+    for (Field field : form.fields()) {
+      if (field.computed()) {
+        patch.remove(field.id());
+      } else if (field.lines() && patch.path(field.id()).isArray()) {
+        Set<String> there = new HashSet<>();
+        record.lines(field.index()).forEach(line -> there.add(line.id().toString()));
+        for (JsonNode line : patch.get(field.id())) {
+          plain((ObjectNode) line, field, there);
+        }
+      }
+    }
+    // fields that are gone from the form can't be put back
+    patch.retain(form.fields().stream().map(Field::id).toList());
+    return patch;
+  }
+
+  private static void plain(ObjectNode line, Field table, Set<String> there) {
+    if (!there.contains(line.path("id").asText())) {
+      line.remove("id");
+    }
+    Form columns = Objects.requireNonNull(table.target());
+    columns.fields().stream().filter(Field::computed).forEach(f -> line.remove(f.id()));
+  }
+}
