@@ -61,7 +61,7 @@ public record OpenApp(
   }
 
   private RenderedField rendered(Field field, FormAccess access) {
-    FieldDefinition definition = field.definition();
+    FieldDefinition definition = field.shown();
     return renderers.of(
         access.masked().contains(field.id())
             ? covered(definition)

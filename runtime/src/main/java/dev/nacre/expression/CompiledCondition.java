@@ -22,6 +22,13 @@ public interface CompiledCondition {
   Sql sql(String alias, Scope scope, Visible visible);
 
   /**
+   * The same of a line.
+   *
+   * @param record an alias of the table of the record that the line belongs to
+   */
+  Sql sql(String alias, String record, Scope scope, Visible visible);
+
+  /**
    * First names of everything it reads of the record ({@code amount}, {@code warehouse}, {@code
    * lines}). Within a table these are the line's names; the record's are {@code record.amount}.
    */

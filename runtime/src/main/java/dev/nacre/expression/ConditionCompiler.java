@@ -151,7 +151,10 @@ final class ConditionCompiler {
 
   private Part changed(Path path, Condition.Compare compare, String pointer) {
     uses.row();
-    if (!names.hasOld() || path.base() != Path.Base.RECORD || !path.hops().isEmpty()) {
+    if (!names.hasOld()
+        || path.base() != Path.Base.RECORD
+        || !path.hops().isEmpty()
+        || path.last().derived()) {
       problems.add(pointer + "/op", "condition_no_old", compare.op().id(), path.text());
       return NOTHING;
     }

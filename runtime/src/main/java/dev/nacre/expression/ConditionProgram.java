@@ -31,6 +31,11 @@ final class ConditionProgram implements CompiledCondition {
   }
 
   @Override
+  public Sql sql(String alias, String record, Scope scope, Visible visible) {
+    return part.sql(new SqlContext(record, scope, visible).within(alias));
+  }
+
+  @Override
   public Set<String> reads() {
     return reads;
   }

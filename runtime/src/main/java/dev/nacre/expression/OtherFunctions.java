@@ -133,8 +133,9 @@ final class OtherFunctions {
       return Typed.BROKEN;
     }
     for (String name : List.of(field, wanted)) {
-      if (shape.name(name).isEmpty()) {
-        List<String> known = shape.names().stream().map(n -> n.id()).toList();
+      if (shape.name(name).filter(n -> !n.derived()).isEmpty()) {
+        List<String> known =
+            shape.names().stream().filter(n -> !n.derived()).map(n -> n.id()).toList();
         call.compiler().problem("lookup_field", name, form, Suggestions.nearestOrAll(name, known));
         return Typed.BROKEN;
       }

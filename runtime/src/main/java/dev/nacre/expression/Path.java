@@ -93,7 +93,7 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
 
   private Sql across(SqlContext context, String alias, int hop, Function<String, Sql> predicate) {
     if (hop == hops.size()) {
-      return predicate.apply(alias + "." + last.column());
+      return last.derived() ? figure(context, alias, predicate) : predicate.apply(column(alias));
     }
     Shape.Name link = hops.get(hop);
     String far = context.nextAlias();
@@ -104,6 +104,20 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
         .then(")");
   }
 
+  private String column(String alias) {
+    return alias + "." + last.column();
+  }
+
+  /** What is worked out gets a name, since a predicate may speak of it more than once. */
+  private Sql figure(SqlContext context, String alias, Function<String, Sql> predicate) {
+    String value = context.nextAlias();
+    return Sql.of("exists (select 1 from (select ")
+        .then(last.sql(alias, context.scope(), context.visible()))
+        .then(" as v) " + value + " where ")
+        .then(predicate.apply(value + ".v"))
+        .then(")");
+  }
+
   /** Its value as an SQL expression. */
   Sql scalar(SqlContext context) {
     return scalar(context, alias(context), 0);
@@ -111,7 +125,7 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
 
   private Sql scalar(SqlContext context, String alias, int hop) {
     if (hop == hops.size()) {
-      return Sql.of(alias + "." + last.column());
+      return last.sql(alias, context.scope(), context.visible());
     }
     Shape.Name link = hops.get(hop);
     String far = context.nextAlias();

@@ -93,6 +93,10 @@ final class Resolver {
       if (name == null) {
         return shape != null && shape.doubts(part) ? null : unknown(part, known, pointer);
       }
+      // a name that shows what another record says stands for the way there
+      List<? extends Shape.Name> way = name.path();
+      hops.addAll(way.subList(0, way.size() - 1));
+      name = way.getLast();
       if (i == parts.size() - 1) {
         if (name.type() == ValueType.LINES && !hops.isEmpty()) {
           problems.add(pointer, "name_far_table", name.id());

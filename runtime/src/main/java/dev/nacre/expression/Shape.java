@@ -1,6 +1,8 @@
 package dev.nacre.expression;
 
+import dev.nacre.storage.Sql;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,5 +47,41 @@ public interface Shape {
 
     /** For LINK the far form, for LINES the lines' own shape; null otherwise. */
     @Nullable Shape target();
+
+    /** Whether its value is found elsewhere whenever it is asked for; then it has no column. */
+    default boolean derived() {
+      return false;
+    }
+
+    /**
+     * The names to follow to the value, links but the last. A name that shows what another record
+     * says leads there; any other stands alone.
+     */
+    default List<? extends Name> path() {
+      return List.of(this);
+    }
+
+    /**
+     * The value in SQL.
+     *
+     * @param alias of the row that has the name, already safe
+     * @param scope for {@code user app now}
+     * @param visible which far records count
+     */
+    default Sql sql(String alias, Scope scope, Visible visible) {
+      return Sql.of(alias + "." + column());
+    }
+
+    /** What tells the value of a derived name, so that who may not see it may not see this. */
+    default List<Source> sources() {
+      return List.of();
+    }
   }
+
+  /**
+   * A name of some form.
+   *
+   * @param table the table field whose lines have it; null when the form itself has it
+   */
+  record Source(String form, @Nullable String table, String name) {}
 }

@@ -24,6 +24,9 @@ final class Uses {
       crosses.add(link.append(hop.id()).toString());
       link.append('.');
     }
+    if (path.last().derived()) {
+      crosses.add(link.append(path.last().id()).toString());
+    }
   }
 
   /** What was read within the lines of that table. */

@@ -51,7 +51,7 @@ final class Admission {
   private void findByKey(List<String> key, List<Wish> wishes) throws SQLException {
     var fields = new ArrayList<Field>();
     for (String id : key) {
-      Field field = form.field(id).filter(f -> !f.lines()).orElse(null);
+      Field field = form.field(id).filter(f -> !f.lines() && !f.derived()).orElse(null);
       if (field == null) {
         wishes.forEach(w -> w.refuse(Status.INVALID, Problem.at("/" + id, "key_unknown", id)));
         return;
@@ -104,7 +104,8 @@ final class Admission {
         context.connection(),
         form,
         rows.values().stream().map(RecordStore.Locked::record).toList(),
-        context.links());
+        context.links(),
+        context.scope());
     for (Wish wish : wishes) {
       if (wish.open()) {
         admit(wish, wish.id == null ? null : rows.get(wish.id));

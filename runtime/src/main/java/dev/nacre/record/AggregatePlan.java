@@ -1,6 +1,10 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.Scope;
+import dev.nacre.expression.Shape;
+import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Condition;
+import dev.nacre.storage.Sql;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +24,23 @@ public record AggregatePlan(
   /**
    * A far table.
    *
+   * @param far the form's id
    * @param sql joins its living records; who asks adds which of them they may read
    */
-  record Join(Form far, String alias, String sql) {}
+  record Join(String far, String alias, String sql) {}
 
-  /** A key and its column, with the alias of its table. */
-  record KeyColumn(Aggregation.Key key, String column) {}
+  /** A name of the row with that alias. */
+  record Column(Shape.Name name, String alias) {
+    Sql sql(Scope scope, Visible visible) {
+      return name.sql(alias, scope, visible);
+    }
+  }
+
+  /** A key and its column. */
+  record KeyColumn(Aggregation.Key key, Column column) {}
 
   /** A measure and its column; null when records are counted. */
-  record FigureColumn(Aggregation.Figure figure, @Nullable String column) {}
+  record FigureColumn(Aggregation.Figure figure, @Nullable Column column) {}
 
   /** A result column, from 1. */
   record Order(int column, boolean descending) {}

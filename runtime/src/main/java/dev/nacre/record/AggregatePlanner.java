@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.Shape;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
@@ -22,7 +23,7 @@ final class AggregatePlanner {
   /** Whether a name is meant whose definition is broken. */
   private boolean broken;
 
-  private record Column(Field field, String sql) {}
+  private record Column(Field field, AggregatePlan.Column sql) {}
 
   AggregatePlanner(Aggregate question, Form form, String pointer, Problems problems) {
     this.question = question;
@@ -138,15 +139,20 @@ final class AggregatePlanner {
             Suggestions.question(wrong, known));
         return null;
       }
-      if (last) {
-        return new Column(field, alias + "." + field.column());
+      // a name that shows what another record says stands for the way there
+      List<? extends Shape.Name> way = field.path();
+      for (Shape.Name name : last ? way.subList(0, way.size() - 1) : way) {
+        alias = join(walked.append(name.id()).append('.').toString(), alias, name);
       }
-      alias = join(walked.append(parts.get(i)).append('.').toString(), alias, field, far);
+      if (last) {
+        return new Column(field, new AggregatePlan.Column(way.getLast(), alias));
+      }
       here = far;
     }
   }
 
-  private String join(String path, String from, Field link, Form far) {
+  private String join(String path, String from, Shape.Name link) {
+    Shape far = java.util.Objects.requireNonNull(link.target());
     String known = aliases.get(path);
     if (known != null) {
       return known;
@@ -155,7 +161,7 @@ final class AggregatePlanner {
     aliases.put(path, alias);
     joins.add(
         new AggregatePlan.Join(
-            far,
+            far.id(),
             alias,
             " left join %s %s on %s.id = %s.%s and %s.deleted_at is null"
                 .formatted(far.table(), alias, alias, from, link.column(), alias)));

@@ -89,12 +89,12 @@ final class AggregateRun {
       columns.add(bucket(key));
       numbers.add(String.valueOf(columns.size()));
     }
-    plan.measures().forEach(measure -> columns.add(Sql.of(figure(measure))));
+    plan.measures().forEach(measure -> columns.add(figure(measure)));
     Sql sql =
         Sql.of("select ").then(Sql.join(", ", columns)).then(" from " + plan.form().table() + " a");
     for (AggregatePlan.Join join : plan.joins()) {
       sql = sql.then(join.sql());
-      Sql seen = limits.rows(join.far().id(), join.alias());
+      Sql seen = limits.rows(join.far(), join.alias());
       if (seen != null) {
         sql = sql.then(" and ").then(seen);
       }
@@ -120,38 +120,43 @@ final class AggregateRun {
   /** Time is cut in the app's zone: days and longer are days, an hour is its first moment. */
   private Sql bucket(AggregatePlan.KeyColumn key) {
     Aggregate.Span by = key.key().by();
-    String column = key.column();
+    Sql column = key.column().sql(scope, limits);
     boolean moment = key.key().field().type() == ValueType.MOMENT;
     String zone = Zones.name(scope.zone());
     return switch (by) {
-      case null -> Sql.of(column);
+      case null -> column;
       // a local whole hour may lie between two of UTC
       case HOUR ->
-          Sql.of("date_bin('1 hour', " + column + ", timestamp '2000-01-01' at time zone ?)", zone);
-      case DAY -> moment ? Sql.of("(" + column + " at time zone ?)::date", zone) : Sql.of(column);
+          Sql.of("date_bin('1 hour', ")
+              .then(column)
+              .then(Sql.of(", timestamp '2000-01-01' at time zone ?)", zone));
+      case DAY ->
+          moment
+              ? Sql.of("(").then(column).then(Sql.of(" at time zone ?)::date", zone))
+              : column;
       case WEEK, MONTH, YEAR -> {
-        String cut = "date_trunc('" + by.name().toLowerCase(Locale.ROOT) + "', ";
+        Sql cut = Sql.of("date_trunc('" + by.name().toLowerCase(Locale.ROOT) + "', ").then(column);
         yield moment
-            ? Sql.of(cut + column + " at time zone ?)::date", zone)
-            : Sql.of(cut + column + "::timestamp)::date");
+            ? cut.then(Sql.of(" at time zone ?)::date", zone))
+            : cut.then("::timestamp)::date");
       }
     };
   }
 
-  private static String figure(AggregatePlan.FigureColumn measure) {
-    String column = measure.column();
-    if (column == null) {
-      return "count(*)";
+  private Sql figure(AggregatePlan.FigureColumn measure) {
+    if (measure.column() == null) {
+      return Sql.of("count(*)");
     }
+    Sql column = measure.column().sql(scope, limits);
     boolean text =
         measure.figure().field() != null && measure.figure().field().type() == ValueType.TEXT;
-    String ordered = text ? column + " collate \"C\"" : column;
+    String end = text ? " collate \"C\")" : ")";
     return switch (measure.figure().fn()) {
-      case COUNT -> "count(" + column + ")";
-      case SUM -> "coalesce(sum(" + column + "), 0)";
-      case AVG -> "avg(" + column + ")";
-      case MIN -> "min(" + ordered + ")";
-      case MAX -> "max(" + ordered + ")";
+      case COUNT -> Sql.of("count(").then(column).then(")");
+      case SUM -> Sql.of("coalesce(sum(").then(column).then("), 0)");
+      case AVG -> Sql.of("avg(").then(column).then(")");
+      case MIN -> Sql.of("min(").then(column).then(end);
+      case MAX -> Sql.of("max(").then(column).then(end);
     };
   }
 

@@ -52,6 +52,8 @@ final class Binder {
       } else if (access.masked().contains(field.id())
           && asShown(field, entry.getValue(), wish.before)) {
         // a record sent back as it was read
+      } else if (field.derived() && access.masked().contains(field.id())) {
+        // nobody who sees stars can say what is behind them
       } else if (field.system() || field.computed()) {
         wish.claimed.put(field, entry.getValue());
       } else {
@@ -209,6 +211,8 @@ final class Binder {
       } else if (columns.masked().contains(field.id())
           && asShown(field, entry.getValue(), before)) {
         // a line sent back as it was read
+      } else if (field.derived() && columns.masked().contains(field.id())) {
+        // nobody who sees stars can say what is behind them
       } else if (field.computed()) {
         wish.claimedLines.add(new Wish.LineClaim(line, before, field, entry.getValue(), pointer));
       } else {

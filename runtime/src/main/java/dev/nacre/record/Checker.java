@@ -100,7 +100,8 @@ final class Checker {
   }
 
   private static boolean numberedLater(Field field, StoredRecord record) {
-    return field.fieldType().numbering(field.settings()) != null
+    return !field.derived()
+        && field.fieldType().numbering(field.settings()) != null
         && record.get(field.index()) == null;
   }
 

@@ -2,20 +2,56 @@ package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Problems;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 
 /** What a body says of values that only the engine gives. */
 final class Claims {
-  private Claims() {}
+  private final WriteContext context;
+  private final RowLimits limits;
+
+  /** Records of whose figures something is said, with the figures as whoever says it sees them. */
+  private final Map<Wish, StoredRecord> seen = new HashMap<>();
+
+  Claims(WriteContext context) {
+    this.context = context;
+    this.limits = new RowLimits(context.forms(), context.scope(), context.batch().who());
+  }
+
+  /** Loads the figures of which something is said, as whoever says it sees them. */
+  void load(List<Wish> wishes) throws SQLException {
+    var figures = new LinkedHashSet<String>();
+    for (Wish wish : wishes) {
+      List<Field> said = wish.claimed.keySet().stream().filter(Claims::figure).toList();
+      if (!said.isEmpty()) {
+        said.forEach(field -> figures.add(field.id()));
+        // rules go on with the figures as they are
+        seen.put(wish, wish.result().copy());
+      }
+    }
+    if (!figures.isEmpty()) {
+      new FarValues(context.connection(), context.scope(), limits)
+          .figures(context.form(), seen.values(), figures);
+    }
+  }
+
+  private static boolean figure(Field field) {
+    return field.derivation() instanceof Derivation.Figure;
+  }
 
   /** Computed and system values in a body are accepted when they say what is so anyway. */
-  static void check(Wish wish) {
+  void check(Wish wish) {
     wish.claimed.forEach(
         (field, json) -> {
           boolean asBefore = wish.before != null && agrees(wish.before, field, json);
-          boolean asAfter = !field.system() && agrees(wish.result(), field, json);
+          StoredRecord after = seen.getOrDefault(wish, wish.result());
+          boolean asAfter = !field.system() && agrees(after, field, json);
           boolean nothing = wish.before == null && json.isNull();
           if (!asBefore && !asAfter && !nothing) {
             wish.problems.add(
@@ -36,6 +72,9 @@ final class Claims {
   }
 
   private static boolean agrees(StoredRecord record, Field field, JsonNode json) {
+    if (field.derived()) {
+      return json.isNull() || shows(record, field, json);
+    }
     if (field.system()) {
       return record.json(field).asText().equals(json.asText())
           || (record.get(field.index()) instanceof Instant moment && isMoment(json, moment));
@@ -43,6 +82,18 @@ final class Claims {
     StoredRecord claim = record.copy();
     claim.set(field.index(), field.read(json, "", new Problems()));
     return !claim.differs(record, field.index());
+  }
+
+  private static boolean shows(StoredRecord record, Field field, JsonNode json) {
+    Object value =
+        figure(field) ? record.get(field.index()) : FarValues.of(record, field);
+    if (value == null) {
+      return false;
+    }
+    JsonNode now = field.fieldType().write(value, field.settings());
+    return json.isNumber() && now.isNumber()
+        ? json.decimalValue().compareTo(now.decimalValue()) == 0
+        : json.equals(now);
   }
 
   /** Moments have many spellings. */

@@ -47,6 +47,7 @@ final class Existence {
     Object id = row.get(field.index());
     if (field.target() == null
         || field.lines()
+        || field.derived()
         || id == null
         || row.linked(field.index()) != null) {
       return;

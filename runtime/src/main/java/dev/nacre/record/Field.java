@@ -1,15 +1,23 @@
 package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.Columns;
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.Scope;
 import dev.nacre.expression.Shape;
 import dev.nacre.expression.ValueType;
+import dev.nacre.expression.Visible;
 import dev.nacre.metadata.FieldDefinition;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.Sql;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +34,8 @@ public final class Field implements Shape.Name {
   private @Nullable CompiledFormula formula;
   private @Nullable CompiledFormula defaultFormula;
   private @Nullable Object defaultValue;
+  private final @Nullable Derived derived;
+  private @Nullable Derivation derivation;
   private boolean doubtful;
 
   @SuppressWarnings("unchecked")
@@ -45,6 +55,7 @@ public final class Field implements Shape.Name {
     this.type = (FieldType<Record>) type;
     this.settings = settings;
     this.target = target;
+    this.derived = this.type.derived(settings);
   }
 
   Field(String id, int index, ValueType valueType, String column) {
@@ -56,6 +67,7 @@ public final class Field implements Shape.Name {
     this.type = null;
     this.settings = null;
     this.target = () -> null;
+    this.derived = null;
   }
 
   @Override
@@ -70,18 +82,58 @@ public final class Field implements Shape.Name {
 
   @Override
   public ValueType type() {
-    return valueType;
+    Field like = like();
+    return like == null ? valueType : like.type();
   }
 
   @Override
   public String column() {
+    if (derived()) {
+      throw new IllegalStateException(id + " has no column");
+    }
     return column;
+  }
+
+  /** Whether its values are found elsewhere whenever they are asked for; it has no column. */
+  @Override
+  public boolean derived() {
+    return derived != null;
+  }
+
+  @Override
+  public List<? extends Shape.Name> path() {
+    if (!(derivation instanceof Derivation.Far far)) {
+      return List.of(this);
+    }
+    var way = new java.util.ArrayList<Shape.Name>();
+    way.add(far.through());
+    way.addAll(far.like().path());
+    return way;
+  }
+
+  @Override
+  public Sql sql(String alias, Scope scope, Visible visible) {
+    return switch (derivation) {
+      case null -> Sql.of(alias + "." + column());
+      case Derivation.Far far -> Columns.of(this, alias, scope, visible);
+      case Derivation.Figure figure -> figure.sql(alias, scope, visible);
+    };
+  }
+
+  @Override
+  public List<Shape.Source> sources() {
+    return derivation == null ? List.of() : derivation.sources();
+  }
+
+  /** The field whose type and settings the values have; null when they are its own. */
+  private @Nullable Field like() {
+    return derivation == null ? null : derivation.like();
   }
 
   /** For a link the far form, for a table its lines' form; null otherwise. */
   @Override
   public @Nullable Form target() {
-    return target.get();
+    return derivation instanceof Derivation.Far far ? far.like().target() : target.get();
   }
 
   /** Whether this is {@code id version createdAt createdBy updatedAt updatedBy}. */
@@ -91,17 +143,62 @@ public final class Field implements Shape.Name {
 
   /** Whether it is a table of lines. */
   public boolean lines() {
-    return valueType == ValueType.LINES;
+    return type() == ValueType.LINES;
   }
 
   /** The JSON Schema of its values, without null; a node of its own. */
   public ObjectNode schema() {
-    return fieldType().schema(settings());
+    ObjectNode schema = fieldType().schema(settings());
+    if (derivation instanceof Derivation.Figure) {
+      schema.remove(List.of("minimum", "maximum")); // those of one value
+    }
+    return schema;
   }
 
   /** Whether its value is computed and can't be written. */
   public boolean computed() {
-    return formula != null;
+    return formula != null || derived();
+  }
+
+  /**
+   * The definition as screens need it: what is found elsewhere looks like what is there, and is
+   * computed.
+   */
+  public FieldDefinition shown() {
+    Form inner = lines() ? target() : null;
+    if (inner != null && inner.derives()) {
+      return table(inner);
+    }
+    if (derivation == null) {
+      return definition();
+    }
+    FieldDefinition own = definition();
+    FieldDefinition far = derivation.like() == null ? own : derivation.like().shown();
+    return new FieldDefinition(
+        own.id(),
+        far.type(),
+        own.label(),
+        own.help(),
+        false,
+        false,
+        false,
+        own.readOnly(),
+        null,
+        derivation.formula(),
+        far.settings());
+  }
+
+  private FieldDefinition table(Form lines) {
+    JsonNode settings = Objects.requireNonNull(definition().settings()).deepCopy();
+    if (settings.path("fields") instanceof ArrayNode columns) {
+      for (int i = 0; i < columns.size(); i++) {
+        Field column = lines.field(columns.get(i).path("id").asText()).orElse(null);
+        if (column != null && column.derived()) {
+          columns.set(i, Json.MAPPER.<JsonNode>valueToTree(column.shown()));
+        }
+      }
+    }
+    return definition().withSettings(settings);
   }
 
   /** The definition. */
@@ -112,16 +209,24 @@ public final class Field implements Shape.Name {
     return definition;
   }
 
-  /** The type. */
+  /** The type of its values. */
   public FieldType<Record> fieldType() {
+    Field like = like();
+    if (like != null) {
+      return like.fieldType();
+    }
     if (type == null) {
       throw new IllegalStateException(id + " is a system field");
     }
     return type;
   }
 
-  /** The settings, read by its type. */
+  /** The settings that its values have, read by their type. */
   public Record settings() {
+    Field like = like();
+    if (like != null) {
+      return like.settings();
+    }
     if (settings == null) {
       throw new IllegalStateException(id + " is a system field");
     }
@@ -166,6 +271,20 @@ public final class Field implements Shape.Name {
   /** Its settings are broken, so that no value can be held against them. */
   void doubt() {
     doubtful = true;
+  }
+
+  /** What its type says of where its values are found; null when it has its own. */
+  @Nullable Derived derivedBy() {
+    return derived;
+  }
+
+  /** Where they are found, once that is known; null when they are its own. */
+  @Nullable Derivation derivation() {
+    return derivation;
+  }
+
+  void findBy(Derivation by) {
+    this.derivation = by;
   }
 
   void computeBy(CompiledFormula by) {

@@ -90,6 +90,9 @@ final class FieldCompiler {
   }
 
   private void compile(Field field, @Nullable Field table, Names names, String at) {
+    if (field.derived()) {
+      return;
+    }
     FieldDefinition definition = field.definition();
     String formula = definition.formula();
     if (formula != null) {

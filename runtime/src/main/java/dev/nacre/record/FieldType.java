@@ -11,6 +11,7 @@ import dev.nacre.metadata.Problems;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,20 @@ public interface FieldType<S extends Record> extends Kind<S> {
   /** For links, the id of the form they point to; null for every other type. */
   default @Nullable String linksTo(S settings) {
     return null;
+  }
+
+  /** For types without values of their own, where these are found; null for every other type. */
+  default @Nullable Derived derived(S settings) {
+    return null;
+  }
+
+  /**
+   * Whether values add up to one of the same type, and have a mean.
+   *
+   * @return to how many decimals a mean is rounded; empty when sums are plain numbers
+   */
+  default OptionalInt adds(S settings) {
+    return OptionalInt.empty();
   }
 
   /** Whether its values can be the states of a life cycle. */

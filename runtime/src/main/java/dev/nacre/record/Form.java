@@ -38,6 +38,7 @@ public final class Form implements Shape {
   private final List<Step> computeOrder = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
+  private Set<String> needs = Set.of();
   private final java.util.Set<String> doubtful = new java.util.HashSet<>();
   private boolean anyDoubt;
   private volatile @Nullable RecordSql sql;
@@ -112,6 +113,32 @@ public final class Form implements Shape {
   /** A field whose id can't be used; only what it says beside that is checked. */
   void addNameless(Field field) {
     fields.add(field);
+  }
+
+  /** A field of which nothing more can be known: nobody is told again where it is used. */
+  void forget(Field field) {
+    names.remove(field.id());
+    doubtful.add(field.id());
+  }
+
+  void need(Set<String> paths) {
+    needs = Set.copyOf(paths);
+  }
+
+  /** What must be loaded to work out its derived fields, and those of its lines in memory. */
+  Set<String> needs() {
+    return needs;
+  }
+
+  /** The fields whose values are found elsewhere. */
+  public List<Field> derived() {
+    return fields.stream().filter(f -> f.derivation() != null).toList();
+  }
+
+  /** Whether any value of it, or of its lines, is found elsewhere. */
+  boolean derives() {
+    return fields.stream()
+        .anyMatch(f -> f.derived() || (f.lines() && f.target() != null && f.target().derives()));
   }
 
   void doubt(String name) {
@@ -207,7 +234,10 @@ public final class Form implements Shape {
     if (definition != null && definition.titleField() != null) {
       return names.get(definition.titleField());
     }
-    return fields.stream().filter(f -> f.type() == ValueType.TEXT).findFirst().orElse(null);
+    return fields.stream()
+        .filter(f -> f.type() == ValueType.TEXT && !f.derived())
+        .findFirst()
+        .orElse(null);
   }
 
   /** Its statements. Made at first use; two threads that make them make the same. */

@@ -63,6 +63,10 @@ public final class FormCompiler {
       forms.put(definition.id(), form);
       problems.addIn(file, found);
     }
+    // then the types of what is found elsewhere, which formulas and conditions need to know
+    new DerivedCompiler(expressions, forms, new SystemTypes(types))
+        .compile()
+        .forEach((form, found) -> problems.addIn("forms/" + form + ".json", found));
     for (FormDefinition definition : definitions) {
       var found = new Problems();
       Form form = Objects.requireNonNull(forms.get(definition.id()));

@@ -61,7 +61,7 @@ public final class FormTables {
     String id = form.id();
     indexes.add(new Index(id + "$i$created_at", false, "created_at, id", LIVING));
     for (Field field : form.fields()) {
-      if (field.lines()) {
+      if (field.lines() || field.derived()) {
         continue;
       }
       columns.add(Column.of(field.id(), field.fieldType().columnType()));
@@ -95,7 +95,9 @@ public final class FormTables {
                 new Column("position", "integer", "not null")));
     Form lines = java.util.Objects.requireNonNull(table.target());
     for (Field field : lines.fields()) {
-      columns.add(Column.of(field.id(), field.fieldType().columnType()));
+      if (!field.derived()) {
+        columns.add(Column.of(field.id(), field.fieldType().columnType()));
+      }
     }
     return new TableShape(
         schema,

@@ -117,9 +117,12 @@ public final class HistoryStore {
       return node;
     }
     for (Field field : after.form().fields()) {
+      if (field.derived()) {
+        continue;
+      }
       boolean tells = before == null ? isThere(after, field) : after.differs(before, field.index());
       if (tells) {
-        node.set(field.id(), side.json(field));
+        node.set(field.id(), side.kept(field));
       }
     }
     return node;
@@ -258,7 +261,9 @@ public final class HistoryStore {
     Entry first = entries.getFirst();
     state.put("createdAt", first.at().toString()).put("createdBy", first.who());
     for (Field field : Objects.requireNonNull(forms.get(form)).fields()) {
-      state.set(field.id(), field.lines() ? Json.MAPPER.createArrayNode() : null);
+      if (!field.derived()) {
+        state.set(field.id(), field.lines() ? Json.MAPPER.createArrayNode() : null);
+      }
     }
     for (Entry entry : entries) {
       if (entry.version() <= version) {

@@ -3,6 +3,8 @@ package dev.nacre.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.nacre.expression.Scope;
+import dev.nacre.expression.Visible;
 import dev.nacre.storage.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,14 +28,20 @@ final class Links {
    * Puts the far records of these links into the records and their lines.
    *
    * @param wanted link fields of the form, of lines as {@code lines.product}, of far records as
-   *     {@code warehouse.city}; others are ignored
+   *     {@code warehouse.city}, and figures over records that link here; others are ignored
+   * @param scope for {@code user app now} in what those figures are over
    */
   static void load(
-      Connection connection, Form form, Collection<StoredRecord> records, Set<String> wanted)
+      Connection connection,
+      Form form,
+      Collection<StoredRecord> records,
+      Set<String> wanted,
+      Scope scope)
       throws SQLException {
     if (wanted.isEmpty() || records.isEmpty()) {
       return;
     }
+    new FarValues(connection, scope, Visible.ALL).figures(form, records, wanted);
     for (Field field : form.fields()) {
       Form target = field.target();
       if (target == null) {
@@ -52,7 +60,7 @@ final class Links {
           }
         }
       }
-      load(connection, target, there, further);
+      load(connection, target, there, further, scope);
     }
   }
 

@@ -29,13 +29,15 @@ final class Numbers {
   /** Whether the form has numbered fields at all. */
   static boolean needed(Form form) {
     return form.fields().stream()
-        .anyMatch(f -> !f.lines() && f.fieldType().numbering(f.settings()) != null);
+        .anyMatch(
+            f -> !f.lines() && !f.derived() && f.fieldType().numbering(f.settings()) != null);
   }
 
   /** Numbers new records that have none yet, in order. */
   void give(List<StoredRecord> records) throws SQLException {
     for (Field field : form.fields()) {
-      NumberPattern pattern = field.fieldType().numbering(field.settings());
+      NumberPattern pattern =
+          field.derived() ? null : field.fieldType().numbering(field.settings());
       if (pattern == null) {
         continue;
       }

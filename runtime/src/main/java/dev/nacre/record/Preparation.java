@@ -53,20 +53,22 @@ final class Preparation {
     }
     List<Wish> bound = open.stream().filter(w -> w.op == Op.CREATE || w.op == Op.UPDATE).toList();
     List<StoredRecord> records = bound.stream().map(Wish::result).toList();
-    Links.load(context.connection(), form, records, context.links());
+    bound.forEach(context::stamp);
+    Links.load(context.connection(), form, records, context.links(), context.scope());
     boolean again = false;
     for (Wish wish : bound) {
-      context.stamp(wish);
       computer.formulas(wish.result(), wish.problems);
       again |= sets(wish);
     }
     if (again) {
-      Links.load(context.connection(), form, records, context.links());
+      Links.load(context.connection(), form, records, context.links(), context.scope());
     }
+    var claims = new Claims(context);
+    claims.load(bound);
     for (Wish wish : bound) {
       Existence.check(form, wish.result(), wish.before, wish.problems);
       checker.check(wish.result(), wish.before, context.people(), wish.problems);
-      Claims.check(wish);
+      claims.check(wish);
       wish.settle();
       if (wish.open()) {
         authoriseResult(wish);
@@ -105,6 +107,7 @@ final class Preparation {
 
   private boolean changed(Wish wish) {
     StoredRecord before = Objects.requireNonNull(wish.before);
-    return form.fields().stream().anyMatch(f -> wish.result().differs(before, f.index()));
+    return form.fields().stream()
+        .anyMatch(f -> !f.derived() && wish.result().differs(before, f.index()));
   }
 }

@@ -3,6 +3,8 @@ package dev.nacre.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.nacre.expression.Scope;
+import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Parameters;
@@ -29,15 +31,26 @@ final class QueryRun {
   private final Form form;
   private final Query query;
   private final Sql where;
+  private final Scope scope;
+  private final Visible visible;
   private final List<Key> keys = new ArrayList<>();
 
   private record Key(Field field, boolean descending) {}
 
-  QueryRun(Connection connection, Form form, Query query, Sql where, Askable readable) {
+  QueryRun(
+      Connection connection,
+      Form form,
+      Query query,
+      Sql where,
+      Askable readable,
+      Scope scope,
+      Visible visible) {
     this.connection = connection;
     this.form = form;
     this.query = query;
     this.where = where;
+    this.scope = scope;
+    this.visible = visible;
     keys.addAll(keys(form, query, readable));
   }
 
@@ -79,13 +92,16 @@ final class QueryRun {
 
   Page run() throws SQLException {
     Sql sql =
-        Sql.of("select " + form.sql().list() + " from " + form.table() + " a where ").then(where);
+        Sql.of("select ")
+            .then(form.sql().list(scope, visible))
+            .then(" from " + form.table() + " a where ")
+            .then(where);
     if (query.cursor() != null) {
       sql = sql.then(" and ").then(after(read(query.cursor())));
     }
     var order = new ArrayList<String>();
     for (Key key : keys) {
-      order.add("a." + key.field().column() + (key.descending() ? " desc nulls last" : ""));
+      order.add(place(key.field()) + (key.descending() ? " desc nulls last" : ""));
     }
     sql = sql.then(" order by " + String.join(", ", order) + " limit " + (query.limit() + 1));
     var records = new ArrayList<StoredRecord>();
@@ -93,7 +109,7 @@ final class QueryRun {
       Parameters.set(statement, sql.parameters());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          records.add(form.sql().read(row));
+          records.add(form.sql().readAll(row));
         }
       }
     }
@@ -103,6 +119,13 @@ final class QueryRun {
       next = write(records.getLast());
     }
     return new Page(records, next, count());
+  }
+
+  /** What is found elsewhere is in the list already, and is worked out once. */
+  private String place(Field field) {
+    return field.derived()
+        ? String.valueOf(form.sql().columns().size() + form.derived().indexOf(field) + 1)
+        : "a." + field.column();
   }
 
   private @Nullable Long count() throws SQLException {
@@ -143,25 +166,22 @@ final class QueryRun {
     var ways = new ArrayList<Sql>();
     var equal = new ArrayList<Sql>();
     for (int i = 0; i < keys.size(); i++) {
-      String column = "a." + keys.get(i).field().column();
+      Sql column = keys.get(i).field().sql("a", scope, visible);
       Object value = values.get(i);
       if (value != null) {
         Sql beyond =
-            Sql.of(
-                "("
-                    + column
-                    + (keys.get(i).descending() ? " < ?" : " > ?")
-                    + " or "
-                    + column
-                    + " is null)",
-                value);
+            Sql.of("(")
+                .then(column)
+                .then(Sql.of((keys.get(i).descending() ? " < ?" : " > ?") + " or ", value))
+                .then(column)
+                .then(" is null)");
         var way = new ArrayList<>(equal);
         way.add(beyond);
         ways.add(Sql.of("(").then(Sql.join(" and ", way)).then(")"));
-        equal.add(Sql.of(column + " = ?", value));
+        equal.add(column.then(Sql.of(" = ?", value)));
       } else {
         // empty values are last: only rows that are empty too can follow
-        equal.add(Sql.of(column + " is null"));
+        equal.add(column.then(" is null"));
       }
     }
     return Sql.of("(").then(Sql.join(" or ", ways)).then(")");

@@ -3,6 +3,7 @@ package dev.nacre.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
+import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
@@ -28,6 +29,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -138,7 +140,20 @@ public final class RecordEngine {
   }
 
   private List<Outcome> write(Connection connection, Forms forms, Batch batch) throws SQLException {
-    return new BatchRun(connection, forms, batch, scope(forms, batch.who()), observers).run();
+    Scope scope = scope(forms, batch.who());
+    List<Outcome> outcomes = new BatchRun(connection, forms, batch, scope, observers).run();
+    Form form = forms.get(batch.form());
+    if (form.derives()) {
+      List<StoredRecord> records =
+          outcomes.stream().map(Outcome::after).filter(Objects::nonNull).toList();
+      far(connection, forms, batch.who(), scope).read(form, records);
+    }
+    return outcomes;
+  }
+
+  /** What is found elsewhere, as far as that identity may see it. */
+  private static FarValues far(Connection connection, Forms forms, Identity who, Scope scope) {
+    return new FarValues(connection, scope, new RowLimits(forms, scope, who));
   }
 
   /**
@@ -162,15 +177,35 @@ public final class RecordEngine {
     Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who, also);
     return database.inTransaction(
         connection -> {
+          var limits = new RowLimits(forms, scope, who);
+          var askable = new Askable(forms, form, who);
           Page page =
-              new QueryRun(connection, form, query, where, new Askable(forms, form, who)).run();
+              new QueryRun(connection, form, query, where, askable, scope, limits).run();
           if (query.lines()) {
-            new RecordStore(connection, form).loadLines(page.records());
+            new RecordStore(connection, form).loadLines(page.records(), scope, limits);
           }
-          Links.load(connection, form, page.records(), query.expand());
-          new RowLimits(forms, scope, who).hide(connection, form, page.records(), query.expand());
+          Links.load(connection, form, page.records(), query.expand(), scope);
+          limits.hide(connection, form, page.records(), query.expand());
+          expanded(far(connection, forms, who, scope), form, page.records(), query.expand());
           return page;
         });
+  }
+
+  private static void expanded(
+      FarValues far, Form form, List<StoredRecord> records, Set<String> links)
+      throws SQLException {
+    for (String link : links) {
+      Field field = form.field(link).filter(f -> !f.lines()).orElse(null);
+      Form target = field == null ? null : field.target();
+      if (field != null && target != null) {
+        far.read(
+            target,
+            records.stream()
+                .map(r -> r.linked(field.index()))
+                .filter(Objects::nonNull)
+                .toList());
+      }
+    }
   }
 
   /** What keeps somebody from asking that; empty when nothing does. Nothing is asked yet. */
@@ -218,8 +253,10 @@ public final class RecordEngine {
         connection -> {
           var store = new RecordStore(connection, compiled);
           Map<UUID, StoredRecord> records = store.anyByIds(ids);
+          Scope scope = scope(forms, Identity.engine("record"));
           store.loadLines(List.copyOf(records.values()));
-          Links.load(connection, compiled, records.values(), expand);
+          Links.load(connection, compiled, records.values(), expand, scope);
+          new FarValues(connection, scope, Visible.ALL).read(compiled, records.values());
           return records;
         });
   }
@@ -252,11 +289,12 @@ public final class RecordEngine {
           if (before == null) {
             wish.id = dev.nacre.storage.Uuid7.next();
           } else {
-            Links.load(connection, form, List.of(before), Computer.crosses(form));
+            Links.load(connection, form, List.of(before), Computer.crosses(form), scope);
           }
           new Writing(connection, forms, batch, scope).prepare(List.of(wish));
           StoredRecord after = wish.result();
           Checker.Verdict verdict = new Checker(form, scope).rules(after, before);
+          far(connection, forms, who, scope).foresee(form, after, new RowLimits(forms, scope, who));
           FormAccess access = forms.permissions().on(formId, who);
           var required = new LinkedHashSet<>(verdict.required());
           var readOnly = new LinkedHashSet<>(verdict.readOnly());

@@ -1,6 +1,9 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.Scope;
 import dev.nacre.expression.ValueType;
+import dev.nacre.expression.Visible;
+import dev.nacre.storage.Sql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +32,9 @@ final class RecordSql {
   RecordSql(Form form) {
     this.form = form;
     for (Field field : form.names()) {
-      if (!field.lines() && (!form.isLines() || !field.system() || field.index() == Form.ID)) {
+      if (!field.lines()
+          && !field.derived()
+          && (!form.isLines() || !field.system() || field.index() == Form.ID)) {
         columns.add(field);
       }
     }
@@ -46,6 +51,14 @@ final class RecordSql {
   /** The column list for alias {@code a}. */
   String list() {
     return list;
+  }
+
+  /** The same, and behind it what is found elsewhere, as far as it may be seen. */
+  Sql list(Scope scope, Visible visible) {
+    var all = new ArrayList<Sql>();
+    all.add(Sql.of(list));
+    form.derived().forEach(field -> all.add(field.sql("a", scope, visible)));
+    return Sql.join(", ", all);
   }
 
   /**
@@ -69,13 +82,20 @@ final class RecordSql {
     return "select " + list + " from " + form.table() + " a where a.id = any(?)";
   }
 
-  /** The lines of records; the last column is the record's id. */
-  String linesOf() {
-    return "select "
-        + list
-        + ", a.record_id from "
-        + form.table()
-        + " a where a.record_id = any(?) order by a.record_id, a.position";
+  /**
+   * The lines of records; the last column is {@code record_id}.
+   *
+   * @param scope null leaves out what is found elsewhere
+   */
+  Sql linesOf(@Nullable Scope scope, Visible visible, UUID[] records) {
+    return Sql.of("select ")
+        .then(scope == null ? Sql.of(list) : list(scope, visible))
+        .then(
+            Sql.of(
+                ", a.record_id from "
+                    + form.table()
+                    + " a where a.record_id = any(?) order by a.record_id, a.position",
+                (Object) records));
   }
 
   /** Inserts rows given as one array a column; gives back the ids of those that met no other. */
@@ -221,6 +241,21 @@ final class RecordSql {
       record.set(field.index(), value(row, i + 1, field));
     }
     return record;
+  }
+
+  /** Reads one row whose columns are {@link #list(Scope, Visible)}. */
+  StoredRecord readAll(ResultSet row) throws SQLException {
+    StoredRecord record = read(row);
+    readDerived(row, columns.size(), record);
+    return record;
+  }
+
+  /** Reads what is found elsewhere from the columns behind that many. */
+  void readDerived(ResultSet row, int after, StoredRecord record) throws SQLException {
+    int column = after;
+    for (Field field : form.derived()) {
+      record.set(field.index(), value(row, ++column, field.type()));
+    }
   }
 
   private static @Nullable Object value(ResultSet row, int column, Field field)

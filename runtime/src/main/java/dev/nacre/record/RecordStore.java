@@ -1,6 +1,9 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.Scope;
+import dev.nacre.expression.Visible;
 import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,6 +101,16 @@ final class RecordStore {
 
   /** Puts the lines of every table into those records. */
   void loadLines(List<StoredRecord> records) throws SQLException {
+    loadLines(records, null, Visible.ALL);
+  }
+
+  /**
+   * The same, with what is found elsewhere.
+   *
+   * @param scope null leaves that out
+   */
+  void loadLines(List<StoredRecord> records, @Nullable Scope scope, Visible visible)
+      throws SQLException {
     if (records.isEmpty()) {
       return;
     }
@@ -105,12 +118,16 @@ final class RecordStore {
     for (Field table : form.tables()) {
       var byRecord = new HashMap<UUID, List<StoredRecord>>();
       RecordSql sql = lines(table).sql();
-      try (PreparedStatement statement = connection.prepareStatement(sql.linesOf())) {
-        Parameters.set(statement, 1, ids);
+      int found = scope == null ? 0 : lines(table).derived().size();
+      Sql text = sql.linesOf(scope, visible, ids);
+      try (PreparedStatement statement = connection.prepareStatement(text.text())) {
+        Parameters.set(statement, text.parameters());
         try (ResultSet result = statement.executeQuery()) {
           while (result.next()) {
-            UUID owner = result.getObject(sql.columns().size() + 1, UUID.class);
-            byRecord.computeIfAbsent(owner, o -> new ArrayList<>()).add(sql.read(result));
+            UUID owner = result.getObject(sql.columns().size() + found + 1, UUID.class);
+            byRecord
+                .computeIfAbsent(owner, o -> new ArrayList<>())
+                .add(scope == null ? sql.read(result) : sql.readAll(result));
           }
         }
       }

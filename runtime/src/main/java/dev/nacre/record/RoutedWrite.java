@@ -79,7 +79,7 @@ final class RoutedWrite {
       new Writing(connection, base, judged, scope).foresee(wishes);
       List<StoredRecord> known =
           wishes.stream().map(RoutedWrite::known).filter(Objects::nonNull).toList();
-      Links.load(connection, form, known, routing.crosses(batch.form()));
+      Links.load(connection, form, known, routing.crosses(batch.form()), scope);
     }
     return wishes;
   }

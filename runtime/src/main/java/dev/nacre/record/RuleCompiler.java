@@ -36,7 +36,7 @@ final class RuleCompiler {
   void compile() {
     FormDefinition definition = form.definition();
     if (definition.titleField() != null) {
-      field(definition.titleField(), "/titleField");
+      own(field(definition.titleField(), "/titleField"), "/titleField");
     }
     unique(definition);
     twice(definition.rules().stream().map(FormDefinition.Rule::id).toList(), "/rules/");
@@ -67,7 +67,7 @@ final class RuleCompiler {
 
   private void unique(FormDefinition definition) {
     for (Field field : form.fields()) {
-      if (field.definition().unique()) {
+      if (field.definition().unique() && !field.derived()) {
         int place = definition.fields().indexOf(field.definition());
         addUnique(List.of(field), "/fields/" + place + "/unique");
       }
@@ -82,6 +82,9 @@ final class RuleCompiler {
 
   private void addUnique(List<Field> fields, String at) {
     for (Field field : fields) {
+      if (own(field, at) == null) {
+        return;
+      }
       if (!field.type().ordered()) {
         problems.add(at, "unique_not_here", field.id());
         return;
@@ -162,7 +165,7 @@ final class RuleCompiler {
   }
 
   private void states(FormDefinition.States states) {
-    Field field = field(states.field(), "/states/field");
+    Field field = own(field(states.field(), "/states/field"), "/states/field");
     if (field == null) {
       return;
     }
@@ -223,6 +226,15 @@ final class RuleCompiler {
       }
     }
     return fields;
+  }
+
+  /** The field, if its values are its own. */
+  private @Nullable Field own(@Nullable Field field, String at) {
+    if (field != null && field.derived()) {
+      problems.add(at, "derived_not_here", field.id());
+      return null;
+    }
+    return field;
   }
 
   private @Nullable Field field(String id, String at) {

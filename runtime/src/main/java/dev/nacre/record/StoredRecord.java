@@ -130,8 +130,11 @@ public final class StoredRecord implements Row {
   }
 
   private static boolean sameLine(StoredRecord a, StoredRecord b) {
-    for (int i = 0; i < a.values.length; i++) {
-      if ((i == Form.ID || i >= Form.SYSTEM) && !same(a.values[i], b.values[i])) {
+    if (!same(a.values[Form.ID], b.values[Form.ID])) {
+      return false;
+    }
+    for (Field field : a.form.fields()) {
+      if (!field.derived() && !same(a.values[field.index()], b.values[field.index()])) {
         return false;
       }
     }
@@ -157,6 +160,18 @@ public final class StoredRecord implements Row {
           default -> JsonNodeFactory.instance.textNode(value.toString());
         }
         : field.fieldType().write(value, field.settings());
+  }
+
+  /** One value as history keeps it: of lines only what is their own. */
+  JsonNode kept(Field field) {
+    JsonNode json = json(field);
+    Form lines = field.lines() ? field.target() : null;
+    if (lines != null) {
+      for (Field column : lines.derived()) {
+        json.forEach(line -> ((ObjectNode) line).remove(column.id()));
+      }
+    }
+    return json;
   }
 
   /** The whole as record JSON: system fields, then fields in order. */

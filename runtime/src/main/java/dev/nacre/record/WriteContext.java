@@ -55,17 +55,26 @@ record WriteContext(
     for (Action action : Action.values()) {
       access.limits(action).forEach(limit -> all.addAll(limit.crosses()));
     }
+    form.needs().stream().filter(path -> !figure(form, path)).forEach(all::add);
     for (Field field : form.fields()) {
+      if (field.derived()) {
+        continue;
+      }
       if (field.lines()) {
         Form lines = Objects.requireNonNull(field.target());
         lines.fields().stream()
-            .filter(f -> f.target() != null)
+            .filter(f -> f.target() != null && !f.derived())
             .forEach(f -> all.add(field.id() + "." + f.id()));
       } else if (field.target() != null) {
         all.add(field.id());
       }
     }
     return all;
+  }
+
+  /** The record's own figures are only loaded where they are asked for. */
+  private static boolean figure(Form form, String path) {
+    return form.field(path).filter(Field::derived).isPresent();
   }
 
   /** Whether one of the limits lets that record through; having none is no limit. */

@@ -1,6 +1,7 @@
 package dev.nacre.security;
 
 import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.Shape;
 import dev.nacre.metadata.RoleDefinition.Mark;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Adds roles up. There are few combinations of roles, so each is added up once. */
 final class CompiledPermissions implements Permissions {
@@ -22,13 +25,16 @@ final class CompiledPermissions implements Permissions {
 
   private final String app;
   private final Map<String, CompiledRole> roles;
+  private final Function<String, @Nullable Shape> forms;
   private final Map<Key, FormAccess> known = new ConcurrentHashMap<>();
 
   private record Key(String form, Set<String> roles) {}
 
-  CompiledPermissions(String app, Map<String, CompiledRole> roles) {
+  CompiledPermissions(
+      String app, Map<String, CompiledRole> roles, Function<String, @Nullable Shape> forms) {
     this.app = app;
     this.roles = roles;
+    this.forms = forms;
   }
 
   @Override
@@ -64,6 +70,15 @@ final class CompiledPermissions implements Permissions {
   }
 
   private FormAccess addUp(Key key) {
+    FormAccess own = own(key);
+    Shape shape = forms.apply(key.form());
+    return shape == null
+        ? own
+        : new FarMarks(form -> own(new Key(form, key.roles()))).on(shape, own);
+  }
+
+  /** As its own marks say. */
+  private FormAccess own(Key key) {
     List<CompiledRole.Access> parts = new ArrayList<>();
     for (CompiledRole role : held(key.roles())) {
       CompiledRole.Access access = role.forms().get(key.form());

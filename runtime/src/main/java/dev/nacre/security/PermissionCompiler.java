@@ -54,7 +54,7 @@ public final class PermissionCompiler {
       compiled.put(role.id(), compile(role, known, found));
       problems.addIn("roles/" + role.id() + ".json", found);
     }
-    return new CompiledPermissions(known.app(), Map.copyOf(compiled));
+    return new CompiledPermissions(known.app(), Map.copyOf(compiled), known.forms());
   }
 
   private CompiledRole compile(RoleDefinition role, Known known, Problems problems) {

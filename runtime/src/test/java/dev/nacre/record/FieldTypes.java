@@ -18,12 +18,14 @@ import dev.nacre.record.field.JsonField;
 import dev.nacre.record.field.LinkField;
 import dev.nacre.record.field.LocationField;
 import dev.nacre.record.field.LongTextField;
+import dev.nacre.record.field.LookupField;
 import dev.nacre.record.field.MoneyField;
 import dev.nacre.record.field.MultiChoiceField;
 import dev.nacre.record.field.NumberField;
 import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.RatingField;
 import dev.nacre.record.field.RichTextField;
+import dev.nacre.record.field.RollupField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
 import dev.nacre.record.field.TimeField;
@@ -54,6 +56,8 @@ public final class FieldTypes {
             new MultiChoiceField(),
             new AutoNumberField(),
             new LinkField(),
+            new LookupField(),
+            new RollupField(),
             new TableField(),
             new PhoneField(),
             new EmailField(),

@@ -54,13 +54,13 @@ final class Board extends Div {
     this.plan = plan;
     this.records = records;
     this.by = by;
-    this.shown = plan.app().renderers().of(by.definition());
+    this.shown = plan.app().renderers().of(by.shown());
     this.moves = new Moves(plan, records, by);
     addClassName("nacre-kanban");
     spoken.addClassName("nacre-spoken");
     spoken.getElement().setAttribute("aria-live", "polite");
     add(spoken);
-    var settings = by.definition().settings();
+    var settings = by.shown().settings();
     if (settings != null) {
       settings.path("options").forEach(option -> values.add(option.path("value").asText()));
     }

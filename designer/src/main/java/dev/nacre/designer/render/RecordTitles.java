@@ -106,7 +106,7 @@ public final class RecordTitles {
     String title =
         field == null || field.system()
             ? ""
-            : renderers.of(field.definition()).text(record.path(field.id()), context.get());
+            : renderers.of(field.shown()).text(record.path(field.id()), context.get());
     return title.isEmpty() ? untitled(form, record.path("id").asText()) : title;
   }
 

@@ -7,6 +7,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class ExactNumber<S extends Record & ExactNumber.Bounds> implements FieldType<S>
     permits NumberField, MoneyField {
+  /** Decimals enough for a mean where the field has more or doesn't say. */
+  private static final int MEAN = 6;
 
   /** Which numbers fit. */
   interface Bounds {
@@ -61,6 +64,11 @@ abstract sealed class ExactNumber<S extends Record & ExactNumber.Bounds> impleme
   @Override
   public final void check(S s, String pointer, Problems problems) {
     Decimals.check(s.min(), s.max(), pointer, problems);
+  }
+
+  @Override
+  public final OptionalInt adds(S s) {
+    return OptionalInt.of(Math.min(s.decimals(), MEAN));
   }
 
   /** A number as people read it, with its unit. */
