@@ -131,9 +131,7 @@ final class AggregateRun {
               .then(column)
               .then(Sql.of(", timestamp '2000-01-01' at time zone ?)", zone));
       case DAY ->
-          moment
-              ? Sql.of("(").then(column).then(Sql.of(" at time zone ?)::date", zone))
-              : column;
+          moment ? Sql.of("(").then(column).then(Sql.of(" at time zone ?)::date", zone)) : column;
       case WEEK, MONTH, YEAR -> {
         Sql cut = Sql.of("date_trunc('" + by.name().toLowerCase(Locale.ROOT) + "', ").then(column);
         yield moment

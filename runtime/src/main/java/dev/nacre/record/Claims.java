@@ -85,13 +85,12 @@ final class Claims {
   }
 
   private static boolean shows(StoredRecord record, Field field, JsonNode json) {
-    Object value =
-        figure(field) ? record.get(field.index()) : FarValues.of(record, field);
+    Object value = figure(field) ? record.get(field.index()) : FarValues.of(record, field);
     if (value == null) {
       return false;
     }
     JsonNode now = field.fieldType().write(value, field.settings());
-    return json.isNumber() && now.isNumber()
+    return (json.isNumber() && now.isNumber())
         ? json.decimalValue().compareTo(now.decimalValue()) == 0
         : json.equals(now);
   }

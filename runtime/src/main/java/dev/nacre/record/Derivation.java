@@ -83,9 +83,7 @@ sealed interface Derivation {
       }
       if (where != null) {
         Sql holds =
-            table == null
-                ? where.sql(row, scope, visible)
-                : where.sql(row, record, scope, visible);
+            table == null ? where.sql(row, scope, visible) : where.sql(row, record, scope, visible);
         sql = sql.then(" and (").then(holds).then(")");
       }
       return sql.then(")");

@@ -77,11 +77,7 @@ final class DerivedCompiler {
       Form lines = field.lines() && table == null ? field.target() : null;
       if (lines != null) {
         places(
-            form,
-            field,
-            lines,
-            field.fieldType().lines(field.settings()),
-            at + "/settings/fields");
+            form, field, lines, field.fieldType().lines(field.settings()), at + "/settings/fields");
       }
     }
   }
@@ -343,8 +339,7 @@ final class DerivedCompiler {
       return null;
     }
     List<String> names =
-        (meant.isEmpty() ? all : meant)
-            .stream().map(Linking::name).sorted().toList();
+        (meant.isEmpty() ? all : meant).stream().map(Linking::name).sorted().toList();
     problem(
         place,
         "/settings/from",
@@ -423,8 +418,10 @@ final class DerivedCompiler {
     var needs = new LinkedHashSet<String>();
     form.derived().forEach(field -> needs(field, "", needs));
     for (Field table : form.tables()) {
-      Form lines = Objects.requireNonNull(table.target());
-      lines.derived().forEach(field -> needs(field, table.id() + ".", needs));
+      Form lines = table.target(); // none where the table is broken
+      if (lines != null) {
+        lines.derived().forEach(field -> needs(field, table.id() + ".", needs));
+      }
     }
     form.need(needs);
   }

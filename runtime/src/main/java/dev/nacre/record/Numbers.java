@@ -29,8 +29,7 @@ final class Numbers {
   /** Whether the form has numbered fields at all. */
   static boolean needed(Form form) {
     return form.fields().stream()
-        .anyMatch(
-            f -> !f.lines() && !f.derived() && f.fieldType().numbering(f.settings()) != null);
+        .anyMatch(f -> !f.lines() && !f.derived() && f.fieldType().numbering(f.settings()) != null);
   }
 
   /** Numbers new records that have none yet, in order. */

@@ -179,8 +179,7 @@ public final class RecordEngine {
         connection -> {
           var limits = new RowLimits(forms, scope, who);
           var askable = new Askable(forms, form, who);
-          Page page =
-              new QueryRun(connection, form, query, where, askable, scope, limits).run();
+          Page page = new QueryRun(connection, form, query, where, askable, scope, limits).run();
           if (query.lines()) {
             new RecordStore(connection, form).loadLines(page.records(), scope, limits);
           }
@@ -192,18 +191,14 @@ public final class RecordEngine {
   }
 
   private static void expanded(
-      FarValues far, Form form, List<StoredRecord> records, Set<String> links)
-      throws SQLException {
+      FarValues far, Form form, List<StoredRecord> records, Set<String> links) throws SQLException {
     for (String link : links) {
       Field field = form.field(link).filter(f -> !f.lines()).orElse(null);
       Form target = field == null ? null : field.target();
       if (field != null && target != null) {
         far.read(
             target,
-            records.stream()
-                .map(r -> r.linked(field.index()))
-                .filter(Objects::nonNull)
-                .toList());
+            records.stream().map(r -> r.linked(field.index())).filter(Objects::nonNull).toList());
       }
     }
   }

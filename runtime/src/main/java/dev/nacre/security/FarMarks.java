@@ -37,11 +37,7 @@ final class FarMarks {
       }
     }
     return new FormAccess(
-        marked.allowed(),
-        marked.hidden(),
-        marked.masked(),
-        marked.readOnly(),
-        Map.copyOf(tables));
+        marked.allowed(), marked.hidden(), marked.masked(), marked.readOnly(), Map.copyOf(tables));
   }
 
   private FormAccess mark(Shape shape, FormAccess own) {
@@ -58,11 +54,7 @@ final class FarMarks {
       }
     }
     return new FormAccess(
-        own.allowed(),
-        Set.copyOf(hidden),
-        Set.copyOf(masked),
-        Set.copyOf(readOnly),
-        own.tables());
+        own.allowed(), Set.copyOf(hidden), Set.copyOf(masked), Set.copyOf(readOnly), own.tables());
   }
 
   private boolean hides(Shape.Source source) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Condition.Op;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +32,22 @@ final class RandomConditions {
       Map.of(
           ValueType.TEXT,
               List.of(
-                  "order_no", "status", "warehouse.region", "warehouse.city.province", "createdBy"),
+                  "order_no",
+                  "status",
+                  "warehouse.region",
+                  "warehouse.city.province",
+                  "createdBy",
+                  "province"),
           ValueType.NUMBER,
-              List.of("amount", "discount", "warehouse.capacity", "customer.level", "version"),
+              List.of(
+                  "amount",
+                  "discount",
+                  "warehouse.capacity",
+                  "customer.level",
+                  "version",
+                  "level",
+                  "orders",
+                  "customer.orders"),
           ValueType.BOOLEAN, List.of("urgent"),
           ValueType.DATE, List.of("due", "shipped_on", "warehouse.city.founded"),
           ValueType.MOMENT, List.of("paid_at", "promised_at", "customer.since", "createdAt"),
@@ -43,7 +57,8 @@ final class RandomConditions {
       Map.of(
           ValueType.TEXT,
               List.of("sku", "product.name", "record.status", "record.warehouse.region"),
-          ValueType.NUMBER, List.of("qty", "price", "product.cost", "record.amount"),
+          ValueType.NUMBER,
+              List.of("qty", "price", "product.cost", "record.amount", "cost", "record.orders"),
           ValueType.DATE, List.of("due", "record.due"),
           ValueType.LINK, List.of("product"),
           ValueType.SEVERAL, List.of("marks", "record.tags"));
@@ -78,6 +93,12 @@ final class RandomConditions {
     TestRow order = row("order");
     maybeLink(order, "warehouse", warehouses);
     maybeLink(order, "customer", customers);
+    TestRow customer = order.far[order.shape.name("customer").orElseThrow().index()];
+    for (TestRow one : customers) {
+      int orders = one.shape.name("orders").orElseThrow().index();
+      BigDecimal before = one.values[orders] instanceof BigDecimal n ? n : BigDecimal.ZERO;
+      one.values[orders] = one == customer ? before.add(BigDecimal.ONE) : before;
+    }
     TestShape.TestName lines = order.shape.name("lines").orElseThrow();
     var all = new ArrayList<Row>();
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -96,7 +117,8 @@ final class RandomConditions {
   private TestRow filled(TestRow row) {
     row.deleted = random.nextInt(5) == 0 && !row.shape.id().equals("order");
     for (TestShape.TestName name : row.shape.names()) {
-      boolean scalar = name.type() != ValueType.LINK && name.type() != ValueType.LINES;
+      boolean scalar =
+          name.type() != ValueType.LINK && name.type() != ValueType.LINES && !name.derived();
       if (scalar && random.nextInt(4) > 0) {
         row.values[name.index()] = Literals.read(literal(name.type()), name.type());
       }

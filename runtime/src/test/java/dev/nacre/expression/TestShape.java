@@ -3,6 +3,7 @@ package dev.nacre.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,11 +26,39 @@ final class TestShape implements Shape {
   private final String id;
   private final Map<String, TestName> names = new LinkedHashMap<>();
 
-  record TestName(String id, int index, ValueType type, String column, Supplier<TestShape> shape)
+  /**
+   * A name.
+   *
+   * @param way where a name that is found elsewhere leads; null for others
+   * @param figure over what links here, with {@code %s} for the alias; null for others
+   */
+  record TestName(
+      String id,
+      int index,
+      ValueType type,
+      String column,
+      Supplier<TestShape> shape,
+      Supplier<List<TestName>> way,
+      String figure)
       implements Name {
     @Override
     public TestShape target() {
       return shape.get();
+    }
+
+    @Override
+    public boolean derived() {
+      return way != null || figure != null;
+    }
+
+    @Override
+    public List<? extends Name> path() {
+      return way == null ? List.of(this) : way.get();
+    }
+
+    @Override
+    public Sql sql(String alias, Scope scope, Visible visible) {
+      return Sql.of(figure == null ? alias + "." + column : figure.formatted(alias));
     }
   }
 
@@ -39,7 +68,17 @@ final class TestShape implements Shape {
   }
 
   private void add(String name, ValueType type, String column, Supplier<TestShape> target) {
-    names.put(name, new TestName(name, names.size(), type, Identifiers.quote(column), target));
+    names.put(
+        name,
+        new TestName(name, names.size(), type, Identifiers.quote(column), target, null, null));
+  }
+
+  private void derived(String name, ValueType type, Supplier<List<TestName>> way, String figure) {
+    names.put(name, new TestName(name, names.size(), type, "", () -> null, way, figure));
+  }
+
+  private static ValueType type(JsonNode type) {
+    return ValueType.valueOf(type.asText().toUpperCase(Locale.ROOT));
   }
 
   private static Map<String, TestShape> read() {
@@ -78,8 +117,24 @@ final class TestShape implements Shape {
   private void plain(String name, JsonNode type, Map<String, TestShape> forms) {
     if (type.has("link")) {
       add(name, ValueType.LINK, name, () -> forms.get(type.get("link").asText()));
+    } else if (type.has("figure")) {
+      derived(name, type(type.get("type")), null, type.get("figure").asText());
+    } else if (type.has("way")) {
+      derived(
+          name,
+          type(type.get("type")),
+          () -> {
+            var way = new ArrayList<TestName>();
+            TestShape at = this;
+            for (JsonNode part : type.get("way")) {
+              way.add(at.name(part.asText()).orElseThrow());
+              at = way.getLast().target();
+            }
+            return way;
+          },
+          null);
     } else {
-      add(name, ValueType.valueOf(type.asText().toUpperCase(Locale.ROOT)), name, () -> null);
+      add(name, type(type), name, () -> null);
     }
   }
 
@@ -110,7 +165,7 @@ final class TestShape implements Shape {
     for (TestName name : names.values()) {
       if (name.type() == ValueType.LINES) {
         all.addAll(name.target().ddl(true));
-      } else {
+      } else if (!name.derived()) {
         columns.add(name.column() + " " + sqlType(name.type()));
       }
     }

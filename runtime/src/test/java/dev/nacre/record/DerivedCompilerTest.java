@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is wrong with fields that are found elsewhere is told before they are published. */
 class DerivedCompilerTest {
-  private static final String ORDER_LINK = "{'id':'customer','type':'link','settings':{'form':'customer'}}";
+  private static final String ORDER_LINK =
+      "{'id':'customer','type':'link','settings':{'form':'customer'}}";
 
   /** Problems of two forms with these fields, as {@code file pointer code}. */
   private static List<String> problems(String order, String customer) {
@@ -112,11 +113,9 @@ class DerivedCompilerTest {
     assertThat(problems(ORDER_LINK, NAME + "," + rollup("n", "'from':'order','fn':'sum'")))
         .containsExactly("forms/customer.json /fields/1/settings/field rollup_field_missing");
     String text = ORDER_LINK + ",{'id':'note','type':'text'}";
-    assertThat(
-            problems(text, NAME + "," + rollup("n", "'from':'order','fn':'avg','field':'note'")))
+    assertThat(problems(text, NAME + "," + rollup("n", "'from':'order','fn':'avg','field':'note'")))
         .containsExactly("forms/customer.json /fields/1/settings/fn aggregate_fn");
-    assertThat(
-            problems(text, NAME + "," + rollup("n", "'from':'order','fn':'max','field':'note'")))
+    assertThat(problems(text, NAME + "," + rollup("n", "'from':'order','fn':'max','field':'note'")))
         .isEmpty();
   }
 

@@ -40,8 +40,7 @@ class FarValuesTest {
   }
 
   private ObjectNode read(String form, UUID id, Identity who) {
-    StoredRecord record =
-        app.engine.find(app.forms, form, id, Set.of(), who).orElseThrow();
+    StoredRecord record = app.engine.find(app.forms, form, id, Set.of(), who).orElseThrow();
     return app.engine.json(app.forms, record, who);
   }
 
@@ -150,8 +149,7 @@ class FarValuesTest {
     assertThat(found("order", "{'field':'level','op':'eq','value':'gold'}"))
         .containsExactly("1", "4");
     assertThat(found("order", "{'field':'level','op':'empty'}")).containsExactly("3");
-    assertThat(found("order", "{'field':'orders','op':'gte','value':2}"))
-        .containsExactly("1", "4");
+    assertThat(found("order", "{'field':'orders','op':'gte','value':2}")).containsExactly("1", "4");
     assertThat(found("order", "{'field':'city.name','op':'eq','value':'Shenzhen'}"))
         .containsExactly("1", "4");
     assertThat(found("customer", "{'field':'orders','op':'between','value':[1,1]}"))
@@ -171,7 +169,9 @@ class FarValuesTest {
 
     Aggregation levels =
         figures("order", List.of("level"), new Aggregate.Measure(Aggregate.Fn.SUM, "amount"));
-    assertThat(levels.groups()).extracting(g -> g.key() + "=" + g.values()).contains("[gold]=[130]");
+    assertThat(levels.groups())
+        .extracting(g -> g.key() + "=" + g.values())
+        .contains("[gold]=[130]");
     Aggregation cities =
         figures("order", List.of("city_name"), new Aggregate.Measure(Aggregate.Fn.MAX, "orders"));
     assertThat(cities.groups())
@@ -222,7 +222,8 @@ class FarValuesTest {
     assertThat(again.problems()).isEmpty();
     assertThat(again.status()).isEqualTo(Status.UPDATED);
 
-    assertThat(codes(app.change("order", Change.update(made.id(), null, json("{'level':'plain'}")))))
+    assertThat(
+            codes(app.change("order", Change.update(made.id(), null, json("{'level':'plain'}")))))
         .containsExactly("field_computed");
     ObjectNode customer = read("customer", ann);
     assertThat(app.change("customer", Change.update(ann, null, customer)).status())
@@ -236,8 +237,7 @@ class FarValuesTest {
 
   @Test
   void keepsNothingOfThemInTablesOrHistory() {
-    Outcome made =
-        order("{'no':'1','customer':'ANN','lines':[{'product':'" + pen + "','qty':1}]}");
+    Outcome made = order("{'no':'1','customer':'ANN','lines':[{'product':'" + pen + "','qty':1}]}");
     app.change("order", Change.update(made.id(), null, json("{'customer':'" + bob + "'}")));
 
     assertThat(app.history.of(app.forms, "order", made.id()).toString())
@@ -261,8 +261,7 @@ class FarValuesTest {
         .contains("\"level\":\"gold\"", "\"city_name\":\"Shenzhen\"", "\"orders\":0", "7.5");
     assertThat(draft.readOnly()).contains("level", "orders");
     RecordEngine.Draft fresh =
-        app.engine.preview(
-            app.forms, "customer", Optional.empty(), json("{}"), TestApp.ADMIN);
+        app.engine.preview(app.forms, "customer", Optional.empty(), json("{}"), TestApp.ADMIN);
     assertThat(fresh.record().toJson().toString()).contains("\"orders\":0");
   }
 
@@ -286,8 +285,7 @@ class FarValuesTest {
     assertThat(found("order", "{'field':'level','op':'not_empty'}", "createdAt", CLERK))
         .containsExactly("1");
     assertThatThrownBy(
-            () ->
-                found("order", "{'field':'phone','op':'eq','value':'1'}", "createdAt", CLERK))
+            () -> found("order", "{'field':'phone','op':'eq','value':'1'}", "createdAt", CLERK))
         .isInstanceOf(InvalidQueryException.class);
     assertThatThrownBy(() -> found("order", "", "city_name", CLERK))
         .isInstanceOf(InvalidQueryException.class);
