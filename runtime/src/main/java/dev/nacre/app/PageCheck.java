@@ -47,7 +47,7 @@ final class PageCheck {
     each(form, page.ask(), "/ask");
     for (int i = 0; i < page.ask().size(); i++) {
       Field field = form.field(page.ask().get(i)).orElse(null);
-      if (field != null && (field.lines() || field.target() != null)) {
+      if (field != null && (field.lines() || field.linked() != null)) {
         problems.add("/ask/" + i, "page_ask_wrong", field.id());
       }
     }

@@ -34,7 +34,7 @@ final class SeedCell {
       expressions.formula(cell.substring(1), names, pointer, problems);
     } else if (field.lines()) {
       lines(cell, pointer, problems);
-    } else if (field.target() == null) {
+    } else if (field.linked() == null) {
       // what a link names is only known when the rows it may lead to are written
       field.readText(unquoted(cell), zone, pointer, problems);
     }

@@ -131,7 +131,7 @@ final class SeedRows {
   }
 
   private static List<String> targets(Field field) {
-    Form target = field.target();
+    Form target = field.lines() ? field.target() : field.linked();
     if (target == null) {
       return List.of();
     }

@@ -147,7 +147,7 @@ final class MappingCompiler {
    * payload.
    */
   private void literal(Field field, JsonNode json, String at) {
-    if (field.target() == null) {
+    if (field.linked() == null) {
       field.read(json, at, problems);
     }
   }

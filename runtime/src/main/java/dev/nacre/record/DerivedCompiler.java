@@ -358,7 +358,7 @@ final class DerivedCompiler {
   }
 
   private static boolean points(Field field, Form here) {
-    return !field.derived() && field.target() == here && !field.lines();
+    return !field.derived() && field.linked() == here;
   }
 
   private void where(Place place) {

@@ -1,6 +1,7 @@
 package dev.nacre.record;
 
 import dev.nacre.metadata.Problems;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,35 @@ final class Existence {
             .orElse(null);
   }
 
+  private static void each(
+      Field field,
+      Form far,
+      StoredRecord row,
+      @Nullable StoredRecord before,
+      String at,
+      Problems problems) {
+    var known = new HashSet<Object>();
+    row.several(field.index()).forEach(there -> known.add(there.id().toString()));
+    if (before != null && before.get(field.index()) instanceof List<?> were) {
+      known.addAll(were);
+    }
+    if (row.get(field.index()) instanceof List<?> ids) {
+      for (int i = 0; i < ids.size(); i++) {
+        if (!known.contains(ids.get(i))) {
+          problems.add(at + field.id() + "/" + i, "link_unknown", ids.get(i), far.id());
+        }
+      }
+    }
+  }
+
   private static void one(
       Field field, StoredRecord row, @Nullable StoredRecord before, String at, Problems problems) {
     Object id = row.get(field.index());
+    Form many = field.derived() ? null : field.many();
+    if (many != null) {
+      each(field, many, row, before, at, problems);
+      return;
+    }
     if (field.target() == null
         || field.lines()
         || field.derived()

@@ -31,6 +31,7 @@ public final class Field implements Shape.Name {
   private final @Nullable FieldType<Record> type;
   private final @Nullable Record settings;
   private final Supplier<@Nullable Form> target;
+  private final Supplier<@Nullable Form> many;
   private @Nullable CompiledFormula formula;
   private @Nullable CompiledFormula defaultFormula;
   private @Nullable Object defaultValue;
@@ -45,7 +46,8 @@ public final class Field implements Shape.Name {
       FieldType<?> type,
       Record settings,
       String column,
-      Supplier<@Nullable Form> target) {
+      Supplier<@Nullable Form> target,
+      Supplier<@Nullable Form> many) {
     this.id = definition.id();
     this.index = index;
     this.valueType = type.valueType();
@@ -55,6 +57,7 @@ public final class Field implements Shape.Name {
     this.type = (FieldType<Record>) type;
     this.settings = settings;
     this.target = target;
+    this.many = many;
     this.derived = this.type.derived(settings);
   }
 
@@ -67,6 +70,7 @@ public final class Field implements Shape.Name {
     this.type = null;
     this.settings = null;
     this.target = () -> null;
+    this.many = () -> null;
     this.derived = null;
   }
 
@@ -134,6 +138,17 @@ public final class Field implements Shape.Name {
   @Override
   public @Nullable Form target() {
     return derivation instanceof Derivation.Far far ? far.like().target() : target.get();
+  }
+
+  /** For several links, the far form; null otherwise. */
+  public @Nullable Form many() {
+    return derivation instanceof Derivation.Far far ? far.like().many() : many.get();
+  }
+
+  /** The form that a link, or several, leads to; null for everything else. */
+  public @Nullable Form linked() {
+    Form several = many();
+    return several != null ? several : lines() ? null : target();
   }
 
   /** Whether this is {@code id version createdAt createdBy updatedAt updatedBy}. */

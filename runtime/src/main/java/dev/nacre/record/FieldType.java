@@ -97,7 +97,7 @@ public interface FieldType<S extends Record> extends Kind<S> {
   /** Problems of the settings that their schema can't say, such as a smallest above a largest. */
   default void check(S settings, String pointer, Problems problems) {}
 
-  /** For links, the id of the form they point to; null for every other type. */
+  /** For a link or several, the id of the form they point to; null for every other type. */
   default @Nullable String linksTo(S settings) {
     return null;
   }

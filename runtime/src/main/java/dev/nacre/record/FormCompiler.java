@@ -1,6 +1,7 @@
 package dev.nacre.record;
 
 import dev.nacre.expression.ExpressionEngine;
+import dev.nacre.expression.ValueType;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.FormDefinition;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles an app's form definitions together, since they link to each other. */
@@ -191,16 +193,32 @@ public final class FormCompiler {
             Suggestions.question(far, all.stream().map(FormDefinition::id).toList()));
         return null;
       }
-      return new Field(definition, index, type, settings, column, () -> forms.get(far));
+      Supplier<@Nullable Form> target = () -> forms.get(far);
+      Supplier<@Nullable Form> none = () -> null;
+      boolean several = type.valueType() == ValueType.SEVERAL;
+      return new Field(
+          definition,
+          index,
+          type,
+          settings,
+          column,
+          several ? none : target,
+          several ? target : none);
     }
     List<FieldDefinition> lines = type.lines(settings);
     if (lines.isEmpty()) {
-      return new Field(definition, index, type, settings, column, () -> null);
+      return new Field(definition, index, type, settings, column, () -> null, () -> null);
     }
     String child = table + "$" + (Ids.valid(definition.id()) ? definition.id() : "broken");
     Form lineForm = new Form(definition.id(), Identifiers.quote(schema, child), true, null);
     fields(lineForm, schema, child, lines, at + "/settings/fields", all, forms, problems);
     return new Field(
-        definition, index, type, settings, Identifiers.quote("record_id"), () -> lineForm);
+        definition,
+        index,
+        type,
+        settings,
+        Identifiers.quote("record_id"),
+        () -> lineForm,
+        () -> null);
   }
 }

@@ -65,7 +65,11 @@ public final class FormTables {
         continue;
       }
       columns.add(Column.of(field.id(), field.fieldType().columnType()));
-      if (field.definition().indexed() || field.type() == ValueType.LINK) {
+      if (field.many() != null) {
+        indexes.add(
+            new Index(
+                id + "$i$" + field.id(), false, Identifiers.quote(field.id()), LIVING, "gin"));
+      } else if (field.definition().indexed() || field.type() == ValueType.LINK) {
         indexes.add(
             new Index(
                 id + "$i$" + field.id(), false, Identifiers.quote(field.id()) + ", id", LIVING));

@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Loads what records link to, one statement a link field, however many records there are. */
 final class Links {
@@ -43,6 +45,9 @@ final class Links {
     }
     new FarValues(connection, scope, Visible.ALL).figures(form, records, wanted);
     for (Field field : form.fields()) {
+      if (field.many() != null && wanted.contains(field.id())) {
+        loadSeveral(connection, field, records);
+      }
       Form target = field.target();
       if (target == null) {
         continue;
@@ -62,6 +67,26 @@ final class Links {
       }
       load(connection, target, there, further, scope);
     }
+  }
+
+  private static void loadSeveral(
+      Connection connection, Field links, Collection<StoredRecord> records) throws SQLException {
+    Form far = java.util.Objects.requireNonNull(links.many());
+    var ids = new HashSet<UUID>();
+    records.forEach(record -> ids(record, links).forEach(ids::add));
+    Map<UUID, StoredRecord> found = new RecordStore(connection, far).byIds(ids);
+    for (StoredRecord record : records) {
+      record.linkAll(
+          links.index(),
+          ids(record, links).stream().map(found::get).filter(Objects::nonNull).toList());
+    }
+  }
+
+  /** The ids that several links hold. */
+  static List<UUID> ids(StoredRecord record, Field links) {
+    return record.get(links.index()) instanceof List<?> ids
+        ? ids.stream().map(id -> UUID.fromString((String) id)).toList()
+        : List.of();
   }
 
   private static Set<String> below(String field, Set<String> wanted) {
@@ -114,7 +139,7 @@ final class Links {
         if (!inner.isEmpty()) {
           resolveTexts(connection, lines, inner);
         }
-      } else if (field.target() != null) {
+      } else if (field.linked() != null) {
         resolve(connection, field, rows);
       }
     }
@@ -122,17 +147,14 @@ final class Links {
 
   private static void resolve(Connection connection, Field link, List<ObjectNode> rows)
       throws SQLException {
-    Form far = java.util.Objects.requireNonNull(link.target());
+    Form far = java.util.Objects.requireNonNull(link.linked());
     Field name = naming(far);
     if (name == null) {
       return;
     }
     var texts = new HashSet<String>();
     for (ObjectNode row : rows) {
-      JsonNode cell = row.path(link.id());
-      if (cell.isTextual() && Binder.uuid(cell.textValue().strip()) == null) {
-        texts.add(cell.textValue().strip());
-      }
+      names(link, row.path(link.id())).filter(n -> Binder.uuid(n) == null).forEach(texts::add);
     }
     if (texts.isEmpty()) {
       return;
@@ -156,11 +178,24 @@ final class Links {
     }
     for (ObjectNode row : rows) {
       JsonNode cell = row.path(link.id());
-      String id = cell.isTextual() ? ids.get(cell.textValue().strip()) : null;
-      if (id != null) {
-        row.set(link.id(), TextNode.valueOf(id));
+      if (cell.isTextual()) {
+        String found =
+            names(link, cell).map(n -> ids.getOrDefault(n, n)).collect(Collectors.joining(";"));
+        row.set(link.id(), TextNode.valueOf(found));
       }
     }
+  }
+
+  /** What a text cell names: one record, or several with semicolons between them. */
+  private static Stream<String> names(Field link, JsonNode cell) {
+    if (!cell.isTextual()) {
+      return Stream.of();
+    }
+    String[] parts =
+        link.many() == null
+            ? new String[] {cell.textValue()}
+            : cell.textValue().split("[;；\n]", -1);
+    return Stream.of(parts).map(String::strip).filter(part -> !part.isEmpty());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
@@ -25,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -194,11 +196,17 @@ public final class RecordEngine {
       FarValues far, Form form, List<StoredRecord> records, Set<String> links) throws SQLException {
     for (String link : links) {
       Field field = form.field(link).filter(f -> !f.lines()).orElse(null);
-      Form target = field == null ? null : field.target();
+      Form target = field == null ? null : field.linked();
       if (field != null && target != null) {
-        far.read(
-            target,
-            records.stream().map(r -> r.linked(field.index())).filter(Objects::nonNull).toList());
+        var there = new ArrayList<StoredRecord>();
+        for (StoredRecord record : records) {
+          there.addAll(record.several(field.index()));
+          StoredRecord one = record.linked(field.index());
+          if (one != null) {
+            there.add(one);
+          }
+        }
+        far.read(target, there);
       }
     }
   }
@@ -345,6 +353,10 @@ public final class RecordEngine {
     Masks.cover(json, access);
     for (String link : expand) {
       Field field = record.form().field(link).orElse(null);
+      if (field != null && field.many() != null && json.get(link) instanceof ArrayNode ids) {
+        expand(forms, record.several(field.index()), ids, who);
+        continue;
+      }
       StoredRecord far = field == null ? null : record.linked(field.index());
       if (far != null && json.has(link)) {
         boolean mayRead = forms.permissions().on(far.form().id(), who).may(Action.READ);
@@ -354,6 +366,19 @@ public final class RecordEngine {
       }
     }
     return json;
+  }
+
+  /** Ids become objects where the records are there and may be read. */
+  private static void expand(Forms forms, List<StoredRecord> records, ArrayNode ids, Identity who) {
+    for (StoredRecord far : records) {
+      if (forms.permissions().on(far.form().id(), who).may(Action.READ)) {
+        for (int i = 0; i < ids.size(); i++) {
+          if (ids.get(i).asText().equals(far.id().toString())) {
+            ids.set(i, shown(forms, far, Set.of(), who));
+          }
+        }
+      }
+    }
   }
 
   /** As record JSON for that identity. */

@@ -56,6 +56,10 @@ final class RowLimits implements Visible {
       throws SQLException {
     for (String link : links) {
       Field field = form.field(link).filter(f -> !f.lines()).orElse(null);
+      Form many = field == null ? null : field.many();
+      if (field != null && many != null) {
+        several(connection, field, many, records);
+      }
       Form far = field == null ? null : field.target();
       if (field != null && far != null) {
         Set<UUID> seen = null;
@@ -69,6 +73,19 @@ final class RowLimits implements Visible {
           }
         }
       }
+    }
+  }
+
+  private void several(
+      Connection connection, Field links, Form far, Collection<StoredRecord> records)
+      throws SQLException {
+    var ids = new HashSet<UUID>();
+    records.forEach(r -> r.several(links.index()).forEach(there -> ids.add(there.id())));
+    Set<UUID> seen = readable(connection, far, ids);
+    for (StoredRecord record : records) {
+      record.linkAll(
+          links.index(),
+          record.several(links.index()).stream().filter(r -> seen.contains(r.id())).toList());
     }
   }
 

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Row;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class StoredRecord implements Row {
   private final Form form;
   private final @Nullable Object[] values;
   private final @Nullable StoredRecord[] linked;
+  private Map<Integer, List<StoredRecord>> several = Map.of();
 
   StoredRecord(Form form) {
     this.form = form;
@@ -32,6 +35,7 @@ public final class StoredRecord implements Row {
     this.form = from.form;
     this.values = from.values.clone();
     this.linked = from.linked.clone();
+    this.several = from.several;
   }
 
   /** A copy that can be changed; its lines are the same objects. */
@@ -57,6 +61,17 @@ public final class StoredRecord implements Row {
   @Override
   public @Nullable StoredRecord linked(int index) {
     return linked[index];
+  }
+
+  /** The records that several links point to, as far as they are loaded, there and to be seen. */
+  public List<StoredRecord> several(int index) {
+    return several.getOrDefault(index, List.of());
+  }
+
+  void linkAll(int index, List<StoredRecord> far) {
+    var all = new HashMap<>(several);
+    all.put(index, List.copyOf(far));
+    several = Map.copyOf(all);
   }
 
   /** The lines of a table; empty when there are none. */

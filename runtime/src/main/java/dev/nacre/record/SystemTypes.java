@@ -36,6 +36,7 @@ final class SystemTypes {
             system.id(), type, null, null, false, false, false, true, null, null, null);
     S settings =
         Objects.requireNonNull(types.settings(kind, null, "", new Problems()), "no settings");
-    return new Field(definition, system.index(), kind, settings, system.column(), () -> null);
+    return new Field(
+        definition, system.index(), kind, settings, system.column(), () -> null, () -> null);
   }
 }

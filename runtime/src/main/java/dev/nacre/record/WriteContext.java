@@ -63,9 +63,9 @@ record WriteContext(
       if (field.lines()) {
         Form lines = Objects.requireNonNull(field.target());
         lines.fields().stream()
-            .filter(f -> f.target() != null && !f.derived())
+            .filter(f -> f.linked() != null && !f.derived())
             .forEach(f -> all.add(field.id() + "." + f.id()));
-      } else if (field.target() != null) {
+      } else if (field.linked() != null) {
         all.add(field.id());
       }
     }

@@ -24,14 +24,14 @@ final class Expansions {
     for (String name : names) {
       boolean known =
           onlyLinks
-              ? form.field(name).filter(f -> f.target() != null && !f.lines()).isPresent()
+              ? form.field(name).filter(f -> f.linked() != null).isPresent()
               : form.name(name).isPresent();
       if (!known) {
         String all =
             String.join(
                 ", ",
                 form.names().stream()
-                    .filter(f -> !onlyLinks || (f.target() != null && !f.lines()))
+                    .filter(f -> !onlyLinks || f.linked() != null)
                     .map(Field::id)
                     .toList());
         problems.add(pointer, "parameter_wrong", pointer.substring(1), name, all);

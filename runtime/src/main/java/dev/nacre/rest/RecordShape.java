@@ -103,6 +103,11 @@ final class RecordShape {
         types.add("object"); // when it is expanded
       }
     }
+    if (field.many() != null
+        && moment == Moment.READ
+        && value.path("items") instanceof ObjectNode one) {
+      one.putArray("type").add("string").add("object"); // when it is expanded
+    }
     if (value.path("enum") instanceof ArrayNode values) {
       values.addNull();
     }

@@ -85,6 +85,7 @@ public record SchemaPlan(List<String> inTransaction, List<Online> online, List<P
         + Identifiers.quote(index.name())
         + " on "
         + table
+        + (index.method().isEmpty() ? "" : " using " + index.method())
         + " ("
         + index.expression()
         + ")"

@@ -31,6 +31,12 @@ public record TableShape(String schema, String name, List<Column> columns, List<
    * @param name unique in the schema
    * @param expression what is indexed, in SQL: quoted columns with commas
    * @param where which rows; empty means all
+   * @param method how: empty for the usual one, {@code gin} for what a column of several holds
    */
-  public record Index(String name, boolean unique, String expression, String where) {}
+  public record Index(String name, boolean unique, String expression, String where, String method) {
+    /** The usual index. */
+    public Index(String name, boolean unique, String expression, String where) {
+      this(name, unique, expression, where, "");
+    }
+  }
 }

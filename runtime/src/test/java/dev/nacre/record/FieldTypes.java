@@ -16,6 +16,7 @@ import dev.nacre.record.field.FileField;
 import dev.nacre.record.field.ImageField;
 import dev.nacre.record.field.JsonField;
 import dev.nacre.record.field.LinkField;
+import dev.nacre.record.field.LinksField;
 import dev.nacre.record.field.LocationField;
 import dev.nacre.record.field.LongTextField;
 import dev.nacre.record.field.LookupField;
@@ -56,6 +57,7 @@ public final class FieldTypes {
             new MultiChoiceField(),
             new AutoNumberField(),
             new LinkField(),
+            new LinksField(),
             new LookupField(),
             new RollupField(),
             new TableField(),

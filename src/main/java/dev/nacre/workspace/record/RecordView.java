@@ -109,7 +109,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
 
   private static Set<String> links(Form form) {
     return form.fields().stream()
-        .filter(field -> !field.lines() && field.target() != null)
+        .filter(field -> field.linked() != null)
         .map(field -> field.id())
         .collect(Collectors.toUnmodifiableSet());
   }

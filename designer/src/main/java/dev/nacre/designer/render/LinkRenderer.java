@@ -82,7 +82,7 @@ final class LinkRenderer implements FieldRenderer<LinkField.Settings> {
   }
 
   /** A link is an id, or the record itself where it was asked for. */
-  private static Optional<UUID> id(JsonNode value) {
+  static Optional<UUID> id(JsonNode value) {
     try {
       String id = value.isObject() ? value.path("id").asText() : value.asText();
       return Optional.of(UUID.fromString(id));

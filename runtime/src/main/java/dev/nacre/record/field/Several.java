@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of several texts. */
 abstract sealed class Several<S extends Record> implements FieldType<S>
-    permits CascadeField, MultiChoiceField {
+    permits CascadeField, LinksField, MultiChoiceField {
 
   /** The texts of a JSON array; null, with a problem unless it is empty, when they don't fit. */
   abstract @Nullable List<String> of(JsonNode array, S settings, String pointer, Problems problems);

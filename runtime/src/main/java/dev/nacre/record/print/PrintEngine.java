@@ -205,9 +205,9 @@ public final class PrintEngine {
     for (Field field : form.fields()) {
       if (field.lines()) {
         Objects.requireNonNull(field.target()).fields().stream()
-            .filter(inner -> inner.target() != null)
+            .filter(inner -> inner.linked() != null)
             .forEach(inner -> links.add(field.id() + "." + inner.id()));
-      } else if (field.target() != null) {
+      } else if (field.linked() != null) {
         links.add(field.id());
       }
     }

@@ -73,6 +73,9 @@ final class PrintRow {
     if (masked.contains(name)) {
       return json.asText();
     }
+    if (field.many() != null) {
+      return all(field);
+    }
     if (field.target() != null && !field.system()) {
       PrintRow far = far(field);
       return far == null ? "" : far;
@@ -84,8 +87,22 @@ final class PrintRow {
     };
   }
 
+  private List<PrintRow> all(Field links) {
+    var rows = new ArrayList<PrintRow>();
+    for (StoredRecord far : record.several(links.index())) {
+      PrintRow row = far(far);
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
   private @Nullable PrintRow far(Field link) {
-    StoredRecord far = record.linked(link.index());
+    return far(record.linked(link.index()));
+  }
+
+  private @Nullable PrintRow far(@Nullable StoredRecord far) {
     boolean may =
         far != null
             && reader.forms().permissions().on(far.form().id(), reader.who()).may(Action.READ);

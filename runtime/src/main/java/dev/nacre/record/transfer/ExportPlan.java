@@ -83,7 +83,7 @@ public final class ExportPlan {
   /** The links of records, which people call by their titles. */
   public Set<String> links() {
     return columns.stream()
-        .filter(c -> c.table() == null && !c.field().lines() && c.field().target() != null)
+        .filter(c -> c.table() == null && c.field().linked() != null)
         .map(c -> c.field().id())
         .collect(Collectors.toSet());
   }
@@ -148,15 +148,23 @@ public final class ExportPlan {
     if (typed != null) {
       return typed;
     }
-    Form far = field.lines() ? null : field.target();
+    Form far = field.linked();
+    if (far != null && value.isArray()) {
+      return new Cell.Text(
+          value.valueStream().map(one -> title(far, one)).collect(Collectors.joining("; ")));
+    }
     if (far != null) {
-      Field title = far.titleField();
-      JsonNode name = title == null ? value.path("id") : value.path(title.id());
-      return new Cell.Text(name.asText(value.path("id").asText(value.asText())));
+      return new Cell.Text(title(far, value));
     }
     Object read = field.system() || field.lines() ? null : field.read(value, "", new Problems());
     // what is masked isn't read as a value
     return read == null ? plain(value) : new Cell.Text(field.display(read, locale));
+  }
+
+  private static String title(Form far, JsonNode link) {
+    Field title = far.titleField();
+    JsonNode name = title == null ? link.path("id") : link.path(title.id());
+    return name.asText(link.path("id").asText(link.asText()));
   }
 
   private @Nullable Cell typed(Field field, JsonNode value) {

@@ -234,6 +234,18 @@ public final class ImportPlan {
     Form far = field.target();
     if (cell.isBlank()) {
       data.putNull(field.id());
+    } else if (field.many() != null) {
+      var ids = new ArrayList<String>();
+      for (String name : LinkCell.names(field, cell)) {
+        UUID id = LinkCell.find(field, name, index);
+        if (id == null) {
+          problems.add(
+              at + "/" + field.id(), "import_link_missing", field.many().id(), name.strip());
+        } else {
+          ids.add(id.toString());
+        }
+      }
+      data.put(field.id(), String.join(";", ids));
     } else if (far == null) {
       data.put(field.id(), cell);
     } else {

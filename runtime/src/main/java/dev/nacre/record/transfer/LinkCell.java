@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cell that names another record: by its id, a unique field, or its title. */
@@ -18,20 +19,29 @@ final class LinkCell {
   private LinkCell() {}
 
   static void want(Field link, String cell, LinkIndex index) {
-    Form far = link.target();
-    String text = cell.strip();
-    if (far != null && !text.isEmpty() && !ID.matcher(text).matches()) {
-      for (Field by : names(far)) {
-        Object value = read(by, text);
-        if (value != null) {
-          index.want(far, by, value);
+    Form far = link.linked();
+    for (String name : names(link, cell)) {
+      String text = name.strip();
+      if (far != null && !text.isEmpty() && !ID.matcher(text).matches()) {
+        for (Field by : names(far)) {
+          Object value = read(by, text);
+          if (value != null) {
+            index.want(far, by, value);
+          }
         }
       }
     }
   }
 
+  /** What the cell names: one record, or several with semicolons between them. */
+  static List<String> names(Field link, String cell) {
+    return link.many() == null
+        ? List.of(cell)
+        : Stream.of(cell.split("[;；\\n]", -1)).filter(part -> !part.isBlank()).toList();
+  }
+
   static @Nullable UUID find(Field link, String cell, LinkIndex index) {
-    Form far = link.target();
+    Form far = link.linked();
     String text = cell.strip();
     if (ID.matcher(text).matches()) {
       return UUID.fromString(text);
