@@ -142,8 +142,14 @@ class WorkspaceIT {
     choose(page, "c1", "Customer no.");
     choose(page, "c2", "Name");
     assertThat(page.locator(".nacre-panel").last()).containsText("Ben");
-    page.locator("#start-import").click();
+    page.locator("#try-import").click();
+    assertThat(page.getByText("people.csv was tried; nothing is written")).isVisible();
+    page.locator("#really-import").click();
     assertThat(page.getByText("people.csv is imported")).isVisible();
+    assertThat(page.locator(".nacre-figures .figure").first()).hasText("2");
+    page.locator("#undo-import").click();
+    page.locator("vaadin-button[slot=confirm-button]").click();
+    assertThat(page.getByText("The import of people.csv is taken back")).isVisible();
     assertThat(page.locator(".nacre-figures .figure").first()).hasText("2");
   }
 

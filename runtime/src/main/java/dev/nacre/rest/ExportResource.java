@@ -21,7 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +70,7 @@ public final class ExportResource {
         ExportPlan.of(
             known,
             lines == null ? null : table(known, lines, access),
-            hidden(known, access),
+            ExportPlan.hidden(known, access),
             !workbook,
             forms.zone(),
             caller.locale());
@@ -118,18 +117,5 @@ public final class ExportResource {
                         .map(Field::id)
                         .filter(id -> !access.hidden().contains(id))
                         .collect(Collectors.joining(", "))));
-  }
-
-  /** What the caller may not see, columns of tables with it. */
-  private static Set<String> hidden(Form form, FormAccess access) {
-    var hidden = new HashSet<>(access.hidden());
-    form.tables()
-        .forEach(
-            table ->
-                access
-                    .in(table.id())
-                    .hidden()
-                    .forEach(column -> hidden.add(table.id() + "." + column)));
-    return hidden;
   }
 }

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -159,15 +158,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     Form form = shown.form();
     var actions = new ArrayList<Component>();
     if (any && app.may(Action.EXPORT, form.id())) {
-      var take = new Button(getTranslation("list.export"), VaadinIcon.DOWNLOAD_ALT.create());
-      take.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-      take.setTabIndex(-1);
-      var link = new Anchor(new ListExport(shown, records), "");
-      link.add(take);
-      link.getElement().setAttribute("download", true).setAttribute("router-ignore", true);
-      link.setAriaLabel(getTranslation("list.export"));
-      link.setId("export-records");
-      actions.add(link);
+      actions.add(new ExportMenu(shown, records));
     }
     if (app.may(Action.IMPORT, form.id())) {
       var bring =

@@ -1,5 +1,6 @@
 package dev.nacre.workspace.transfer;
 
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -15,20 +16,23 @@ import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
+import dev.nacre.record.transfer.FileFormat;
 import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
-import dev.nacre.record.transfer.JobStore;
+import dev.nacre.record.transfer.Job;
+import dev.nacre.record.transfer.MappingStore;
+import dev.nacre.record.transfer.Spool;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
-import dev.nacre.workspace.Pulse;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
-import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Brings records in from a CSV file: choose it, look at what would happen, let it happen. */
+/** Brings records in from a file: choose it, look at what would happen, let it happen. */
 @Route(value = "app/:app/import/:form", layout = MainLayout.class)
 public final class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private static final int LARGEST = 64 * 1024 * 1024;
@@ -36,18 +40,19 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
 
   private final Workspaces workspaces;
   private final ImportEngine imports;
-  private final JobStore jobs;
-  private final Pulse pulse;
+  private final MappingStore mappings;
+  private final JobScreens jobs;
   private final Anchor up = new Anchor();
   private final ScreenHeader head = new ScreenHeader();
   private final Div body = new Div();
   private String title = "";
+  private @Nullable Path waiting;
 
-  ImportView(Workspaces workspaces, ImportEngine imports, JobStore jobs, Pulse pulse) {
+  ImportView(Workspaces workspaces, ImportEngine imports, MappingStore mappings, JobScreens jobs) {
     this.workspaces = workspaces;
     this.imports = imports;
+    this.mappings = mappings;
     this.jobs = jobs;
-    this.pulse = pulse;
     addClassNames("nacre-screen", "nacre-record", "nacre-import");
     up.addClassName("up");
     body.addClassName("body");
@@ -69,10 +74,19 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
   }
 
   private void choose(OpenApp app, Form form) {
+    forget();
     var upload =
         new Upload(
-            UploadHandler.inMemory(
-                (metadata, content) -> look(new Chosen(app, form, metadata.fileName(), content))));
+            UploadHandler.toFile(
+                (metadata, file) -> {
+                  forget();
+                  waiting = file.toPath();
+                  look(
+                      new Chosen(app, form, metadata.fileName(), file.toPath()),
+                      ImportSettings.AUTOMATIC.in(FileFormat.AUTOMATIC.named(metadata.fileName())),
+                      true);
+                },
+                metadata -> Spool.file().toFile()));
     upload.setMaxFiles(1);
     upload.setMaxFileSize(LARGEST);
     upload.setAcceptedFileTypes(".xlsx", ".csv", "text/csv", ".txt", ".tsv");
@@ -95,55 +109,94 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     return words;
   }
 
-  /** Shows which column goes where, and what an import would do so. */
-  private void look(Chosen chosen) {
+  /**
+   * Shows which column goes where, and what an import would do so.
+   *
+   * @param anew whether the file is looked at for the first time, or read in another way
+   */
+  private void look(Chosen chosen, ImportSettings settings, boolean anew) {
     try {
-      ImportEngine.Preview preview = preview(chosen, ImportSettings.AUTOMATIC);
+      ImportSettings known = anew ? remembered(chosen, settings) : settings;
+      ImportEngine.Preview glance =
+          imports.glance(
+              chosen.app().forms(),
+              chosen.form().id(),
+              chosen.file(),
+              known,
+              SHOWN,
+              chosen.app().who());
       var below = new Div();
-      var mapping =
-          new MappingPanel(
-              chosen,
-              preview,
-              changed -> look(chosen, changed, below),
-              accepted -> start(chosen, accepted),
-              () -> choose(chosen.app(), chosen.form()));
-      show(chosen, preview, below);
+      MappingPanel.Listener listener = listener(chosen, below);
+      var mapping = new MappingPanel(chosen, glance, known, listener);
       body.removeAll();
       body.add(mapping, below);
+      if (!glance.mapping().isEmpty()) {
+        listener.changed(mapping.wish());
+      }
     } catch (NacreException e) {
-      refused(chosen, e);
+      choose(chosen.app(), chosen.form());
+      body.addComponentAsFirst(problem(e));
     }
   }
 
-  private void look(Chosen chosen, ImportSettings settings, Div below) {
-    try {
-      show(chosen, preview(chosen, settings), below);
-    } catch (NacreException e) {
-      below.removeAll();
-      below.add(problem(e));
-    }
+  /** As a file with these columns was last mapped, by this person or for everybody. */
+  private ImportSettings remembered(Chosen chosen, ImportSettings settings) {
+    return mappings
+        .find(
+            chosen.app().address(),
+            chosen.form().id(),
+            chosen.app().who(),
+            ImportEngine.columns(chosen.file(), settings.format()))
+        .filter(known -> fits(chosen, known))
+        .map(known -> known.in(settings.format()))
+        .orElse(settings);
   }
 
-  private static void show(Chosen chosen, ImportEngine.Preview preview, Div below) {
-    below.removeAll();
-    if (!preview.mapping().isEmpty()) {
-      below.add(new PreviewPanel(chosen, preview));
-    }
+  /** The form may have changed since. */
+  private static boolean fits(Chosen chosen, ImportSettings known) {
+    var paths = Goal.of(chosen).stream().map(Goal::path).toList();
+    return paths.containsAll(known.mapping().values()) && paths.containsAll(known.key());
+  }
+
+  private MappingPanel.Listener listener(Chosen chosen, Div below) {
+    return new MappingPanel.Listener() {
+      @Override
+      public void changed(ImportSettings settings) {
+        below.removeAll();
+        try {
+          if (!settings.mapping().isEmpty()) {
+            below.add(new PreviewPanel(chosen, preview(chosen, settings)));
+          }
+        } catch (NacreException e) {
+          below.add(problem(e));
+        }
+      }
+
+      @Override
+      public void reread(FileFormat format) {
+        look(chosen, ImportSettings.AUTOMATIC.in(format), true);
+      }
+
+      @Override
+      public void accepted(ImportSettings settings, boolean shared) {
+        start(chosen, settings, shared);
+      }
+
+      @Override
+      public void other() {
+        choose(chosen.app(), chosen.form());
+      }
+    };
   }
 
   private ImportEngine.Preview preview(Chosen chosen, ImportSettings settings) {
     return imports.preview(
         chosen.app().forms(),
         chosen.form().id(),
-        new ByteArrayInputStream(chosen.content()),
+        chosen.file(),
         settings,
         SHOWN,
         chosen.app().who());
-  }
-
-  private void refused(Chosen chosen, NacreException refusal) {
-    choose(chosen.app(), chosen.form());
-    body.addComponentAsFirst(problem(refusal));
   }
 
   private Div problem(NacreException refusal) {
@@ -154,18 +207,71 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     return problem;
   }
 
-  private void start(Chosen chosen, ImportSettings settings) {
-    var job =
-        imports.start(
-            chosen.app().address(),
-            chosen.app().forms(),
-            chosen.form().id(),
-            new ByteArrayInputStream(chosen.content()),
-            chosen.fileName(),
-            settings,
-            chosen.app().who());
-    body.removeAll();
-    body.add(new JobPanel(chosen, job, jobs, pulse, () -> choose(chosen.app(), chosen.form())));
+  private void start(Chosen chosen, ImportSettings settings, boolean shared) {
+    OpenApp app = chosen.app();
+    try {
+      mappings.keep(
+          app.address(),
+          chosen.form().id(),
+          app.who(),
+          shared,
+          ImportEngine.columns(chosen.file(), settings.format()),
+          settings);
+      // what is only tried may be imported next
+      Path file = settings.dryRun() ? Spool.copy(chosen.file()) : chosen.file();
+      waiting = settings.dryRun() ? chosen.file() : null;
+      Job job =
+          imports.start(
+              app.address(),
+              app.forms(),
+              chosen.form().id(),
+              file,
+              chosen.fileName(),
+              settings,
+              app.who());
+      body.removeAll();
+      body.add(jobs.panel(chosen, job, next(chosen, settings)));
+    } catch (NacreException e) {
+      choose(app, chosen.form());
+      body.addComponentAsFirst(problem(e));
+    }
+  }
+
+  private JobPanel.Next next(Chosen chosen, ImportSettings settings) {
+    return new JobPanel.Next() {
+      @Override
+      public void really() {
+        start(chosen, settings.trying(false), false);
+      }
+
+      @Override
+      public void back() {
+        look(chosen, settings.trying(false), false);
+      }
+
+      @Override
+      public void another() {
+        choose(chosen.app(), chosen.form());
+      }
+
+      @Override
+      public void show(Job job) {
+        body.removeAll();
+        body.add(jobs.panel(chosen, job, this));
+      }
+    };
+  }
+
+  private void forget() {
+    if (waiting != null) {
+      Spool.discard(waiting);
+      waiting = null;
+    }
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    forget();
   }
 
   @Override

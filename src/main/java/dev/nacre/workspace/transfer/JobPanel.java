@@ -3,45 +3,69 @@ package dev.nacre.workspace.transfer;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
+import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.transfer.Job;
-import dev.nacre.record.transfer.JobStore;
+import dev.nacre.record.transfer.RefusalFile;
+import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.workspace.Addresses;
-import dev.nacre.workspace.Pulse;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How far an import has come, and what became of it. */
 final class JobPanel extends Div {
   private static final Duration EVERY = Duration.ofMillis(700);
   private static final int SHOWN = 100;
 
+  /** Where it goes on from here. */
+  interface Next {
+    /** What was only tried is to be done. */
+    void really();
+
+    /** Back to the columns. */
+    void back();
+
+    /** Another file. */
+    void another();
+
+    /** Another job. */
+    void show(Job job);
+  }
+
   private final Chosen chosen;
-  private final JobStore jobs;
-  private final Runnable another;
+  private final JobScreens screens;
+  private final Next next;
   private boolean finished;
 
-  JobPanel(Chosen chosen, Job job, JobStore jobs, Pulse pulse, Runnable another) {
+  JobPanel(Chosen chosen, Job job, JobScreens screens, Next next) {
     this.chosen = chosen;
-    this.jobs = jobs;
-    this.another = another;
+    this.screens = screens;
+    this.next = next;
     addClassName("nacre-panel");
     getElement().setAttribute("aria-live", "polite");
     show(job);
-    pulse.watch(
-        this,
-        EVERY,
-        () -> finished ? job : jobs.find(chosen.app().address(), job.id()).orElse(job),
-        this::refresh);
+    screens
+        .pulse()
+        .watch(
+            this,
+            EVERY,
+            () ->
+                finished ? job : screens.jobs().find(chosen.app().address(), job.id()).orElse(job),
+            this::refresh);
   }
 
   private void refresh(Job job) {
@@ -53,20 +77,33 @@ final class JobPanel extends Div {
   private void show(Job job) {
     finished = job.state() != Job.State.RUNNING;
     removeAll();
-    add(new H2(getTranslation("import.state." + job.state().id(), chosen.fileName())));
+    add(new H2(getTranslation(kind(job) + "state." + job.state().id(), chosen.fileName())));
     add(progress(job));
     var figures =
-        new Div(
-            figure("created", job.created()),
-            figure("updated", job.updated()),
-            figure("unchanged", job.unchanged()),
-            figure("failed", job.failed()));
+        new Div(figure(job, "created", job.created()), figure(job, "updated", job.updated()));
+    if (!undo(job)) {
+      figures.add(figure(job, "unchanged", job.unchanged()));
+    }
+    figures.add(figure(job, "failed", job.failed()));
     figures.addClassName("nacre-figures");
     add(figures);
+    if (finished && job.undoable() && job.state() != Job.State.DONE) {
+      var stays = new Paragraph(getTranslation("import.stays"));
+      stays.addClassName("nacre-hint");
+      add(stays);
+    }
     if (!job.problems().isEmpty()) {
       add(problems(job));
     }
     add(buttons(job));
+  }
+
+  private static boolean undo(Job job) {
+    return job.kind().equals("undo");
+  }
+
+  private static String kind(Job job) {
+    return undo(job) ? "import.undo." : job.dryRun() ? "import.tried." : "import.";
   }
 
   private ProgressBar progress(Job job) {
@@ -81,10 +118,10 @@ final class JobPanel extends Div {
     return bar;
   }
 
-  private Div figure(String what, long count) {
+  private Div figure(Job job, String what, long count) {
     var number = new Span(Formats.number(BigDecimal.valueOf(count), getLocale()));
     number.addClassName("figure");
-    var label = new Span(getTranslation("import.figure." + what));
+    var label = new Span(getTranslation(kind(job) + "figure." + what));
     label.addClassName("nacre-quiet");
     return new Div(number, label);
   }
@@ -109,7 +146,7 @@ final class JobPanel extends Div {
                   .getBody()
                   .addRow()
                   .add(
-                      new NativeTableCell(at.length > 1 ? at[1] : ""),
+                      new NativeTableCell(at.length > 1 ? at[1].replace("~1", "/") : ""),
                       new NativeTableCell(field(problem, at)),
                       new NativeTableCell(text));
             });
@@ -135,19 +172,71 @@ final class JobPanel extends Div {
       bar.add(
           new Button(
               getTranslation("record.cancel"),
-              click -> jobs.cancel(chosen.app().address(), job.id())));
+              click -> screens.jobs().cancel(chosen.app().address(), job.id())));
       return bar;
     }
-    var list =
-        new Button(
-            getTranslation("import.see"),
-            click ->
-                UI.getCurrent()
-                    .navigate(Addresses.list(chosen.app().address(), chosen.form().id())));
-    list.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    var next = new Button(getTranslation("import.another"), click -> another.run());
-    next.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    bar.add(list, next);
+    if (job.dryRun()) {
+      var really = new Button(getTranslation("import.really"), click -> next.really());
+      really.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      really.setId("really-import");
+      really.setDisableOnClick(true);
+      bar.add(really, new Button(getTranslation("import.back"), click -> next.back()));
+    } else {
+      var list =
+          new Button(
+              getTranslation("import.see"),
+              click ->
+                  UI.getCurrent()
+                      .navigate(Addresses.list(chosen.app().address(), chosen.form().id())));
+      list.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      bar.add(list);
+    }
+    if (job.failed() > 0 && !undo(job)) {
+      bar.add(refused(job));
+    }
+    if (job.undoable()) {
+      var undo = new Button(getTranslation("import.undo"), click -> ask(job));
+      undo.setId("undo-import");
+      bar.add(undo);
+    }
+    var other = new Button(getTranslation("import.another"), click -> next.another());
+    other.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    bar.add(other);
     return bar;
+  }
+
+  /** The rows that were not taken, as a file. */
+  private Anchor refused(Job job) {
+    Locale locale = getLocale();
+    DownloadHandler file =
+        event -> {
+          event.setContentType(TableWriter.Format.CSV.mediaType());
+          event.setFileName(getTranslation("import.refused.file") + ".csv");
+          new RefusalFile(screens.refusals()).write(job, locale, event.getOutputStream());
+        };
+    var link = new Anchor(file, "");
+    link.add(new Button(getTranslation("import.refused")));
+    link.getElement().setAttribute("download", true).setAttribute("router-ignore", true);
+    link.setId("refused-rows");
+    return link;
+  }
+
+  private void ask(Job job) {
+    var dialog = new ConfirmDialog();
+    dialog.setHeader(getTranslation("import.undo"));
+    dialog.setText(getTranslation("import.undo.sure", job.created(), job.updated()));
+    dialog.setCancelable(true);
+    dialog.setCancelText(getTranslation("view.cancel"));
+    dialog.setConfirmText(getTranslation("import.undo"));
+    dialog.setConfirmButtonTheme("error primary");
+    dialog.addConfirmListener(
+        yes -> {
+          try {
+            next.show(screens.undos().start(chosen.app().forms(), job, chosen.app().who()));
+          } catch (NacreException e) {
+            e.problems().forEach(p -> add(new Paragraph(Wording.of(p, getLocale()))));
+          }
+        });
+    dialog.open();
   }
 }

@@ -11,76 +11,94 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
-import dev.nacre.designer.render.RenderedField;
-import dev.nacre.record.Field;
-import dev.nacre.record.Form.UniqueGroup;
+import dev.nacre.record.transfer.FileFormat;
 import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Which column goes into which field, and whether records are found again. */
+/** Which column goes into which field, and what becomes of the rows. */
 final class MappingPanel extends Div {
-  private final Chosen chosen;
+
+  /** What the person does. */
+  interface Listener {
+    /** Another wish, to be shown in a preview. */
+    void changed(ImportSettings settings);
+
+    /** The file is to be read in another way. */
+    void reread(FileFormat format);
+
+    /**
+     * To be imported, or only tried.
+     *
+     * @param shared whether the mapping is kept for everybody
+     */
+    void accepted(ImportSettings settings, boolean shared);
+
+    /** Another file. */
+    void other();
+  }
+
   private final ImportEngine.Preview preview;
-  private final Consumer<ImportSettings> changed;
-  private final List<RenderedField> targets;
-  private final Map<String, ComboBox<RenderedField>> choices = new LinkedHashMap<>();
-  private final Checkbox again = new Checkbox();
+  private final ImportSettings settings;
+  private final Listener listener;
+  private final List<Goal> goals;
+  private final Map<String, ComboBox<Goal>> choices = new LinkedHashMap<>();
+  private final MatchBar match;
+  private final Checkbox shared;
   private final Paragraph hint = new Paragraph();
   private final Button start;
+  private final Button attempt;
 
   /**
    * A panel.
    *
-   * @param preview of the file as it was guessed
-   * @param changed told of every other wish
-   * @param accepted told what is to be imported
-   * @param other for another file
+   * @param preview of the file, with the mapping that it begins with
+   * @param settings with which it was made
    */
   MappingPanel(
-      Chosen chosen,
-      ImportEngine.Preview preview,
-      Consumer<ImportSettings> changed,
-      Consumer<ImportSettings> accepted,
-      Runnable other) {
-    this.chosen = chosen;
+      Chosen chosen, ImportEngine.Preview preview, ImportSettings settings, Listener listener) {
     this.preview = preview;
-    this.changed = changed;
-    this.targets =
-        chosen.app().fields(chosen.form()).stream()
-            .filter(f -> f.definition().formula() == null && f.listed())
-            .toList();
+    this.settings = settings;
+    this.listener = listener;
+    this.goals = Goal.of(chosen);
     addClassName("nacre-panel");
     hint.addClassName("nacre-hint");
     hint.getElement().setAttribute("aria-live", "polite");
-    again.addValueChangeListener(
-        change -> {
-          if (change.isFromClient()) {
-            changed.accept(wish());
-          }
-        });
-    start = new Button(getTranslation("import.start"), click -> accepted.accept(wish()));
+    match = new MatchBar(chosen, settings, goals, this::changed);
+    shared = new Checkbox(getTranslation("import.shared"));
+    start = new Button(getTranslation("import.start"), click -> accept(false));
     start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     start.setId("start-import");
     start.setDisableOnClick(true);
-    var back = new Button(getTranslation("import.other"), click -> other.run());
+    attempt = new Button(getTranslation("import.try"), click -> accept(true));
+    attempt.setId("try-import");
+    attempt.setDisableOnClick(true);
+    var back = new Button(getTranslation("import.other"), click -> listener.other());
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    var bar = new Div(start, back);
+    var bar = new Div(start, attempt, back);
     bar.addClassName("bar");
     add(
         new H2(getTranslation("import.mapping", chosen.fileName())),
+        new SourceBar(preview, listener::reread),
         table(),
         new Div(hint),
-        again,
+        match,
+        shared,
         bar);
     advise();
+  }
+
+  private void accept(boolean only) {
+    listener.accepted(wish().trying(only), shared.getValue());
+  }
+
+  private void changed() {
+    advise();
+    listener.changed(wish());
   }
 
   private Div table() {
@@ -112,16 +130,16 @@ final class MappingPanel extends Div {
         .collect(Collectors.joining(" · "));
   }
 
-  private ComboBox<RenderedField> choice(String column) {
-    var choice = new ComboBox<RenderedField>();
-    choice.setItems(targets);
-    choice.setItemLabelGenerator(field -> field.label(chosen.app().context()));
+  private ComboBox<Goal> choice(String column) {
+    var choice = new ComboBox<Goal>();
+    choice.setItems(goals);
+    choice.setItemLabelGenerator(Goal::label);
     choice.setPlaceholder(getTranslation("import.skip"));
     choice.setAriaLabel(getTranslation("import.field") + " " + column);
     choice.setClearButtonVisible(true);
     choice.getElement().setAttribute("data-column", column);
-    String field = preview.mapping().get(column);
-    targets.stream().filter(f -> f.id().equals(field)).findFirst().ifPresent(choice::setValue);
+    String path = preview.mapping().get(column);
+    goals.stream().filter(g -> g.path().equals(path)).findFirst().ifPresent(choice::setValue);
     choice.addValueChangeListener(
         change -> {
           if (change.isFromClient()) {
@@ -133,71 +151,45 @@ final class MappingPanel extends Div {
   }
 
   /** A field takes one column: the other one lets go of it. */
-  private void chosen(ComboBox<RenderedField> choice) {
+  private void chosen(ComboBox<Goal> choice) {
     choices.values().stream()
         .filter(other -> !other.equals(choice) && choice.getValue() != null)
         .filter(other -> choice.getValue().equals(other.getValue()))
         .forEach(ComboBox::clear);
-    advise();
-    changed.accept(wish());
-  }
-
-  private List<String> mapped() {
-    return choices.values().stream()
-        .map(ComboBox::getValue)
-        .filter(Objects::nonNull)
-        .map(RenderedField::id)
-        .toList();
+    changed();
   }
 
   /** Says what is still missing, and offers what is possible now. */
   private void advise() {
-    List<String> mapped = mapped();
-    start.setEnabled(!mapped.isEmpty());
+    List<Goal> mapped =
+        choices.values().stream().map(ComboBox::getValue).filter(Objects::nonNull).toList();
+    match.offer(mapped);
+    start.setEnabled(!mapped.isEmpty() && !match.lacksKey());
+    attempt.setEnabled(start.isEnabled());
     String missing =
-        targets.stream()
-            .filter(field -> field.definition().required() && !mapped.contains(field.id()))
-            .map(field -> field.label(chosen.app().context()))
+        goals.stream()
+            .filter(goal -> goal.required() && !mapped.contains(goal))
+            .map(Goal::label)
             .collect(Collectors.joining(getTranslation("render.comma")));
+    boolean creates = match.mode() != ImportSettings.Mode.UPDATE;
     hint.setText(
         mapped.isEmpty()
             ? getTranslation("import.nothing_guessed")
-            : missing.isEmpty() ? "" : getTranslation("import.missing", missing));
+            : match.lacksKey()
+                ? getTranslation("import.key.missing")
+                : missing.isEmpty() || !creates ? "" : getTranslation("import.missing", missing));
     hint.setVisible(!hint.getText().isEmpty());
-    Optional<List<String>> key = key();
-    again.setVisible(key.isPresent());
-    key.ifPresentOrElse(this::offerKey, again::clear);
   }
 
-  private ImportSettings wish() {
+  /** What is chosen now. */
+  ImportSettings wish() {
     var mapping = new LinkedHashMap<String, String>();
     choices.forEach(
         (column, choice) -> {
           if (choice.getValue() != null) {
-            mapping.put(column, choice.getValue().id());
+            mapping.put(column, choice.getValue().path());
           }
         });
-    List<String> key = again.getValue() ? key().orElse(List.of()) : List.of();
-    return new ImportSettings(mapping, key);
-  }
-
-  /** The fields that are unique together and all mapped, if there are such. */
-  private Optional<List<String>> key() {
-    List<String> mapped = mapped();
-    var groups = new ArrayList<List<String>>();
-    for (UniqueGroup group : chosen.form().unique()) {
-      groups.add(group.fields().stream().map(Field::id).toList());
-    }
-    return groups.stream().filter(mapped::containsAll).findFirst();
-  }
-
-  private void offerKey(List<String> key) {
-    String names =
-        key.stream()
-            .map(id -> chosen.app().field(chosen.form(), id))
-            .flatMap(Optional::stream)
-            .map(field -> field.label(chosen.app().context()))
-            .collect(Collectors.joining(" + "));
-    again.setLabel(getTranslation("import.again", names));
+    return new ImportSettings(mapping, match.key(), match.mode(), false, settings.format());
   }
 }

@@ -19,7 +19,7 @@ final class PreviewPanel extends Div {
     addClassName("nacre-panel");
     List<RenderedField> fields =
         chosen.app().fields(chosen.form()).stream()
-            .filter(field -> preview.mapping().containsValue(field.id()))
+            .filter(field -> filled(field.id(), preview))
             .toList();
     var table = new NativeTable();
     NativeTableRow head = table.getHead().addRow();
@@ -42,6 +42,11 @@ final class PreviewPanel extends Div {
     var scroll = new Div(table);
     scroll.addClassName("scroll");
     add(new H2(getTranslation("import.preview")), scroll);
+  }
+
+  private static boolean filled(String field, ImportEngine.Preview preview) {
+    return preview.mapping().values().stream()
+        .anyMatch(path -> path.equals(field) || path.startsWith(field + "."));
   }
 
   private NativeTableCell outcome(ImportEngine.Preview.Row row) {

@@ -6,11 +6,13 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
+import dev.nacre.security.Permissions.FormAccess;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -78,6 +80,21 @@ public final class ExportPlan {
     }
     AFTER.forEach(name -> form.name(name).ifPresent(f -> columns.add(new Column(null, f))));
     return new ExportPlan(lines, columns, zone, locale);
+  }
+
+  /** What the reader may not see, columns of tables with it. */
+  public static Set<String> hidden(Form form, FormAccess access) {
+    var hidden = new HashSet<>(access.hidden());
+    for (Field table : form.tables()) {
+      access.in(table.id()).hidden().forEach(column -> hidden.add(table.id() + "." + column));
+    }
+    return hidden;
+  }
+
+  /** The same without what the platform itself knows of a record. */
+  public ExportPlan withoutSystem() {
+    return new ExportPlan(
+        table, columns.stream().filter(c -> !c.field().system()).toList(), zone, locale);
   }
 
   /** The links of records, which people call by their titles. */

@@ -152,6 +152,23 @@ public final class ImportEngine {
   /** The same of a file that is there already, and stays. */
   public Preview preview(
       Forms forms, String form, Path file, ImportSettings settings, int limit, Identity who) {
+    return look(forms, form, file, settings, limit, who, true);
+  }
+
+  /** What is in the file, and where it would go; nothing is tried. */
+  public Preview glance(
+      Forms forms, String form, Path file, ImportSettings settings, int limit, Identity who) {
+    return look(forms, form, file, settings, limit, who, false);
+  }
+
+  private Preview look(
+      Forms forms,
+      String form,
+      Path file,
+      ImportSettings settings,
+      int limit,
+      Identity who,
+      boolean trying) {
     unlessAllowed(forms, form, who);
     var lines = new ArrayList<FileLine>();
     try (RowFile rows = RowFile.open(file, settings.format())) {
@@ -160,7 +177,7 @@ public final class ImportEngine {
       }
       Map<String, String> mapping = ImportPlan.mapping(forms.get(form), rows.columns(), settings);
       List<Preview.Row> shown =
-          mapping.isEmpty()
+          mapping.isEmpty() || !trying
               ? lines.stream().map(ImportEngine::unmapped).toList()
               : previewed(forms, form, rows.columns(), lines, settings, who);
       String charset = rows instanceof CsvFile csv ? csv.encoding().name() : null;
@@ -207,7 +224,12 @@ public final class ImportEngine {
     }
   }
 
-  private static List<String> columns(Path file, FileFormat format) {
+  /**
+   * The columns of a file.
+   *
+   * @throws UnreadableFileException when nothing can be read
+   */
+  public static List<String> columns(Path file, FileFormat format) {
     try (RowFile rows = RowFile.open(file, format)) {
       return rows.columns();
     } catch (IOException e) {

@@ -111,6 +111,11 @@ public final class ImportPlan {
     return Target.all(form).stream().map(Target::path).collect(Collectors.joining(", "));
   }
 
+  /** Everything that columns can go into: {@code order_no}, {@code lines.sku}. */
+  public static List<String> paths(Form form) {
+    return Target.all(form).stream().map(Target::path).toList();
+  }
+
   /** Column to field. */
   public Map<String, String> mapping() {
     return mapping;

@@ -40,6 +40,24 @@ public final class Spool {
     }
   }
 
+  /** An empty file to write an upload into. */
+  public static Path file() {
+    try {
+      return Files.createTempFile("nacre-", ".upload");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same content once more. */
+  public static Path copy(Path file) {
+    try {
+      return Files.copy(file, file(), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Throws the file away. */
   public static void discard(Path file) {
     try {
