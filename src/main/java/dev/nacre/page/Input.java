@@ -19,6 +19,7 @@ import java.util.Set;
  * @param options value and label, of a select
  * @param value what was typed before; files have to be chosen again
  * @param accept the media types of files, with commas
+ * @param drawn whether a picture may be drawn instead of chosen
  * @param several whether several files may be chosen
  * @param problem what is wrong with it; empty for nothing
  */
@@ -33,6 +34,7 @@ public record Input(
     List<Option> options,
     String value,
     String accept,
+    boolean drawn,
     boolean several,
     String problem) {
 
@@ -41,7 +43,7 @@ public record Input(
 
   private record Shape(String kind, String mode, String fill) {}
 
-  private static final Set<String> FILES = Set.of("file", "image");
+  private static final Set<String> FILES = Set.of("file", "image", "signature");
   private static final Shape FILE = new Shape("file", "text", "off");
 
   private static final Shape LONG = new Shape("textarea", "text", "off");
@@ -75,7 +77,7 @@ public record Input(
   /** The same, not to be left empty. */
   Input needed() {
     return new Input(
-        id, label, help, true, kind, mode, fill, options, value, accept, several, problem);
+        id, label, help, true, kind, mode, fill, options, value, accept, drawn, several, problem);
   }
 
   static Input of(Field field, String value, String problem, Locale locale) {
@@ -92,6 +94,7 @@ public record Input(
         shape.equals(SELECT) ? options(field, value, locale) : List.of(),
         value,
         accept(field),
+        definition.type().equals("signature"),
         field.definition().settings() != null
             && field.definition().settings().path("multiple").asBoolean(),
         problem);
@@ -103,9 +106,8 @@ public record Input(
     if (settings != null) {
       settings.path("types").forEach(type -> types.add(type.asText()));
     }
-    return types.isEmpty() && field.definition().type().equals("image")
-        ? "image/*"
-        : String.join(",", types);
+    boolean picture = !field.definition().type().equals("file");
+    return types.isEmpty() && picture ? "image/*" : String.join(",", types);
   }
 
   private static List<Option> options(Field field, String value, Locale locale) {

@@ -191,6 +191,7 @@ public final class PublicPages {
     return template("page/ask", page)
         .data("inputs", inputs)
         .data("files", inputs.stream().anyMatch(input -> input.kind().equals("file")))
+        .data("signs", inputs.stream().anyMatch(Input::drawn))
         .data("notice", rest)
         .data("trap", TRAP)
         .data("lookup", page.page().looksUp());
@@ -229,7 +230,8 @@ public final class PublicPages {
         .header("X-Content-Type-Options", "nosniff")
         .header(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                + " form-action 'self';"
                 + " frame-ancestors 'none'; base-uri 'none'")
         .entity(page.render())
         .build();

@@ -27,6 +27,7 @@ import dev.nacre.record.field.PhoneField;
 import dev.nacre.record.field.RatingField;
 import dev.nacre.record.field.RichTextField;
 import dev.nacre.record.field.RollupField;
+import dev.nacre.record.field.SignatureField;
 import dev.nacre.record.field.TableField;
 import dev.nacre.record.field.TextField;
 import dev.nacre.record.field.TimeField;
@@ -73,6 +74,7 @@ public final class FieldTypes {
             new JsonField(),
             new UserField(SampleFiles.people()),
             new FileField(SampleFiles.files()),
-            new ImageField(SampleFiles.files())));
+            new ImageField(SampleFiles.files()),
+            new SignatureField(SampleFiles.files())));
   }
 }

@@ -149,6 +149,11 @@ public final class FileStore implements Attachments {
     return stored(id).map(StoredFile::about);
   }
 
+  /** What is in the file with that id; empty when there is none. */
+  public Optional<InputStream> content(String id) {
+    return stored(id).map(this::open);
+  }
+
   /** The file with that id and where it came from. */
   Optional<StoredFile> stored(String id) {
     try {

@@ -12,8 +12,10 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.file.FileStore;
 import dev.nacre.security.Identity;
 import io.quarkus.qute.TemplateException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jsoup.Jsoup;
 import org.jsoup.helper.W3CDom;
@@ -51,12 +54,14 @@ public final class PrintEngine {
       "body { font-family: Helvetica, '"
           + FONT
           + "'; font-size: 10pt; } .qr { width: 24mm; }"
-          + " .bars { width: 60mm; height: 14mm; }";
+          + " .bars { width: 60mm; height: 14mm; }"
+          + " .picture { max-width: 60mm; max-height: 20mm; }";
   private static final int REMEMBERED = 100;
 
   private final PrintCompiler compiler;
   private final RecordEngine records;
   private final InstantSource clock;
+  private final Function<String, Optional<InputStream>> pictures;
   private final Map<Key, PrintTemplate> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -73,8 +78,23 @@ public final class PrintEngine {
 
   private record Key(String schema, int version, String text) {}
 
-  /** Prints these records. */
-  public PrintEngine(PrintCompiler compiler, RecordEngine records, InstantSource clock) {
+  /** Prints these records, with the pictures that they hold. */
+  @Inject
+  PrintEngine(PrintCompiler compiler, RecordEngine records, InstantSource clock, FileStore files) {
+    this(compiler, records, clock, files::content);
+  }
+
+  /**
+   * Prints these records.
+   *
+   * @param pictures what is in a file, by its id
+   */
+  public PrintEngine(
+      PrintCompiler compiler,
+      RecordEngine records,
+      InstantSource clock,
+      Function<String, Optional<InputStream>> pictures) {
+    this.pictures = pictures;
     this.compiler = compiler;
     this.records = records;
     this.clock = clock;
@@ -156,7 +176,7 @@ public final class PrintEngine {
                         "print_unknown",
                         print,
                         of(prints, forms, form).stream().map(PrintTemplate::id).toList()));
-    var reader = new PrintRow.Reader(records, forms, who, locale);
+    var reader = new PrintRow.Reader(records, forms, who, locale, pictures);
     Set<String> links = links(forms.get(form));
     var results = new ArrayList<Printed>();
     Document all = null;

@@ -2,6 +2,7 @@ package dev.nacre.record.print;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.record.Attachment;
 import dev.nacre.record.Field;
 import dev.nacre.record.Forms;
 import dev.nacre.record.RecordEngine;
@@ -9,12 +10,19 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.Action;
+import io.quarkus.qute.RawString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +32,20 @@ import org.jspecify.annotations.Nullable;
 final class PrintRow {
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+  private static final long LARGEST = 4L << 20;
+
   private final Reader reader;
   private final StoredRecord record;
   private final ObjectNode seen;
   private final Set<String> masked;
 
   /** For whom, and how to find out what they may see. */
-  record Reader(RecordEngine records, Forms forms, Identity who, Locale locale) {
+  record Reader(
+      RecordEngine records,
+      Forms forms,
+      Identity who,
+      Locale locale,
+      Function<String, Optional<InputStream>> pictures) {
     PrintRow row(StoredRecord record) {
       var access = forms.permissions().on(record.form().id(), who);
       return new PrintRow(this, record, records.json(forms, record, who), access.masked());
@@ -80,11 +95,44 @@ final class PrintRow {
       PrintRow far = far(field);
       return far == null ? "" : far;
     }
+    Object picture = picture(field, value);
+    if (picture != null) {
+      return picture;
+    }
     return switch (value) {
       case Boolean yes -> yes;
       case Instant moment -> MOMENT.withZone(reader.forms().zone()).format(moment);
       default -> field.display(value, reader.locale());
     };
+  }
+
+  /** What was signed or photographed is on the paper; null for everything else. */
+  private @Nullable Object picture(Field field, Object value) {
+    List<Attachment> files = field.system() ? List.of() : field.fieldType().attachments(value);
+    if (files.isEmpty() || !files.stream().allMatch(PrintRow::printable)) {
+      return null;
+    }
+    var pictures = new StringBuilder();
+    for (Attachment file : files) {
+      try (InputStream content = reader.pictures().apply(file.id()).orElse(null)) {
+        if (content != null) {
+          pictures
+              .append("<img class=\"picture\" alt=\"\" src=\"data:")
+              .append(file.type())
+              .append(";base64,")
+              .append(Base64.getEncoder().encodeToString(content.readAllBytes()))
+              .append("\"/>");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return pictures.isEmpty() ? null : new RawString(pictures.toString());
+  }
+
+  private static boolean printable(Attachment file) {
+    return file.size() <= LARGEST
+        && (file.type().equals("image/png") || file.type().equals("image/jpeg"));
   }
 
   private List<PrintRow> all(Field links) {

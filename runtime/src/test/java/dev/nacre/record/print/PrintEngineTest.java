@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -50,7 +51,8 @@ class PrintEngineTest {
                   {"id": "blind", "forms": {"parcel": {"read": true, "fields": {"buyer": "hidden"}}}}
                   """)));
   private final PrintCompiler compiler = new PrintCompiler();
-  private final PrintEngine engine = new PrintEngine(compiler, app.engine, () -> app.now);
+  private final PrintEngine engine =
+      new PrintEngine(compiler, app.engine, () -> app.now, id -> Optional.empty());
 
   @Test
   void printsChineseTextCodesAndLines() throws IOException {
