@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PhoneField extends TextValue<PhoneField.Settings> {
   private static final String HOME = "CN";
   private static final int LONGEST = 60;
+  private static final int MOBILE = 11;
   private static final Pattern EXTENSION =
       Pattern.compile("(.*\\d)\\s*(?:-|转|#|,|x|ext\\.?)\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
   private static final Pattern MASKED = Pattern.compile("(?=.*\\*)(?=.*\\d)[-+ \\d*]{4,30}");
@@ -60,6 +61,9 @@ public final class PhoneField extends TextValue<PhoneField.Settings> {
       if (MASKED.matcher(plain).matches()) {
         return plain;
       }
+      if (s.home().equals(HOME) && mobile(plain)) {
+        return plain;
+      }
       String number = number(plain, s.home());
       if (number != null) {
         return number;
@@ -76,7 +80,27 @@ public final class PhoneField extends TextValue<PhoneField.Settings> {
     return null;
   }
 
-  private static @Nullable String number(String text, String region) {
+  /**
+   * Whether it is a mobile number of the mainland, plainly written. Most are, and asking the
+   * library costs more than everything else about a record together.
+   */
+  static boolean mobile(String text) {
+    if (text.length() != MOBILE || text.charAt(0) != '1') {
+      return false;
+    }
+    for (int i = 1; i < MOBILE; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return switch (text.charAt(1)) {
+      case '3', '8' -> true;
+      case '5', '9' -> text.charAt(2) != '4';
+      default -> false;
+    };
+  }
+
+  static @Nullable String number(String text, String region) {
     PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     try {
       PhoneNumber number = phones.parse(text, region);
