@@ -86,10 +86,11 @@ public final class Fields {
   private void add(JsonNode fields, String path, String label, int depth) {
     var far = new ArrayList<FieldChoice>();
     for (ObjectNode json : FormEdit.objects(fields)) {
-      FieldDefinition field = definition(json);
-      if (field == null) {
+      FieldDefinition own = definition(json);
+      if (own == null) {
         continue;
       }
+      FieldDefinition field = found(own, fields);
       var choice =
           new FieldChoice(
               path + field.id(), label + field.title().in(desk.locale()), field, desk.renderers());
@@ -112,6 +113,47 @@ public final class Fields {
         read(form, link.path() + ".", link.label() + THROUGH, depth + 1);
       }
     }
+  }
+
+  /** What is found elsewhere is compared as what is there, and is given by nobody. */
+  private FieldDefinition found(FieldDefinition field, JsonNode siblings) {
+    JsonNode settings = field.settings();
+    String through = settings == null ? "" : settings.path("through").asText();
+    String from = settings == null ? "" : settings.path("from").asText();
+    if (!field.type().equals("lookup") && !field.type().equals("rollup")) {
+      return field;
+    }
+    String form = from.contains(".") ? from.substring(0, from.indexOf('.')) : from;
+    for (ObjectNode link : FormEdit.objects(siblings)) {
+      if (!through.isEmpty() && link.path("id").asText().equals(through)) {
+        form = link.path("settings").path("form").asText();
+      }
+    }
+    String fn = settings == null ? "" : settings.path("fn").asText();
+    boolean alike = !through.isEmpty() || fn.equals("min") || fn.equals("max");
+    String wanted = settings == null ? "" : settings.path("field").asText();
+    FieldDefinition far =
+        desk.session()
+            .form("forms/" + form + ".json")
+            .flatMap(
+                edit ->
+                    edit.fields().stream()
+                        .filter(f -> alike && f.path("id").asText().equals(wanted))
+                        .findFirst())
+            .map(Fields::definition)
+            .orElse(field);
+    return new FieldDefinition(
+        field.id(),
+        far.type(),
+        field.label(),
+        field.help(),
+        false,
+        false,
+        false,
+        true,
+        null,
+        field.type(),
+        far.settings());
   }
 
   private void add(RenderedField system) {

@@ -16,11 +16,16 @@ import dev.nacre.metadata.Ids;
 import dev.nacre.record.FieldType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of one field. */
 final class FieldSheet extends Sheet {
+  /** Types whose values are found elsewhere: nothing can be demanded or given here. */
+  private static final Set<String> DERIVED = Set.of("lookup", "rollup");
+
+  private final FarProperty far;
   private final Map<String, PropertyEditor> envelope = new LinkedHashMap<>();
   private final Map<String, PropertyEditor> settings = new LinkedHashMap<>();
   private FieldPath path;
@@ -28,6 +33,7 @@ final class FieldSheet extends Sheet {
   FieldSheet(Desk desk, FieldPath path, ObjectNode field) {
     super(desk);
     this.path = path;
+    this.far = new FarProperty(desk, () -> this.path);
     String typeId = field.path("type").asText();
     FieldType<?> type = desk.types().find(typeId).orElse(null);
     boolean lines = type != null && type.valueType() == ValueType.LINES;
@@ -40,23 +46,28 @@ final class FieldSheet extends Sheet {
       add(hint(desk.text("field.id.fixed")));
     }
     envelope("help", new LabelProperty(desk, desk.text("field.help")), null);
-    flag("required");
+    boolean derived = DERIVED.contains(typeId);
+    if (!derived) {
+      flag("required");
+    }
     if (type != null) {
       group(desk.text("field.settings"));
       settings(desk.types().descriptor(typeId));
     }
-    if (!lines) {
+    if (!lines && !derived) {
       group(desk.text("field.value"));
       envelope("default", new DefaultProperty(desk, field), null);
       envelope("formula", formula(), null);
       add(new NamesHint(desk, path));
     }
-    group(desk.text("field.more"));
-    if (path.line() == null && !lines) {
-      flag("unique");
-      flag("indexed");
+    if (!derived) {
+      group(desk.text("field.more"));
+      if (path.line() == null && !lines) {
+        flag("unique");
+        flag("indexed");
+      }
+      flag("readOnly");
     }
-    flag("readOnly");
     refresh();
   }
 
@@ -80,7 +91,7 @@ final class FieldSheet extends Sheet {
   private void settings(KindDescriptor kind) {
     var about = new About(this::target, this::target, false);
     for (Property property : kind.properties()) {
-      PropertyEditor editor = Editors.of(desk, kind, property, about);
+      PropertyEditor editor = editor(kind, property, about);
       settings.put(property.name(), editor);
       input("/settings/" + property.name(), editor, () -> setting(property.name(), editor));
     }
@@ -89,11 +100,36 @@ final class FieldSheet extends Sheet {
     }
   }
 
-  /** The form that a link leads to. */
+  /** What is found elsewhere is chosen among what there is. */
+  private PropertyEditor editor(KindDescriptor kind, Property property, About about) {
+    if (!DERIVED.contains(kind.id())) {
+      return Editors.of(desk, kind, property, about);
+    }
+    String label = kind.label(property, desk.locale());
+    return switch (property.name()) {
+      case "through" -> FarProperty.choice(label, far::links);
+      case "from" -> FarProperty.choice(label, far::linking);
+      case "field" -> FarProperty.choice(label, () -> far.fields(source()));
+      default -> Editors.of(desk, kind, property, about);
+    };
+  }
+
+  /** The form that a link leads to, or whose records a figure is over. */
   private String target() {
+    String source = source();
+    return source.contains(".") ? source.substring(0, source.indexOf('.')) : source;
+  }
+
+  /** The same, with the link and the table of a figure. */
+  private String source() {
     return desk.form()
         .flatMap(form -> form.find(path))
-        .map(field -> field.path("settings").path("form").asText())
+        .map(field -> field.path("settings"))
+        .map(
+            own ->
+                own.has("through")
+                    ? far.form(own.path("through").asText())
+                    : own.has("from") ? own.path("from").asText() : own.path("form").asText())
         .orElse("");
   }
 
