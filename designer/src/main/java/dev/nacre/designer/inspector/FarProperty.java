@@ -42,9 +42,18 @@ final class FarProperty {
               .skip(query.getOffset())
               .limit(query.getLimit());
         });
-    input.setItemLabelGenerator(id -> names.get().getOrDefault(id, id));
+    input.setItemLabelGenerator(id -> called(id, names.get()));
     input.setClearButtonVisible(true);
     return new InputProperty<>(input, label, JsonNode::asText, TextNode::valueOf);
+  }
+
+  /** A form alone stands for the one link that it has. */
+  private static String called(String id, Map<String, String> names) {
+    return names.entrySet().stream()
+        .filter(e -> e.getKey().equals(id) || e.getKey().startsWith(id + "."))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(id);
   }
 
   /** The links of the form or table that the field is in. */
