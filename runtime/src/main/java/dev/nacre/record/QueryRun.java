@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.nacre.expression.Scope;
+import dev.nacre.expression.ValueType;
 import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
@@ -184,7 +185,19 @@ final class QueryRun {
         equal.add(column.then(" is null"));
       }
     }
-    return Sql.of("(").then(Sql.join(" or ", ways)).then(")");
+    Sql any = Sql.of("(").then(Sql.join(" or ", ways)).then(")");
+    Key first = keys.getFirst();
+    Object begin = values.getFirst();
+    boolean filled = first.field().system() && first.field().type() != ValueType.TEXT;
+    if (!filled || begin == null) {
+      return any;
+    }
+    // never empty, so that an index goes straight to the page, however deep it lies
+    return first
+        .field()
+        .sql("a", scope, visible)
+        .then(Sql.of((first.descending() ? " <= ?" : " >= ?") + " and ", begin))
+        .then(any);
   }
 
   private String write(StoredRecord last) {
