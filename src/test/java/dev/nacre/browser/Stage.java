@@ -6,18 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import dev.nacre.acceptance.RunningNacre;
+import dev.nacre.acceptance.SharedNacre;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.Assertions;
@@ -33,44 +30,17 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 final class Stage implements BeforeAllCallback, AfterEachCallback {
   private final List<Page> pages = new ArrayList<>();
-  private Scenery scenery;
-
-  /** The browser and the application, closed when the last journey has ended. */
-  private record Scenery(Path folder, Browser browser, RunningNacre nacre)
-      implements AutoCloseable {
-    static Scenery open() {
-      Browser browser = Browser.open();
-      try {
-        Path folder = Files.createTempDirectory("nacre-journeys");
-        // partners of journeys are on this machine
-        Map<String, String> partners = Map.of("NACRE_EGRESS_ALLOW", "127.0.0.1/32");
-        RunningNacre nacre =
-            RunningNacre.on(folder.resolve("data"), RunningNacre.freePort(), partners);
-        return new Scenery(folder, browser, nacre);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      nacre.close();
-      browser.close();
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
+  private Browser browser;
+  private RunningNacre nacre;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    scenery =
+    browser =
         context
             .getRoot()
             .getStore(Namespace.create(Stage.class))
-            .computeIfAbsent(Scenery.class, key -> Scenery.open(), Scenery.class);
+            .computeIfAbsent(Browser.class, key -> Browser.open(), Browser.class);
+    nacre = SharedNacre.of(context);
   }
 
   @Override
@@ -81,7 +51,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
 
   /** The application, to look at what a journey left behind. */
   RunningNacre nacre() {
-    return scenery.nacre;
+    return nacre;
   }
 
   /** Writes a record as the administrator; answers its id. */
@@ -91,33 +61,33 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
 
   /** Asks the API as the administrator. */
   JsonNode get(String path) {
-    HttpResponse<String> answer = scenery.nacre.get("/api/v1" + path);
+    HttpResponse<String> answer = nacre.get("/api/v1" + path);
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return RunningNacre.json(answer);
   }
 
   /** Puts something as the administrator. */
   void put(String path, String type, String body) {
-    HttpResponse<String> answer = scenery.nacre.put("/api/v1" + path, type, body);
+    HttpResponse<String> answer = nacre.put("/api/v1" + path, type, body);
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   /** Changes something as the administrator. */
   void patch(String path, String json) {
-    HttpResponse<String> answer = scenery.nacre.patch("/api/v1" + path, json);
+    HttpResponse<String> answer = nacre.patch("/api/v1" + path, json);
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   /** Deletes something as the administrator. */
   void delete(String path) {
-    HttpResponse<String> answer = scenery.nacre.delete("/api/v1" + path);
+    HttpResponse<String> answer = nacre.delete("/api/v1" + path);
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
   }
 
   /** Sends JSON to the API as the administrator; answers what it made. */
   JsonNode post(String path, String json) {
     HttpResponse<String> answer =
-        scenery.nacre.post(
+        nacre.post(
             "/api/v1" + path, "application/json", json.getBytes(StandardCharsets.UTF_8), List.of());
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
     return RunningNacre.json(answer);
@@ -135,14 +105,13 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
       throw new UncheckedIOException(e);
     }
     HttpResponse<String> answer =
-        scenery.nacre.post(
-            "/api/v1/apps:import", "application/zip", bytes.toByteArray(), List.of());
+        nacre.post("/api/v1/apps:import", "application/zip", bytes.toByteArray(), List.of());
     Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
   /** A large English screen of the administrator of another Nacre. */
   Page open(RunningNacre other, String path) {
-    Page page = scenery.browser.page(other.address(), "en-US", 1440, 1000);
+    Page page = browser.page(other.address(), "en-US", 1440, 1000);
     pages.add(page);
     page.navigate(path);
     signIn(page, "admin", RunningNacre.PASSWORD);
@@ -156,7 +125,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
 
   /** A screen of somebody who hasn't signed in. */
   Page page(String language, int width, int height) {
-    Page page = scenery.browser.page(scenery.nacre.address(), language, width, height);
+    Page page = browser.page(nacre.address(), language, width, height);
     pages.add(page);
     return page;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.acceptance.RunningNacre;
+import dev.nacre.acceptance.SharedNacre;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,17 +14,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What a role hides of a table's lines comes out at no door: not by reading, asking, exporting,
@@ -40,7 +39,7 @@ class HiddenColumnsIT {
   /** What nobody who doesn't know them may learn the names of. */
   private static final List<String> NAMES = List.of("price", "margin", "contract", "Selling price");
 
-  @TempDir static Path folder;
+  @RegisterExtension static final SharedNacre SHARED = new SharedNacre();
   private static RunningNacre nacre;
   private static String deal;
   private static String file;
@@ -48,7 +47,7 @@ class HiddenColumnsIT {
 
   @BeforeAll
   static void start() {
-    nacre = RunningNacre.empty(folder.resolve("data"));
+    nacre = SHARED.nacre();
     install();
     nacre.post("/api/v1/users", "{\"id\":\"kim\",\"password\":\"" + RunningNacre.PASSWORD + "\"}");
     nacre.put("/api/v1/apps/deals/members/kim", "{\"roles\":[\"keeper\"]}");
@@ -111,11 +110,6 @@ class HiddenColumnsIT {
     HttpResponse<String> installed =
         nacre.post("/api/v1/apps:import", "application/zip", pack, List.of());
     assertThat(installed.statusCode()).as(installed.body()).isEqualTo(201);
-  }
-
-  @AfterAll
-  static void stop() {
-    nacre.close();
   }
 
   private static String kim(String path) {

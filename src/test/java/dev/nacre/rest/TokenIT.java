@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.acceptance.RunningNacre;
+import dev.nacre.acceptance.SharedNacre;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens and keys whose time is over, and tokens that come at the same time. */
 class TokenIT {
+  @RegisterExtension static final SharedNacre SHARED = new SharedNacre();
   @TempDir static Path folder;
   private final Instant now = Instant.now();
   private final Instant later = now.plusSeconds(3600);
@@ -41,16 +44,13 @@ class TokenIT {
                 "NACRE_OIDC_CLIENT_SECRET",
                 "what-only-nacre-knows"),
             "--empty");
-    Files.createDirectories(folder.resolve("local"));
-    local = RunningNacre.empty(folder.resolve("local/data"));
+    local = SHARED.nacre();
   }
 
   @AfterAll
   static void stop() {
-    for (RunningNacre one : new RunningNacre[] {vouched, local}) {
-      if (one != null) {
-        one.close();
-      }
+    if (vouched != null) {
+      vouched.close();
     }
     issuer.close();
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class TimedTriggers {
-  /** How often the moments of records are looked at. */
-  private static final Duration LOOK = Duration.ofSeconds(30);
-
   /** Longer than any transaction that writes records should take. */
   private static final Duration OVERLAP = Duration.ofMinutes(2);
 
@@ -47,20 +45,28 @@ final class TimedTriggers {
   private final InstanceStore instances;
   private final RecordEngine records;
   private final InstantSource clock;
+  private final Duration moments;
 
+  /**
+   * Those of all apps.
+   *
+   * @param moments how often the moments of records are looked at
+   */
   TimedTriggers(
       Database database,
       WorkflowRegistry workflows,
       ClockStore clocks,
       InstanceStore instances,
       RecordEngine records,
-      InstantSource clock) {
+      InstantSource clock,
+      @ConfigProperty(name = "nacre.moments.every", defaultValue = "PT30S") Duration moments) {
     this.database = database;
     this.workflows = workflows;
     this.clocks = clocks;
     this.instances = instances;
     this.records = records;
     this.clock = clock;
+    this.moments = moments;
   }
 
   /** Starts what is due now; gives how many instances. */
@@ -115,7 +121,7 @@ final class TimedTriggers {
         key,
         switch (trigger) {
           case Trigger.Scheduled s -> new Clock(s.spec(), s.next().apply(now), now);
-          case Trigger.Dated d -> new Clock(d.spec(), now.plus(LOOK), now);
+          case Trigger.Dated d -> new Clock(d.spec(), now.plus(moments), now);
         });
     return due.size();
   }

@@ -184,7 +184,13 @@ public final class TestFlow {
     queue = new WorkQueue(database, instanceStore, taskStore, timers, runs, clock);
     var timed =
         new TimedTriggers(
-            database, versions, new ClockStore(database), instanceStore, records, clock);
+            database,
+            versions,
+            new ClockStore(database),
+            instanceStore,
+            records,
+            clock,
+            Duration.ofSeconds(30));
     worker = new WorkflowWorker(queue, timed, doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
     sender =
