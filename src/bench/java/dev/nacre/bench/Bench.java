@@ -1,0 +1,73 @@
+package dev.nacre.bench;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Measures Nacre beside what one would write by hand: starts both on one database, fills it, and
+ * prints a line for each thing that was measured. With {@code hand} it is that other side.
+ */
+@QuarkusMain
+public final class Bench {
+  private Bench() {}
+
+  /** Runs one or the other. */
+  public static void main(String... arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("hand")) {
+      Quarkus.run(arguments);
+    } else {
+      Logger.getLogger("").setLevel(Level.WARNING); // the driver tells everything, until somebody says
+      measure(Path.of(System.getProperty("nacre.root", ".")));
+    }
+  }
+
+  private static void measure(Path root) throws Exception {
+    Path folder = root.resolve("target/bench/run");
+    clear(folder);
+    Files.createDirectories(folder);
+    say("Starting Nacre on an empty folder …");
+    try (Nacre nacre = Nacre.start(root, folder)) {
+      say("Filling in 1,000,000 orders …");
+      Goods goods = Goods.fill(nacre);
+      try (Server hand = hand(root, folder, nacre)) {
+        say("Measuring: ours, theirs, ratio, target. It takes some minutes.");
+        new RecordRows(nacre, hand, goods, System.out::println).run();
+      }
+    }
+  }
+
+  private static Server hand(Path root, Path folder, Nacre nacre)
+      throws IOException, InterruptedException {
+    return Server.start(
+        root.resolve("target/bench/quarkus-app/quarkus-run.jar"),
+        folder.resolve("hand.log"),
+        Map.of(
+            "QUARKUS_DATASOURCE_JDBC_URL", nacre.databaseUrl(),
+            "QUARKUS_DATASOURCE_USERNAME", nacre.databaseUser(),
+            "QUARKUS_DATASOURCE_PASSWORD", nacre.databasePassword()),
+        "-Dquarkus.http.port=%d",
+        "hand");
+  }
+
+  private static void say(String text) {
+    System.out.println(text);
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

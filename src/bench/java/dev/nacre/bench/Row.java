@@ -1,0 +1,46 @@
+package dev.nacre.bench;
+
+import java.util.Locale;
+
+/**
+ * One line of the table.
+ *
+ * @param ours what Nacre did
+ * @param theirs what the other side did in the same run
+ * @param unit of both
+ * @param ratio ours to theirs
+ * @param target what the ratio has to be, in words
+ * @param ok whether it is
+ */
+record Row(
+    String name, double ours, double theirs, String unit, double ratio, String target, boolean ok) {
+
+  /** Where more is better: the ratio has to reach the target. */
+  static Row more(String name, double ours, double theirs, String unit, double target) {
+    double ratio = ours / theirs;
+    return new Row(name, ours, theirs, unit, ratio, "≥ " + target, ratio >= target);
+  }
+
+  /** Where less is better: the ratio has to stay within the target. */
+  static Row less(String name, double ours, double theirs, String unit, double target) {
+    double ratio = ours / theirs;
+    return new Row(name, ours, theirs, unit, ratio, "≤ " + target, ratio <= target);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%-48s | %s | %s | %.2f | %s | %s",
+        name,
+        figure(ours),
+        figure(theirs),
+        ratio,
+        target,
+        ok ? "ok" : "below");
+  }
+
+  private String figure(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.1f%s" : "%,.0f%s", value, unit);
+  }
+}
