@@ -25,21 +25,21 @@ public final class Bench {
       Quarkus.run(arguments);
     } else {
       Logger.getLogger("").setLevel(Level.WARNING); // the driver tells everything, until somebody says
-      measure(Path.of(System.getProperty("nacre.root", ".")));
+      measure(Path.of(System.getProperty("nacre.root", ".")), Wish.of(arguments));
     }
   }
 
-  private static void measure(Path root) throws Exception {
+  private static void measure(Path root, Wish wish) throws Exception {
     Path folder = root.resolve("target/bench/run");
     clear(folder);
     Files.createDirectories(folder);
     say("Starting Nacre on an empty folder …");
     try (Nacre nacre = Nacre.start(root, folder)) {
-      say("Filling in 1,000,000 orders …");
-      Goods goods = Goods.fill(nacre);
+      say("Filling in %,d orders …".formatted(wish.orders()));
+      Goods goods = Goods.fill(nacre, wish.orders());
       try (Server hand = hand(root, folder, nacre)) {
         say("Measuring: ours, theirs, ratio, target. It takes some minutes.");
-        new RecordRows(nacre, hand, goods, System.out::println).run();
+        new RecordRows(nacre, hand, goods, System.out::println).run(wish);
       }
     }
   }

@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Goods {
   static final List<String> CHANNELS = List.of("taobao", "jd", "pdd", "douyin", "wechat", "web");
 
-  private static final int ORDERS = 1_000_000;
-  private static final int WITH_LINES = 200_000;
+  private static final int MOST_WITH_LINES = 200_000;
 
   private static final String FILL =
       """
@@ -29,44 +28,50 @@ final class Goods {
         (select id from app_bench.warehouse limit 1), 'buyer ' || n %% 50000,
         '138' || lpad((n %% 100000000)::text, 8, '0'), 'province ' || n %% 31,
         'street ' || n %% 5000 || ', no. ' || n %% 300, 6, n %% 7, n %% 9 = 0, 120 + n %% 900, null
-      from (select n, now() - (%1$d - n) * interval '2.592 seconds' as t
+      from (select n, now() - interval '30 days' * (%1$d - n) / %1$d as t
         from generate_series(1, %1$d) n) x\
-      """
-          .formatted(ORDERS);
+      """;
   private static final String FILL_LINES =
       """
       insert into app_bench."order$lines" (id, record_id, position, sku, qty, price, amount)
       select gen_random_uuid(), lpad(to_hex(n), 32, '0')::uuid, p, 'SKU-' || (n + p) %% 3000,
         1 + n %% 3, 40 + p, (1 + n %% 3) * (40 + p)
       from generate_series(1, %d) n, generate_series(0, 2) p\
-      """
-          .formatted(WITH_LINES);
+      """;
 
+  private final int orders;
   private final String warehouse;
   private final AtomicLong next = new AtomicLong();
 
-  private Goods(String warehouse) {
+  private Goods(int orders, String warehouse) {
+    this.orders = orders;
     this.warehouse = warehouse;
   }
 
   /** Fills the tables, all indexes in place. */
-  static Goods fill(Nacre nacre) throws IOException, SQLException {
+  static Goods fill(Nacre nacre, int orders) throws IOException, SQLException {
     String warehouse =
         nacre.ask("POST", "/forms/warehouse/records", "{\"code\": \"HZ\"}").path("id").asText();
     try (Connection connection = nacre.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(FILL);
-      statement.execute(FILL_LINES);
+      statement.execute(FILL.formatted(orders));
+      statement.execute(FILL_LINES.formatted(Math.min(orders, MOST_WITH_LINES)));
       statement.execute("vacuum analyze app_bench.\"order\"");
       statement.execute("vacuum analyze app_bench.\"order$lines\"");
       statement.execute("checkpoint");
     }
-    return new Goods(warehouse);
+    return new Goods(orders, warehouse);
+  }
+
+  /** How many there were at the beginning. */
+  int orders() {
+    return orders;
   }
 
   /** The id of some order that has lines. */
-  static String anyId() {
-    String hex = Long.toHexString(ThreadLocalRandom.current().nextLong(1, WITH_LINES + 1L));
+  String anyId() {
+    int most = Math.min(orders, MOST_WITH_LINES);
+    String hex = Integer.toHexString(ThreadLocalRandom.current().nextInt(1, most + 1));
     String all = "0".repeat(32 - hex.length()) + hex;
     return all.substring(0, 8)
         + "-"

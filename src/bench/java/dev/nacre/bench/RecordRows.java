@@ -39,12 +39,22 @@ final class RecordRows {
     this.table = table;
   }
 
-  void run() throws Exception {
-    create();
-    read();
-    list();
-    aggregate();
-    load();
+  void run(Wish wish) throws Exception {
+    if (wish.wants("create")) {
+      create();
+    }
+    if (wish.wants("read")) {
+      read();
+    }
+    if (wish.wants("list")) {
+      list();
+    }
+    if (wish.wants("aggregate")) {
+      aggregate();
+    }
+    if (wish.wants("import")) {
+      load();
+    }
   }
 
   private void create() throws Exception {
@@ -60,8 +70,8 @@ final class RecordRows {
     Duel<Load.Result> duel =
         loads(
             200,
-            () -> nacre.request("GET", RECORDS + "/" + Goods.anyId(), JSON, new byte[0]),
-            () -> request("GET /orders/" + Goods.anyId(), new byte[0]));
+            () -> nacre.request("GET", RECORDS + "/" + goods.anyId(), JSON, new byte[0]),
+            () -> request("GET /orders/" + goods.anyId(), new byte[0]));
     table.accept(rate("read one order with lines", duel, 0.8));
   }
 
@@ -71,7 +81,7 @@ final class RecordRows {
             200,
             () -> nacre.request("GET", RECORDS + question(Goods.anyChannel()), JSON, new byte[0]),
             () -> request("GET /orders?status=paid&channel=" + Goods.anyChannel(), new byte[0]));
-    table.accept(rate("list 50 of 1,000,000, filtered and sorted", duel, 0.8));
+    table.accept(rate("list 50 of %,d, filtered and sorted".formatted(goods.orders()), duel, 0.8));
     table.accept(
         Row.less(
             "  its p99", duel.ours(Load.Result::p99), duel.theirs(Load.Result::p99), " ms", 2));
@@ -131,7 +141,7 @@ final class RecordRows {
       Duel<Double> duel = Duel.of(ROUNDS, ours, theirs);
       table.accept(
           Row.less(
-              "aggregate 1,000,000 by channel and day",
+              "aggregate %,d by channel and day".formatted(goods.orders()),
               duel.ours(Double::doubleValue),
               duel.theirs(Double::doubleValue),
               " ms",

@@ -177,7 +177,7 @@ public final class RecordEngine {
     Form form = forms.get(query.form());
     Scope scope = scope(forms, who);
     Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who, also);
-    return database.inTransaction(
+    return database.reading(
         connection -> {
           var limits = new RowLimits(forms, scope, who);
           var askable = new Askable(forms, form, who);
@@ -232,14 +232,24 @@ public final class RecordEngine {
    */
   public Optional<StoredRecord> find(
       Forms forms, String form, UUID id, Set<String> expand, Identity who) {
-    var byId =
-        new Condition.Compare(
-            "id",
-            Condition.Op.EQ,
-            new Value.Literal(Json.MAPPER.getNodeFactory().textNode(id.toString())));
     Forms own = serving(forms, form, id, who);
-    Page page = query(own, Query.of(form).where(byId).limit(1).expanding(expand), who);
-    return page.records().stream().findFirst();
+    Form compiled = own.get(form);
+    Scope scope = scope(own, who);
+    Sql where =
+        Filter.where(expressions, own, compiled, null, scope, who, Action.READ)
+            .then(Sql.of(" and a.id = ?", id));
+    return database.reading(
+        connection -> {
+          var store = new RecordStore(connection, compiled);
+          Optional<StoredRecord> found = store.one(where);
+          if (found.isPresent()) {
+            List<StoredRecord> one = List.of(found.get());
+            store.loadLines(one);
+            Links.load(connection, compiled, one, expand);
+            new RowLimits(own, scope, who).hide(connection, compiled, one, expand);
+          }
+          return found;
+        });
   }
 
   /**

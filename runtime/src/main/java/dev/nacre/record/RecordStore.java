@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,17 @@ final class RecordStore {
       }
     }
     return rows;
+  }
+
+  /** The one record of which that holds, as of alias {@code a}, without its lines. */
+  Optional<StoredRecord> one(Sql where) throws SQLException {
+    String sql = "select " + form.sql().list() + " from " + form.table() + " a where ";
+    try (PreparedStatement statement = connection.prepareStatement(sql + where.text())) {
+      Parameters.set(statement, where.parameters());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(form.sql().read(row)) : Optional.empty();
+      }
+    }
   }
 
   /** Puts the lines of every table into those records. */

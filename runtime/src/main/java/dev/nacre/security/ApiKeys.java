@@ -10,19 +10,31 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keys by which programs act for an account. A key is shown once; only its hash is kept. */
 @Singleton
 public final class ApiKeys {
   private static final int BYTES = 32;
+  private static final int MANY = 10_000;
 
   private final Identities identities;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What the database said of a key.
+   *
+   * @param row null when there is none
+   * @param readAt of {@link System#nanoTime}
+   */
+  private record Known(@Nullable ApiKey row, long readAt) {}
 
   ApiKeys(Identities identities, Audit audit, InstantSource clock) {
     this.identities = identities;
@@ -56,6 +68,14 @@ public final class ApiKeys {
     return key;
   }
 
+  /** Whose key that is, without asking the database; empty when it must be asked. */
+  Optional<Identity> believed(String key) {
+    Known entry = known.get(hash(key));
+    return entry == null || !fresh(entry) || entry.row == null || ended(entry.row)
+        ? Optional.empty()
+        : identities.believed(entry.row.userId).map(Identities.Known::identity);
+  }
+
   /** Whose key that is; empty when it is nobody's, or has ended. */
   Optional<Identity> holder(String key) {
     ApiKey row = row(key);
@@ -72,8 +92,24 @@ public final class ApiKeys {
     return row.expiresAt != null && !clock.instant().isBefore(row.expiresAt);
   }
 
-  private static @Nullable ApiKey row(String key) {
-    return QuarkusTransaction.joiningExisting().call(() -> ApiKey.<ApiKey>findById(hash(key)));
+  /** Believed as long as what an account may do is, so that a busy program costs one query. */
+  private @Nullable ApiKey row(String key) {
+    String hash = hash(key);
+    Known entry = known.get(hash);
+    if (entry == null || !fresh(entry)) {
+      long now = System.nanoTime();
+      ApiKey row = QuarkusTransaction.joiningExisting().call(() -> ApiKey.findById(hash));
+      entry = new Known(row, now);
+      if (known.size() > MANY) {
+        known.clear();
+      }
+      known.put(hash, entry);
+    }
+    return entry.row;
+  }
+
+  private static boolean fresh(Known entry) {
+    return System.nanoTime() - entry.readAt < Identities.BELIEVED_NANOS;
   }
 
   private static String hash(String key) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Identities {
-  private static final long BELIEVED_NANOS = Duration.ofSeconds(1).toNanos();
+  static final long BELIEVED_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int MANY = 10_000;
 
   private final Instance<SecurityIdentity> security;

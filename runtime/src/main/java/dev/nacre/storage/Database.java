@@ -23,6 +23,14 @@ public interface Database {
    */
   <T> T inTransaction(Work<T> work);
 
+  /**
+   * Runs what only reads: in the current transaction, so that it sees what that one has written; or
+   * else without one, each statement by itself, which is as true and half as long.
+   *
+   * @throws StorageException for any {@link SQLException}
+   */
+  <T> T reading(Work<T> work);
+
   /** Runs in a transaction of its own, whatever the caller is in. */
   <T> T inNewTransaction(Work<T> work);
 

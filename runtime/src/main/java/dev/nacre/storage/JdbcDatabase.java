@@ -29,6 +29,12 @@ public final class JdbcDatabase implements Database {
   }
 
   @Override
+  public <T> T reading(Work<T> work) {
+    Transaction joined = current.get();
+    return joined == null ? withoutTransaction(work) : on(work, joined.connection());
+  }
+
+  @Override
   public <T> T inNewTransaction(Work<T> work) {
     Transaction outer = current.get();
     T result;

@@ -38,6 +38,18 @@ public final class JtaDatabase implements Database {
   }
 
   @Override
+  public <T> T reading(Work<T> work) {
+    if (transactions.getTransactionKey() != null) {
+      return run(QuarkusTransaction.joiningExisting(), work);
+    }
+    try (Connection connection = source.getConnection()) {
+      return work.on(connection.unwrap(PgConnection.class));
+    } catch (SQLException e) {
+      throw new StorageException(e);
+    }
+  }
+
+  @Override
   public <T> T inNewTransaction(Work<T> work) {
     List<Runnable> outer = afterCommit.get();
     List<Runnable> own = new ArrayList<>();

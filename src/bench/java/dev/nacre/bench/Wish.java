@@ -1,0 +1,32 @@
+package dev.nacre.bench;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What somebody wants measured.
+ *
+ * @param orders how many orders there shall be
+ * @param rows the rows, by the first word of their names; none means all
+ */
+record Wish(int orders, Set<String> rows) {
+  private static final int ALL = 1_000_000;
+
+  /** As it is on the command line: {@code --orders 100000 read list}. */
+  static Wish of(String... arguments) {
+    int orders = ALL;
+    var rows = new HashSet<String>();
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].equals("--orders") && i + 1 < arguments.length) {
+        orders = Integer.parseInt(arguments[++i]);
+      } else {
+        rows.add(arguments[i]);
+      }
+    }
+    return new Wish(orders, rows);
+  }
+
+  boolean wants(String row) {
+    return rows.isEmpty() || rows.contains(row);
+  }
+}
