@@ -24,7 +24,8 @@ public final class Bench {
     if (arguments.length > 0 && arguments[0].equals("hand")) {
       Quarkus.run(arguments);
     } else {
-      Logger.getLogger("").setLevel(Level.WARNING); // the driver tells everything, until somebody says
+      Logger.getLogger("")
+          .setLevel(Level.WARNING); // the driver tells everything, until somebody says
       measure(Path.of(System.getProperty("nacre.root", ".")), Wish.of(arguments));
     }
   }

@@ -36,7 +36,22 @@ final class QueryRun {
   private final Visible visible;
   private final List<Key> keys = new ArrayList<>();
 
-  private record Key(Field field, boolean descending) {}
+  /** Which rows are asked for, by the value that they are sorted by first. */
+  private enum Part {
+    ALL,
+    FILLED,
+    EMPTY
+  }
+
+  private record Key(Field field, boolean descending) {
+    /** Whether every row has a value there. */
+    boolean certain() {
+      return switch (field.index()) {
+        case Form.ID, Form.VERSION, Form.CREATED_AT, Form.UPDATED_AT -> true;
+        default -> false;
+      };
+    }
+  }
 
   QueryRun(
       Connection connection,
@@ -92,26 +107,18 @@ final class QueryRun {
   }
 
   Page run() throws SQLException {
-    Sql sql =
-        Sql.of("select ")
-            .then(form.sql().list(scope, visible))
-            .then(" from " + form.table() + " a where ")
-            .then(where);
-    if (query.cursor() != null) {
-      sql = sql.then(" and ").then(after(read(query.cursor())));
-    }
-    var order = new ArrayList<String>();
-    for (Key key : keys) {
-      order.add(place(key.field()) + (key.descending() ? " desc nulls last" : ""));
-    }
-    sql = sql.then(" order by " + String.join(", ", order) + " limit " + (query.limit() + 1));
+    List<@Nullable Object> from = query.cursor() == null ? List.of() : read(query.cursor());
     var records = new ArrayList<StoredRecord>();
-    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-      Parameters.set(statement, sql.parameters());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          records.add(form.sql().readAll(row));
-        }
+    if (keys.getFirst().certain() || !indexed(keys.getFirst().field())) {
+      read(Part.ALL, from, records);
+    } else {
+      // an index goes by values one way or the other, but always has the empty ones at one end
+      if (from.isEmpty() || from.getFirst() != null) {
+        read(Part.FILLED, from, records);
+      }
+      if (records.size() <= query.limit()) {
+        boolean begun = !from.isEmpty() && from.getFirst() == null;
+        read(Part.EMPTY, begun ? from : List.of(), records);
       }
     }
     String next = null;
@@ -120,6 +127,52 @@ final class QueryRun {
       next = write(records.getLast());
     }
     return new Page(records, next, count());
+  }
+
+  private boolean indexed(Field field) {
+    return !field.system()
+        && !field.derived()
+        && (field.definition().indexed()
+            || field.type() == ValueType.LINK
+            || form.unique().stream().anyMatch(group -> group.fields().getFirst() == field));
+  }
+
+  /** Adds the next rows of that part, as many as are still wanted, and one more. */
+  private void read(Part part, List<@Nullable Object> from, List<StoredRecord> records)
+      throws SQLException {
+    Sql sql =
+        Sql.of("select ")
+            .then(form.sql().list(scope, visible))
+            .then(" from " + form.table() + " a where ")
+            .then(where);
+    if (part != Part.ALL) {
+      String column = "a." + keys.getFirst().field().column();
+      sql = sql.then(" and " + column + (part == Part.EMPTY ? " is null" : " is not null"));
+    }
+    if (!from.isEmpty()) {
+      sql = sql.then(" and ").then(after(from, part));
+    }
+    int wanted = query.limit() + 1 - records.size();
+    sql = sql.then(" order by " + order(part) + " limit " + wanted);
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          records.add(form.sql().readAll(row));
+        }
+      }
+    }
+  }
+
+  private String order(Part part) {
+    var order = new ArrayList<String>();
+    for (int i = part == Part.EMPTY ? 1 : 0; i < keys.size(); i++) {
+      Key key = keys.get(i);
+      boolean certain = key.certain() || (i == 0 && part == Part.FILLED);
+      String way = !key.descending() ? "" : certain ? " desc" : " desc nulls last";
+      order.add(place(key.field()) + way);
+    }
+    return String.join(", ", order);
   }
 
   /** What is found elsewhere is in the list already, and is worked out once. */
@@ -163,13 +216,24 @@ final class QueryRun {
   }
 
   /** Rows after the given values: by the first key, or equal there and by the second, and so on. */
-  private Sql after(List<@Nullable Object> values) {
+  private Sql after(List<@Nullable Object> values, Part part) {
     var ways = new ArrayList<Sql>();
+    Sql bound = Sql.of("");
     var equal = new ArrayList<Sql>();
     for (int i = 0; i < keys.size(); i++) {
       Sql column = keys.get(i).field().sql("a", scope, visible);
       Object value = values.get(i);
-      if (value != null) {
+      if (value != null && (keys.get(i).certain() || (i == 0 && part == Part.FILLED))) {
+        boolean descending = keys.get(i).descending();
+        if (i == 0) {
+          // says nothing new, but says it so that an index can begin there
+          bound = column.then(Sql.of((descending ? " <= ?" : " >= ?") + " and ", value));
+        }
+        var way = new ArrayList<>(equal);
+        way.add(column.then(Sql.of(descending ? " < ?" : " > ?", value)));
+        ways.add(Sql.of("(").then(Sql.join(" and ", way)).then(")"));
+        equal.add(column.then(Sql.of(" = ?", value)));
+      } else if (value != null) {
         Sql beyond =
             Sql.of("(")
                 .then(column)
@@ -185,19 +249,7 @@ final class QueryRun {
         equal.add(column.then(" is null"));
       }
     }
-    Sql any = Sql.of("(").then(Sql.join(" or ", ways)).then(")");
-    Key first = keys.getFirst();
-    Object begin = values.getFirst();
-    boolean filled = first.field().system() && first.field().type() != ValueType.TEXT;
-    if (!filled || begin == null) {
-      return any;
-    }
-    // never empty, so that an index goes straight to the page, however deep it lies
-    return first
-        .field()
-        .sql("a", scope, visible)
-        .then(Sql.of((first.descending() ? " <= ?" : " >= ?") + " and ", begin))
-        .then(any);
+    return bound.then(Sql.of("(")).then(Sql.join(" or ", ways)).then(")");
   }
 
   private String write(StoredRecord last) {

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
 import dev.nacre.expression.Visible;
-import dev.nacre.metadata.Condition;
-import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
-import dev.nacre.metadata.Value;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Masks;
@@ -185,11 +182,24 @@ public final class RecordEngine {
           if (query.lines()) {
             new RecordStore(connection, form).loadLines(page.records(), scope, limits);
           }
-          Links.load(connection, form, page.records(), query.expand(), scope);
-          limits.hide(connection, form, page.records(), query.expand());
-          expanded(far(connection, forms, who, scope), form, page.records(), query.expand());
+          FarValues far = far(connection, forms, who, scope);
+          expand(connection, form, page.records(), query.expand(), scope, limits, far);
           return page;
         });
+  }
+
+  private static void expand(
+      Connection connection,
+      Form form,
+      List<StoredRecord> records,
+      Set<String> links,
+      Scope scope,
+      RowLimits limits,
+      FarValues far)
+      throws SQLException {
+    Links.load(connection, form, records, links, scope);
+    limits.hide(connection, form, records, links);
+    expanded(far, form, records, links);
   }
 
   private static void expanded(
@@ -240,13 +250,14 @@ public final class RecordEngine {
             .then(Sql.of(" and a.id = ?", id));
     return database.reading(
         connection -> {
+          var limits = new RowLimits(own, scope, who);
           var store = new RecordStore(connection, compiled);
-          Optional<StoredRecord> found = store.one(where);
+          Optional<StoredRecord> found = store.one(where, scope, limits);
           if (found.isPresent()) {
             List<StoredRecord> one = List.of(found.get());
-            store.loadLines(one);
-            Links.load(connection, compiled, one, expand);
-            new RowLimits(own, scope, who).hide(connection, compiled, one, expand);
+            store.loadLines(one, scope, limits);
+            FarValues far = far(connection, own, who, scope);
+            expand(connection, compiled, one, expand, scope, limits, far);
           }
           return found;
         });

@@ -101,12 +101,16 @@ final class RecordStore {
   }
 
   /** The one record of which that holds, as of alias {@code a}, without its lines. */
-  Optional<StoredRecord> one(Sql where) throws SQLException {
-    String sql = "select " + form.sql().list() + " from " + form.table() + " a where ";
-    try (PreparedStatement statement = connection.prepareStatement(sql + where.text())) {
-      Parameters.set(statement, where.parameters());
+  Optional<StoredRecord> one(Sql where, Scope scope, Visible visible) throws SQLException {
+    Sql sql =
+        Sql.of("select ")
+            .then(form.sql().list(scope, visible))
+            .then(" from " + form.table() + " a where ")
+            .then(where);
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(form.sql().read(row)) : Optional.empty();
+        return row.next() ? Optional.of(form.sql().readAll(row)) : Optional.empty();
       }
     }
   }

@@ -156,6 +156,11 @@ class InboxTest {
       }
 
       @Override
+      public <T> T reading(Work<T> work) {
+        return test.database().reading(work);
+      }
+
+      @Override
       public <T> T withoutTransaction(Work<T> work) {
         return test.database().withoutTransaction(work);
       }

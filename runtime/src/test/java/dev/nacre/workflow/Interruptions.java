@@ -61,6 +61,11 @@ final class Interruptions implements Database {
   }
 
   @Override
+  public <T> T reading(Work<T> work) {
+    return inner.reading(work);
+  }
+
+  @Override
   public <T> T withoutTransaction(Work<T> work) {
     return inner.withoutTransaction(work);
   }
