@@ -19,7 +19,6 @@ final class RecordRows {
   private static final int CONNECTIONS = 8;
   private static final int ROUNDS = 5;
   private static final int FILE_ROWS = 100_000;
-  private static final Duration WARM = Duration.ofSeconds(10);
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final String RECORDS = "/forms/order/records";
   private static final String JSON = "application/json";
@@ -104,8 +103,8 @@ final class RecordRows {
       throws Exception {
     var here = new Load(nacre.port(), CONNECTIONS, status, ours);
     var there = new Load(hand.port(), CONNECTIONS, status, theirs);
-    here.run(WARM);
-    there.run(WARM);
+    here.warm();
+    there.warm();
     return Duel.of(ROUNDS, () -> here.run(ROUND), () -> there.run(ROUND));
   }
 

@@ -13,7 +13,7 @@ import dev.nacre.security.Permissions.Action;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
 
 /** Writes one record for the API, and answers with it or with why not. */
 @Singleton
@@ -48,8 +48,14 @@ final class Outcomes {
         Answers.status(status, body).header(HttpHeaders.ETAG, Answers.etag(outcome.version()));
     if (status == 201 && record != null) {
       response.location(
-          UriBuilder.fromPath("/api/v1/apps/{app}/forms/{form}/records/{id}")
-              .build(app, record.form().id(), outcome.id()));
+          // of ids, in which nothing is to be escaped
+          URI.create(
+              "/api/v1/apps/"
+                  + app
+                  + "/forms/"
+                  + record.form().id()
+                  + "/records/"
+                  + outcome.id()));
     }
     return response.build();
   }

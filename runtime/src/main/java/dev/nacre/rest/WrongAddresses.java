@@ -62,6 +62,26 @@ final class WrongAddresses {
   }
 
   private static boolean readable(String address) {
+    return plain(address) || parsed(address);
+  }
+
+  /** Most are: letters, digits and a few marks that are always right where they stand. */
+  private static boolean plain(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      boolean safe =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "/_-.:~@".indexOf(c) >= 0;
+      if (!safe) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean parsed(String address) {
     try {
       var uri = new URI(address);
       return uri.getRawPath() != null && !address.toLowerCase(Locale.ROOT).contains("%00");

@@ -35,7 +35,8 @@ final class Times {
   /** The moment of {@code 2026-11-21T08:30:00+08:00} or {@code …Z}; null when it isn't one. */
   static @Nullable Instant isoMoment(String text) {
     try {
-      OffsetDateTime moment = OffsetDateTime.parse(text);
+      OffsetDateTime usual = usual(text);
+      OffsetDateTime moment = usual == null ? OffsetDateTime.parse(text) : usual;
       // the database keeps it in UTC, where it may fall into another year
       boolean known =
           known(moment.toLocalDate()) != null
@@ -44,6 +45,35 @@ final class Times {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  /**
+   * A moment to the second in UTC, as machines write it: read without the patterns that {@link
+   * OffsetDateTime#parse} needs for all the others. Null when it is one of the others.
+   */
+  private static @Nullable OffsetDateTime usual(String text) {
+    if (text.length() != "2026-11-21T08:30:00Z".length()
+        || text.charAt(4) != '-'
+        || text.charAt(7) != '-'
+        || text.charAt(10) != 'T'
+        || text.charAt(13) != ':'
+        || text.charAt(16) != ':'
+        || text.charAt(19) != 'Z') {
+      return null;
+    }
+    int[] starts = {0, 5, 8, 11, 14, 17};
+    int[] parts = new int[starts.length];
+    for (int i = 0; i < starts.length; i++) {
+      for (int at = starts[i]; at < starts[i] + (i == 0 ? 4 : 2); at++) {
+        int digit = text.charAt(at) - '0';
+        if (digit < 0 || digit > 9) {
+          return null;
+        }
+        parts[i] = 10 * parts[i] + digit;
+      }
+    }
+    return OffsetDateTime.of(
+        parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], 0, ZoneOffset.UTC);
   }
 
   /** The local time of {@code 2010-12-01 08:26}, {@code 2010/12/1} and the like; null if none. */
