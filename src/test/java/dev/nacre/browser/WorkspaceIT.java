@@ -117,6 +117,35 @@ class WorkspaceIT {
   }
 
   @Test
+  void letsTheSecondOfTwoChooseFieldByField() {
+    Page manager = STAGE.open("/app/order_hub/list/customer", "manager");
+    manager.locator(".nacre-grid a.title").nth(1).click();
+    manager.locator("#edit-record").click();
+    manager.waitForURL("**/edit/customer/**");
+    Page sales = STAGE.open(manager.url(), "sales");
+    field(sales, "address").locator("input").fill("2 Old Street");
+    field(sales, "note").locator("textarea").fill("Only mornings");
+    sales.locator("#save-record").click();
+    sales.waitForURL("**/record/customer/**");
+
+    field(manager, "address").locator("input").fill("3 Far Street");
+    field(manager, "note").locator("textarea").fill("Only evenings");
+    manager.locator("#save-record").click();
+    Locator merge = manager.locator("[data-action=merge]");
+    assertThat(merge).isDisabled();
+    manager.locator("[data-choice=address]").getByText("2 Old Street").click();
+    Stage.picture(manager, "conflict");
+    assertThat(merge).isDisabled();
+    manager.locator("[data-choice=note]").getByText("Only evenings").click();
+    merge.click();
+
+    manager.waitForURL("**/record/customer/**");
+    assertThat(manager.locator(".nacre-read")).containsText("2 Old Street");
+    assertThat(manager.locator(".nacre-read")).containsText("Only evenings");
+    assertThat(manager.locator(".nacre-read")).not().containsText("3 Far Street");
+  }
+
+  @Test
   void takesADeletionBack() {
     Page page = STAGE.open("/app/order_hub/list/ticket", "manager");
     page.locator(".nacre-grid a.title").first().click();

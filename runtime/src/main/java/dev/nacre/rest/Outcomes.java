@@ -50,12 +50,7 @@ final class Outcomes {
       response.location(
           // of ids, in which nothing is to be escaped
           URI.create(
-              "/api/v1/apps/"
-                  + app
-                  + "/forms/"
-                  + record.form().id()
-                  + "/records/"
-                  + outcome.id()));
+              "/api/v1/apps/" + app + "/forms/" + record.form().id() + "/records/" + outcome.id()));
     }
     return response.build();
   }

@@ -66,7 +66,8 @@ final class ChangeWords {
     return line;
   }
 
-  private String text(RenderedField field, JsonNode value) {
+  /** A value as people read it, covered where a role masks it. */
+  String text(RenderedField field, JsonNode value) {
     if (value.isNull() || value.isMissingNode()) {
       return app.context().text("timeline.empty");
     }

@@ -121,19 +121,20 @@ public final class EditView extends Div
   }
 
   private void save(OpenApp app, Form form, RecordForm edited, Optional<StoredRecord> record) {
-    write(app, form, edited, record, record.map(StoredRecord::version));
+    write(app, form, edited, edited.data(), record, record.map(StoredRecord::version));
   }
 
   private void write(
       OpenApp app,
       Form form,
       RecordForm edited,
+      ObjectNode data,
       Optional<StoredRecord> record,
       Optional<Long> version) {
     Change change =
         record
-            .map(known -> Change.update(known.id(), version.orElse(null), edited.data()))
-            .orElseGet(() -> Change.create(edited.data()));
+            .map(known -> Change.update(known.id(), version.orElse(null), data))
+            .orElseGet(() -> Change.create(data));
     Batch batch = Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN));
     Outcome outcome = records.write(app.forms(), batch).getFirst();
     enableSave();
@@ -142,9 +143,16 @@ public final class EditView extends Div
           app,
           form,
           record.get(),
-          edited.data(),
+          data,
           () -> reload(app, form, record.get().id()),
-          current -> write(app, form, edited, record, Optional.of(current)));
+          (current, without) ->
+              write(
+                  app,
+                  form,
+                  edited,
+                  data.deepCopy().remove(without),
+                  record,
+                  Optional.of(current)));
     } else if (outcome.failed()) {
       edited.refused(outcome.problems());
       Toast.failed(getTranslation("record.not_saved"));
