@@ -295,8 +295,6 @@ public final class RecordEngine {
   public Draft preview(
       Forms asked, String formId, Optional<UUID> id, ObjectNode data, Identity who) {
     Forms forms = id.map(i -> serving(asked, formId, i, who)).orElse(asked);
-    Form form = forms.get(formId);
-    Scope scope = scope(forms, who);
     StoredRecord before =
         id.map(
                 i ->
@@ -304,6 +302,27 @@ public final class RecordEngine {
                         .orElseThrow(
                             () -> new NotFoundException(Problem.at("", "record_unknown", i))))
             .orElse(null);
+    return preview(forms, formId, before, data, who);
+  }
+
+  /**
+   * The same for somebody who has a record before them: what others have written since doesn't
+   * count.
+   *
+   * @param seen as it was read for that person
+   */
+  public Draft preview(Forms asked, StoredRecord seen, ObjectNode data, Identity who) {
+    String formId = seen.form().id();
+    Forms forms = serving(asked, formId, seen.id(), who);
+    return forms.get(formId) == seen.form()
+        ? preview(forms, formId, seen, data, who)
+        : preview(asked, formId, Optional.of(seen.id()), data, who);
+  }
+
+  private Draft preview(
+      Forms forms, String formId, @Nullable StoredRecord before, ObjectNode data, Identity who) {
+    Form form = forms.get(formId);
+    Scope scope = scope(forms, who);
     Change change = before == null ? Change.create(data) : Change.update(before.id(), null, data);
     Batch batch = Batch.one(formId, change, who, Origin.of(Origin.Kind.SCREEN));
     return database.inTransaction(

@@ -21,6 +21,7 @@ import dev.nacre.workspace.People;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class Conflicts {
       dialog.add(box("theirs", head, words.changes(entry)));
     }
     Map<String, Theirs> theirs = theirs(app, since);
-    var choices = new HashMap<String, RadioButtonGroup<Boolean>>();
+    var choices = new LinkedHashMap<String, RadioButtonGroup<Boolean>>();
     ObjectNode apart = mine.deepCopy();
     for (RenderedField field : app.fields(form)) {
       Theirs other = theirs.get(field.id());

@@ -87,7 +87,7 @@ public final class EditView extends Div
         record
             .map(r -> records.json(app.forms(), r, app.who()))
             .orElseGet(Json.MAPPER::createObjectNode);
-    var edited = new RecordForm(app, form, records, record.map(StoredRecord::id), before);
+    var edited = new RecordForm(app, form, records, record, before);
     filled = edited;
     title =
         record

@@ -13,8 +13,10 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
 import dev.nacre.workspace.OpenApp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,26 +34,32 @@ final class RecordForm extends Div {
   private final OpenApp app;
   private final Form form;
   private final RecordEngine records;
-  private final Optional<UUID> id;
+  private final Optional<StoredRecord> seen;
   private final ObjectNode before;
   private final Map<String, FieldEditor> editors = new LinkedHashMap<>();
   private final List<SectionBox> boxes = new ArrayList<>();
   private final Div whole = new Div();
   private final Set<String> touched = new HashSet<>();
+  private final Map<String, JsonNode> told = new HashMap<>();
   private Set<String> fixed = Set.of();
   private boolean attempted;
 
   /**
    * A form.
    *
-   * @param id the record being edited; empty for a new one
-   * @param before the record as the person saw it, as record JSON; empty for a new one
+   * @param seen the record being edited, as the person sees it; empty for a new one
+   * @param before the same as record JSON; empty for a new one
    */
-  RecordForm(OpenApp app, Form form, RecordEngine records, Optional<UUID> id, ObjectNode before) {
+  RecordForm(
+      OpenApp app,
+      Form form,
+      RecordEngine records,
+      Optional<StoredRecord> seen,
+      ObjectNode before) {
     this.app = app;
     this.form = form;
     this.records = records;
-    this.id = id;
+    this.seen = seen;
     this.before = before;
     addClassName("nacre-form");
     whole.addClassName("nacre-form-problem");
@@ -105,7 +112,7 @@ final class RecordForm extends Div {
         (field, editor) -> {
           JsonNode value = editor.value();
           boolean wanted =
-              id.isPresent()
+              seen.isPresent()
                   ? touched.contains(field) && !Same.as(value, before.path(field))
                   : touched.contains(field) || !value.isNull();
           if (wanted && !fixed.contains(field)) {
@@ -126,7 +133,10 @@ final class RecordForm extends Div {
    * @param writing the field in which the person is writing, which isn't overwritten; null for none
    */
   private void compute(@Nullable String writing) {
-    RecordEngine.Draft draft = records.preview(app.forms(), form.id(), id, data(), app.who());
+    RecordEngine.Draft draft =
+        seen.map(record -> records.preview(app.forms(), record, data(), app.who()))
+            .orElseGet(
+                () -> records.preview(app.forms(), form.id(), Optional.empty(), data(), app.who()));
     fixed = draft.readOnly();
     JsonNode computed = records.json(app.forms(), draft.record(), app.who());
     editors.forEach(
@@ -134,8 +144,17 @@ final class RecordForm extends Div {
           boolean plain = form.field(field).filter(f -> !f.lines()).isPresent();
           // what can't be read isn't in the record: the person still has to see it to correct it
           boolean kept = field.equals(writing) || wrong(field, draft.problems());
-          if (!(plain && kept)) {
-            editor.refresh(computed.path(field));
+          JsonNode value = computed.path(field);
+          // what didn't change isn't shown again: somebody may already be writing there
+          boolean same =
+              plain && (value.equals(told.get(field)) || Same.as(value, editor.value()));
+          if (plain && kept) {
+            told.remove(field); // it may be spelled otherwise than it was written
+          } else {
+            told.put(field, value);
+            if (!same) {
+              editor.refresh(value);
+            }
           }
           editor.required(draft.required().contains(field));
           editor.readOnly(draft.readOnly().contains(field));
