@@ -146,8 +146,7 @@ final class RecordForm extends Div {
           boolean kept = field.equals(writing) || wrong(field, draft.problems());
           JsonNode value = computed.path(field);
           // what didn't change isn't shown again: somebody may already be writing there
-          boolean same =
-              plain && (value.equals(told.get(field)) || Same.as(value, editor.value()));
+          boolean same = plain && (value.equals(told.get(field)) || Same.as(value, editor.value()));
           if (plain && kept) {
             told.remove(field); // it may be spelled otherwise than it was written
           } else {
