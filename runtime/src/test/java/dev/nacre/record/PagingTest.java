@@ -53,11 +53,13 @@ class PagingTest {
   }
 
   private static Comparator<StoredRecord> order(List<Query.Sort> keys) {
-    Comparator<StoredRecord> order = (a, b) -> 0;
-    for (Query.Sort key : keys) {
-      order = order.thenComparing((a, b) -> compare(a.get(key.field()), b.get(key.field()), key));
+    Comparator<StoredRecord> order = Comparator.comparing(record -> record.id().toString());
+    for (Query.Sort key : keys.reversed()) {
+      Comparator<StoredRecord> first =
+          (a, b) -> compare(a.get(key.field()), b.get(key.field()), key);
+      order = first.thenComparing(order);
     }
-    return order.thenComparing(record -> record.id().toString());
+    return order;
   }
 
   @SuppressWarnings("unchecked")
