@@ -41,6 +41,7 @@ class WorkflowDesignerIT {
     assertThat(page.locator("[data-step=script]")).hasClass(Pattern.compile(".*nd-wrong.*"));
 
     page.locator("[data-step=mark]").click();
+    assertThat(page.locator("[data-step=mark]")).hasClass(Pattern.compile(".*nd-selected.*"));
     page.locator(".nd-problem").first().click();
     assertThat(page.locator("[data-step=script]")).hasClass(Pattern.compile(".*nd-selected.*"));
 

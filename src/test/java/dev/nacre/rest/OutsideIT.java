@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.nacre.server.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -89,14 +90,15 @@ class OutsideIT {
   }
 
   @Test
-  void saysOfWhatIsNotBuiltYetThatItIsNot() {
+  void saysOfAWorkbookThatIsCutOffWhatIsWrong() {
     Shop.admin()
         .contentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .body(new byte[] {'P', 'K', 3, 4})
         .post(shop.at("/forms/order/records:import"))
         .then()
-        .statusCode(501)
-        .contentType("application/problem+json");
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("problems[0].code", startsWith("xlsx_"));
   }
 
   @Test

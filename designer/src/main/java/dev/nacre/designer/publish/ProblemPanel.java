@@ -11,11 +11,18 @@ import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is wrong with the draft, at every moment; a click leads to the place. */
 public final class ProblemPanel extends Div {
   private final Desk desk;
   private final Consumer<Problem> show;
+  private @Nullable Shown drawn;
+
+  /** What stands there. */
+  private record Shown(boolean checking, List<Entry> entries) {}
+
+  private record Entry(Problem problem, String place, String words) {}
 
   /**
    * The problems of that desk.
@@ -32,13 +39,22 @@ public final class ProblemPanel extends Div {
     draw();
   }
 
+  /** Leaves what is right already where it is: somebody may be about to click on it. */
   private void draw() {
+    List<Entry> problems =
+        desk.session().problems().stream()
+            .map(p -> new Entry(p, place(p), Wording.of(p, desk.locale())))
+            .toList();
+    var now = new Shown(desk.session().checking(), problems);
+    if (now.equals(drawn)) {
+      return;
+    }
+    drawn = now;
     removeAll();
-    List<Problem> problems = desk.session().problems();
     setClassName("nd-fine", problems.isEmpty());
     var head = new Div();
     head.addClassName("nd-problems-head");
-    if (problems.isEmpty() && desk.session().checking()) {
+    if (problems.isEmpty() && now.checking()) {
       head.add(VaadinIcon.HOURGLASS.create(), new Span(desk.text("problems.checking")));
     } else if (problems.isEmpty()) {
       head.add(VaadinIcon.CHECK_CIRCLE_O.create(), new Span(desk.text("problems.none")));
@@ -52,13 +68,13 @@ public final class ProblemPanel extends Div {
     add(list);
   }
 
-  private NativeButton entry(Problem problem) {
+  private NativeButton entry(Entry problem) {
     var entry = new NativeButton();
     entry.addClassName("nd-problem");
-    var place = new Span(place(problem));
+    var place = new Span(problem.place());
     place.addClassName("nd-place");
-    entry.add(place, new Span(Wording.of(problem, desk.locale())));
-    entry.addClickListener(click -> show.accept(problem));
+    entry.add(place, new Span(problem.words()));
+    entry.addClickListener(click -> show.accept(problem.problem()));
     return entry;
   }
 
