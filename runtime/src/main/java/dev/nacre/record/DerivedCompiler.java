@@ -11,7 +11,6 @@ import dev.nacre.metadata.Suggestions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +57,7 @@ final class DerivedCompiler {
     }
     places.values().forEach(this::resolve);
     places.values().forEach(this::where);
-    forms.values().forEach(DerivedCompiler::needs);
+    forms.values().forEach(DerivedNeeds::tell);
     return found;
   }
 
@@ -300,42 +299,14 @@ final class DerivedCompiler {
     return fits;
   }
 
-  /** A link field that points here, and whose records or lines it is of. */
-  private record Linking(Form form, @Nullable Field table, Field link) {
-    Form rows() {
-      return table == null ? form : Objects.requireNonNull(table.target());
-    }
-
-    String name() {
-      return form.id() + (table == null ? "." : "." + table.id() + ".") + link.id();
-    }
-  }
-
   /** What {@code from} means; null with a problem. */
   private @Nullable Linking linking(Place place, String from) {
-    var all = new ArrayList<Linking>();
-    for (Form form : forms.values()) {
-      for (Field field : form.fields()) {
-        Form lines = field.lines() ? field.target() : null;
-        if (lines != null) {
-          lines.fields().stream()
-              .filter(inner -> points(inner, place.form()))
-              .forEach(inner -> all.add(new Linking(form, field, inner)));
-        } else if (points(field, place.form())) {
-          all.add(new Linking(form, null, field));
-        }
-      }
-    }
-    List<Linking> meant =
-        all.stream()
-            .filter(l -> l.name().equals(from) || (l.table() == null && l.form().id().equals(from)))
-            .toList();
+    List<Linking> all = Linking.to(place.form(), forms.values());
+    List<Linking> meant = all.stream().filter(linking -> linking.isMeantBy(from)).toList();
     if (meant.size() == 1) {
       return meant.getFirst();
     }
-    String first = from.contains(".") ? from.substring(0, from.indexOf('.')) : from;
-    Form form = forms.get(first);
-    if (form != null && meant.isEmpty() && doubts(form, from.substring(first.length()))) {
+    if (meant.isEmpty() && doubtful(from)) {
       return null;
     }
     List<String> names =
@@ -351,14 +322,10 @@ final class DerivedCompiler {
   }
 
   /** Whether the link that is meant is broken, which is told there. */
-  private static boolean doubts(Form form, String rest) {
-    String name = rest.isEmpty() ? "" : rest.substring(1);
-    int dot = name.indexOf('.');
-    return form.doubts(dot < 0 ? name : name.substring(0, dot));
-  }
-
-  private static boolean points(Field field, Form here) {
-    return !field.derived() && field.linked() == here;
+  private boolean doubtful(String from) {
+    String[] names = from.split("\\.", 3);
+    Form form = forms.get(names[0]);
+    return form != null && form.doubts(names.length > 1 ? names[1] : "");
   }
 
   private void where(Place place) {
@@ -411,29 +378,5 @@ final class DerivedCompiler {
       at = field.target();
     }
     return false;
-  }
-
-  /** What must be in memory to work out the derived fields of a record that isn't stored yet. */
-  private static void needs(Form form) {
-    var needs = new LinkedHashSet<String>();
-    form.derived().forEach(field -> needs(field, "", needs));
-    for (Field table : form.tables()) {
-      Form lines = table.target(); // none where the table is broken
-      if (lines != null) {
-        lines.derived().forEach(field -> needs(field, table.id() + ".", needs));
-      }
-    }
-    form.need(needs);
-  }
-
-  private static void needs(Field field, String prefix, Set<String> needs) {
-    var path = new StringBuilder(prefix);
-    List<? extends Shape.Name> way = field.path();
-    for (int i = 0; i < way.size(); i++) {
-      path.append(i == 0 ? "" : ".").append(way.get(i).id());
-      if (i < way.size() - 1 || way.get(i).derived()) {
-        needs.add(path.toString());
-      }
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.nacre.record;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
@@ -8,7 +7,6 @@ import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
-import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
@@ -23,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -182,43 +179,9 @@ public final class RecordEngine {
           if (query.lines()) {
             new RecordStore(connection, form).loadLines(page.records(), scope, limits);
           }
-          FarValues far = far(connection, forms, who, scope);
-          expand(connection, form, page.records(), query.expand(), scope, limits, far);
+          new Expansion(connection, scope, limits).load(form, page.records(), query.expand());
           return page;
         });
-  }
-
-  private static void expand(
-      Connection connection,
-      Form form,
-      List<StoredRecord> records,
-      Set<String> links,
-      Scope scope,
-      RowLimits limits,
-      FarValues far)
-      throws SQLException {
-    Links.load(connection, form, records, links, scope);
-    limits.hide(connection, form, records, links);
-    expanded(far, form, records, links);
-  }
-
-  private static void expanded(
-      FarValues far, Form form, List<StoredRecord> records, Set<String> links) throws SQLException {
-    for (String link : links) {
-      Field field = form.field(link).filter(f -> !f.lines()).orElse(null);
-      Form target = field == null ? null : field.linked();
-      if (field != null && target != null) {
-        var there = new ArrayList<StoredRecord>();
-        for (StoredRecord record : records) {
-          there.addAll(record.several(field.index()));
-          StoredRecord one = record.linked(field.index());
-          if (one != null) {
-            there.add(one);
-          }
-        }
-        far.read(target, there);
-      }
-    }
   }
 
   /** What keeps somebody from asking that; empty when nothing does. Nothing is asked yet. */
@@ -256,8 +219,7 @@ public final class RecordEngine {
           if (found.isPresent()) {
             List<StoredRecord> one = List.of(found.get());
             store.loadLines(one, scope, limits);
-            FarValues far = far(connection, own, who, scope);
-            expand(connection, compiled, one, expand, scope, limits, far);
+            new Expansion(connection, scope, limits).load(compiled, one, expand);
           }
           return found;
         });
@@ -381,44 +343,9 @@ public final class RecordEngine {
     if (forms.find(record.form().id()).orElse(null) != record.form()) {
       // another version serves this record, and says who may see what of it
       Forms own = routings.get().of(forms).flatMap(r -> r.owner(record.form())).orElse(forms);
-      return shown(own, record, expand, who);
+      return RecordJson.of(own, record, expand, who);
     }
-    return shown(forms, record, expand, who);
-  }
-
-  private static ObjectNode shown(
-      Forms forms, StoredRecord record, Set<String> expand, Identity who) {
-    FormAccess access = forms.permissions().on(record.form().id(), who);
-    ObjectNode json = record.toJson();
-    Masks.cover(json, access);
-    for (String link : expand) {
-      Field field = record.form().field(link).orElse(null);
-      if (field != null && field.many() != null && json.get(link) instanceof ArrayNode ids) {
-        expand(forms, record.several(field.index()), ids, who);
-        continue;
-      }
-      StoredRecord far = field == null ? null : record.linked(field.index());
-      if (far != null && json.has(link)) {
-        boolean mayRead = forms.permissions().on(far.form().id(), who).may(Action.READ);
-        if (mayRead) {
-          json.set(link, shown(forms, far, Set.of(), who));
-        }
-      }
-    }
-    return json;
-  }
-
-  /** Ids become objects where the records are there and may be read. */
-  private static void expand(Forms forms, List<StoredRecord> records, ArrayNode ids, Identity who) {
-    for (StoredRecord far : records) {
-      if (forms.permissions().on(far.form().id(), who).may(Action.READ)) {
-        for (int i = 0; i < ids.size(); i++) {
-          if (ids.get(i).asText().equals(far.id().toString())) {
-            ids.set(i, shown(forms, far, Set.of(), who));
-          }
-        }
-      }
-    }
+    return RecordJson.of(forms, record, expand, who);
   }
 
   /** As record JSON for that identity. */

@@ -16,7 +16,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A CSV file, read row by row. A broken row is told and stepped over: a quote that is never closed
  * costs its own line, not the rest of the file.
  */
-public final class CsvFile implements RowFile {
+public final class CsvFile extends AheadFile {
   /** Each one costs reading the file from its beginning. */
   private static final int MOST_RESTARTS = 1_000;
 
@@ -47,7 +46,6 @@ public final class CsvFile implements RowFile {
   private long behind;
 
   private int restarts;
-  private @Nullable FileLine next;
 
   private CsvFile(
       Path file, CsvFormat format, Charset encoding, char delimiter, List<String> columns) {
@@ -151,33 +149,19 @@ public final class CsvFile implements RowFile {
   }
 
   @Override
-  public boolean hasNext() {
-    if (next == null) {
-      try {
-        next = read();
-      } catch (IOException | UncheckedIOException e) {
-        boolean coding =
-            e instanceof CharacterCodingException
-                || e.getCause() instanceof CharacterCodingException;
-        throw coding
-            ? UnreadableFileException.of("csv_encoding", encoding.name())
-            : UnreadableFileException.of("csv_unreadable", e.toString());
-      }
+  @Nullable FileLine read() {
+    try {
+      return line();
+    } catch (IOException | UncheckedIOException e) {
+      boolean coding =
+          e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException;
+      throw coding
+          ? UnreadableFileException.of("csv_encoding", encoding.name())
+          : UnreadableFileException.of("csv_unreadable", e.toString());
     }
-    return next != null;
   }
 
-  @Override
-  public FileLine next() {
-    if (!hasNext() || next == null) {
-      throw new NoSuchElementException();
-    }
-    FileLine line = next;
-    next = null;
-    return line;
-  }
-
-  private @Nullable FileLine read() throws IOException {
+  private @Nullable FileLine line() throws IOException {
     CsvRecord record;
     try {
       if (records == null || !records.hasNext()) {

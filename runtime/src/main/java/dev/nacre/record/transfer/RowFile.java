@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A table in a file, read row by row: text with separators, or a sheet of a workbook. */
-public sealed interface RowFile extends Iterator<FileLine>, AutoCloseable
-    permits CsvFile, XlsxFile {
+public sealed interface RowFile extends Iterator<FileLine>, AutoCloseable permits AheadFile {
   /**
    * Opens a file as what its first bytes say it is.
    *

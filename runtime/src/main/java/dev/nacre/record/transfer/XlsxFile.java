@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NoSuchElementException;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A sheet of a workbook, read row by row: of a million rows only one is in memory. Of formulas
  * their last result is read; rows without values are stepped over.
  */
-public final class XlsxFile implements RowFile {
+public final class XlsxFile extends AheadFile {
   private final XlsxParts parts;
   private final String sheet;
   private final XlsxCells cells;
@@ -24,7 +23,6 @@ public final class XlsxFile implements RowFile {
   private List<String> columns = List.of();
   private @Nullable Long last;
   private long row;
-  private @Nullable FileLine next;
 
   private XlsxFile(XlsxParts parts, String sheet) throws IOException, XMLStreamException {
     this.parts = parts;
@@ -71,7 +69,9 @@ public final class XlsxFile implements RowFile {
       throw UnreadableFileException.of("xlsx_empty", sheet);
     }
     columns = ColumnNames.of(trimmed(first), header);
-    next = header ? null : line(first);
+    if (!header) {
+      begin(line(first));
+    }
   }
 
   private static List<String> trimmed(List<String> cells) {
@@ -103,26 +103,13 @@ public final class XlsxFile implements RowFile {
   }
 
   @Override
-  public boolean hasNext() {
-    if (next == null) {
-      try {
-        List<String> read = row();
-        next = read == null ? null : line(read);
-      } catch (IOException | XMLStreamException e) {
-        throw unreadable(e);
-      }
+  @Nullable FileLine read() {
+    try {
+      List<String> read = row();
+      return read == null ? null : line(read);
+    } catch (IOException | XMLStreamException e) {
+      throw unreadable(e);
     }
-    return next != null;
-  }
-
-  @Override
-  public FileLine next() {
-    if (!hasNext() || next == null) {
-      throw new NoSuchElementException();
-    }
-    FileLine line = next;
-    next = null;
-    return line;
   }
 
   /** The next row with a value in it; null at the end. */
