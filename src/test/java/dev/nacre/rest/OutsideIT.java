@@ -12,7 +12,11 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.nacre.server.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,28 @@ class OutsideIT {
         .then()
         .statusCode(303)
         .header("Location", endsWith("/login?error"));
+  }
+
+  @Test
+  void leadsWhoSignsInOnToWhereTheyWantedToBeBeforeAPageIsSent() {
+    String wanted = "/app/" + shop.id() + "/list/order?view=mine";
+    Response asked = page(Map.of()).get(wanted);
+    asked.then().statusCode(302).header("Location", endsWith("/login"));
+    var cookies = new HashMap<>(asked.getCookies());
+    cookies.putAll(
+        page(cookies)
+            .formParam("username", "admin")
+            .formParam("password", PostgresTestResource.ADMIN_PASSWORD)
+            .post("/j_security_check")
+            .getCookies());
+    Response first = page(cookies).get("/");
+    first.then().statusCode(302).header("Location", endsWith(wanted));
+    cookies.putAll(first.getCookies());
+    page(cookies).get("/").then().statusCode(200);
+  }
+
+  private static RequestSpecification page(Map<String, String> cookies) {
+    return given().redirects().follow(false).accept("text/html").cookies(cookies);
   }
 
   @Test

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.nacre.app.Apps;
@@ -18,12 +17,11 @@ import dev.nacre.workspace.People;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
-import dev.nacre.workspace.signin.SignInGuard;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Goes on to where the person wanted to be, else to the first thing of the first app. */
+/** Goes on to the first thing of an app: of the one asked for, else of the first. */
 @Route(value = "", layout = MainLayout.class)
 @RouteAlias(value = "app/:app", layout = MainLayout.class)
 public final class HomeView extends Div implements BeforeEnterObserver {
@@ -37,12 +35,6 @@ public final class HomeView extends Div implements BeforeEnterObserver {
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    String wanted = SignInGuard.wanted(UI.getCurrent());
-    if (wanted != null && event.getRouteParameters().get("app").isEmpty()) {
-      Location location = new Location(wanted);
-      event.forwardTo(location.getPath(), location.getQueryParameters());
-      return;
-    }
     Optional<String> app = event.getRouteParameters().get("app").or(this::first);
     if (app.isPresent()) {
       event.forwardTo(start(workspaces.open(app.get())));

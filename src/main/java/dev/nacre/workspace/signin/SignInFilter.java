@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * Leads whoever opens a screen without having signed in to the sign-in page, before anything of the
- * screen is sent, and gives who has just signed in a new session id. {@link SignInGuard} does the
- * same for what happens within a page.
+ * screen is sent, gives who has just signed in a new session id, and leads them on to where they
+ * wanted to be: before the page, so that the address is right from the start and a reload stays
+ * there. {@link SignInGuard} does the first for what happens within a page.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SignInFilter extends HttpFilter {
@@ -31,16 +32,19 @@ public class SignInFilter extends HttpFilter {
       throws IOException, ServletException {
     String path = request.getRequestURI();
     if (path.equals(SIGN_IN) && asksForAPage(request) && request.getUserPrincipal() != null) {
-      lead(
-          response,
-          "/"); // a provider sends people back here; the home page knows where they wanted to go
+      lead(response, "/"); // a provider sends people back here
       return;
     }
     if (!asksForAPage(request) || isOpen(path)) {
       chain.doFilter(request, response);
     } else if (request.getUserPrincipal() != null) {
-      renewOnce(request);
-      chain.doFilter(request, response);
+      HttpSession session = renewOnce(request);
+      String wanted = path.equals("/") ? SignInGuard.wanted(session) : null;
+      if (wanted == null) {
+        chain.doFilter(request, response);
+      } else {
+        lead(response, "/" + wanted);
+      }
     } else {
       String query = request.getQueryString();
       SignInGuard.want(
@@ -60,12 +64,13 @@ public class SignInFilter extends HttpFilter {
    * for it: later the page talks through several connections at once, one of which would still
    * bring the old id.
    */
-  private static void renewOnce(HttpServletRequest request) {
+  private static HttpSession renewOnce(HttpServletRequest request) {
     HttpSession session = request.getSession(true);
     if (session.getAttribute(RENEWED) == null) {
       session.setAttribute(RENEWED, true);
       request.changeSessionId();
     }
+    return session;
   }
 
   /** A person's browser that opens an address, not a page that fetches its parts. */

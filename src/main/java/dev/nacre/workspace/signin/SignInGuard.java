@@ -1,12 +1,10 @@
 package dev.nacre.workspace.signin;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.VaadinSession;
-import com.vaadin.flow.server.WrappedSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.quarkus.annotation.VaadinServiceEnabled;
 import dev.nacre.designer.render.LanguageChoice;
@@ -15,6 +13,9 @@ import dev.nacre.workspace.People;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpSession;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @VaadinServiceEnabled
 public final class SignInGuard implements VaadinServiceInitListener {
   private static final String WANTED = "nacre.wanted";
+  private static final Pattern SLASHES = Pattern.compile("^[/\\\\]+");
+  private static final Pattern FOREIGN = Pattern.compile("[^!-~]+");
 
   private final People people;
 
@@ -69,11 +72,25 @@ public final class SignInGuard implements VaadinServiceInitListener {
     session.setAttribute(WANTED, wanted);
   }
 
-  /** Where somebody wanted to go before signing in; told once; null when nowhere in particular. */
-  public static @Nullable String wanted(UI ui) {
-    WrappedSession session = ui.getSession().getSession();
+  /**
+   * Where somebody wanted to go before signing in, told once: a path of this application without
+   * its first slash; null when nowhere in particular.
+   */
+  static @Nullable String wanted(HttpSession session) {
     Object wanted = session.getAttribute(WANTED);
     session.removeAttribute(WANTED);
-    return wanted == null || wanted.toString().isEmpty() ? null : wanted.toString();
+    return wanted == null ? null : within(wanted.toString());
+  }
+
+  /** Slashes in front would name another host; whatever isn't ASCII has no place in a header. */
+  static @Nullable String within(String path) {
+    String within = SLASHES.matcher(path).replaceFirst("");
+    return within.isEmpty()
+        ? null
+        : FOREIGN
+            .matcher(within)
+            .replaceAll(
+                found ->
+                    URLEncoder.encode(found.group(), StandardCharsets.UTF_8).replace("+", "%20"));
   }
 }
