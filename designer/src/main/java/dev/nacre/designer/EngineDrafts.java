@@ -7,6 +7,7 @@ import dev.nacre.app.Versions;
 import dev.nacre.designer.draft.DraftStore;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.change.Effect;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identities;
 import dev.nacre.security.Identity;
@@ -100,6 +101,16 @@ final class EngineDrafts {
     @Override
     public List<Problem> check(AppFiles files) {
       return publisher.check(app, files);
+    }
+
+    @Override
+    public List<Effect> plan() {
+      return publisher.plan(app).effects();
+    }
+
+    @Override
+    public String app() {
+      return app;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FormTables;
 import dev.nacre.record.Forms;
+import dev.nacre.record.change.ChangePlan;
+import dev.nacre.record.change.ChangePlanner;
 import dev.nacre.security.Audit;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.SchemaStore;
@@ -28,6 +30,7 @@ public final class Publisher {
   private final PackBases packs;
   private final SeedRows seeds;
   private final SeedCheck seedCheck;
+  private final ChangePlanner changes;
   private final Audit audit;
 
   Publisher(
@@ -41,6 +44,7 @@ public final class Publisher {
       PackBases packs,
       SeedRows seeds,
       SeedCheck seedCheck,
+      ChangePlanner changes,
       Audit audit) {
     this.drafts = drafts;
     this.versions = versions;
@@ -52,6 +56,7 @@ public final class Publisher {
     this.packs = packs;
     this.seeds = seeds;
     this.seedCheck = seedCheck;
+    this.changes = changes;
     this.audit = audit;
   }
 
@@ -70,6 +75,26 @@ public final class Publisher {
     var problems = new Problems();
     compile(new AppAddress(app, ""), files, problems);
     return problems.list();
+  }
+
+  /**
+   * What publishing an app's draft would mean for the records there are; nothing while the draft
+   * has problems.
+   *
+   * @param app an app id, or {@code id@test}
+   * @throws dev.nacre.record.NotFoundException when there is no such app
+   */
+  public ChangePlan plan(String app) {
+    AppAddress address = AppAddress.read(app);
+    var problems = new Problems();
+    CompiledApp compiled = compile(address, drafts.files(address.id()), problems);
+    return problems.isEmpty()
+        ? changes.plan(served(address), compiled.forms())
+        : new ChangePlan(List.of());
+  }
+
+  private @Nullable Forms served(AppAddress address) {
+    return apps.find(address.toString()).map(CompiledApp::forms).orElse(null);
   }
 
   /**
@@ -125,6 +150,10 @@ public final class Publisher {
     CompiledApp compiled = compile(address, wanted.canonical(), problems);
     if (!problems.isEmpty()) {
       throw new InvalidAppException(problems.list());
+    }
+    List<Problem> blocking = changes.blocking(served(address), compiled.forms()).blocking();
+    if (!blocking.isEmpty()) {
+      throw new InvalidAppException(blocking);
     }
     Release release =
         wanted.release().isArray()

@@ -14,6 +14,8 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Identifiers;
 import dev.nacre.storage.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -168,6 +170,16 @@ public final class Field implements Shape.Name {
       schema.remove(List.of("minimum", "maximum")); // those of one value
     }
     return schema;
+  }
+
+  /** How its column writes values down; fields that say the same can share a column. */
+  public String storedAs() {
+    return fieldType().storedAs(settings());
+  }
+
+  /** Its value in a row of its column; null when empty. */
+  public @Nullable Object stored(ResultSet row, int column) throws SQLException {
+    return RecordSql.value(row, column, type());
   }
 
   /** Whether its value is computed and can't be written. */

@@ -40,6 +40,20 @@ public interface FieldType<S extends Record> extends Kind<S> {
   }
 
   /**
+   * How its column writes values down. A field may become of another type that says the same, and
+   * keep its column; any other gets a column of its own, into which what can be converted is.
+   */
+  default String storedAs(S settings) {
+    String far = linksTo(settings);
+    return far != null
+        ? id() + " " + far
+        : switch (valueType()) {
+          case TEXT, SEVERAL, LINES -> id();
+          case NUMBER, BOOLEAN, DATE, MOMENT, LINK -> columnType();
+        };
+  }
+
+  /**
    * Reads a value as JSON gives it, and checks it against the settings. Adds a problem and gives
    * null when it doesn't fit.
    *

@@ -1,10 +1,12 @@
 package dev.nacre.rest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.app.Drafts;
 import dev.nacre.app.Publisher;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.change.Effect;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -76,6 +78,43 @@ public final class DraftResource {
   public Response check(@PathParam("app") String app) {
     caller.administrator();
     return problems(publisher.check(app));
+  }
+
+  /** What publishing the draft would mean for the records there are. */
+  @POST
+  @Path("/apps/{app}/draft:plan")
+  public Response plan(@PathParam("app") String app) {
+    caller.administrator();
+    ObjectNode body = Answers.object();
+    ArrayNode plan = body.putArray("plan");
+    publisher.plan(app).effects().forEach(effect -> plan.add(json(effect)));
+    body.set("problems", ProblemJson.list(publisher.check(app), caller.locale()));
+    return Answers.ok(body);
+  }
+
+  private ObjectNode json(Effect effect) {
+    ObjectNode node = Answers.object();
+    node.put("kind", effect.kind().id());
+    node.put("form", effect.form());
+    if (effect.table() != null) {
+      node.put("table", effect.table());
+    }
+    if (effect.field() != null) {
+      node.put("field", effect.field());
+    }
+    node.put("rows", effect.rows());
+    node.put("of", effect.of());
+    node.put("blocking", effect.blocking());
+    node.put("message", effect.says().message(caller.locale()));
+    node.put("hint", effect.says().hint(caller.locale()));
+    if (effect.shows() != null) {
+      node.set("filter", effect.shows().json());
+    }
+    ArrayNode examples = node.putArray("examples");
+    effect
+        .examples()
+        .forEach(e -> examples.addObject().put("value", e.value()).put("rows", e.rows()));
+    return node;
   }
 
   private Response problems(List<Problem> problems) {

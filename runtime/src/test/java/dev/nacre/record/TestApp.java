@@ -53,6 +53,13 @@ public final class TestApp {
   }
 
   private Forms compile(AppDocuments of, int version, Problems problems) {
+    Forms compiled = only(of, version, problems);
+    new SchemaStore(database)
+        .apply(compiled.schema(), FormTables.of(compiled.schema(), compiled.all()));
+    return compiled;
+  }
+
+  private Forms only(AppDocuments of, int version, Problems problems) {
     String schema = Identifiers.schema(of.app().id(), "");
     Map<String, Form> byId =
         new FormCompiler(FieldTypes.registry(), expressions)
@@ -71,7 +78,6 @@ public final class TestApp {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(problems.list().toString());
     }
-    new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
     return new Forms(of.app().id(), "", version, schema, of.app(), byId, permissions);
   }
 
@@ -79,6 +85,12 @@ public final class TestApp {
   public Forms version(int number, AppFiles files) {
     var problems = new Problems();
     return compile(AppReader.read(files, problems), number, problems);
+  }
+
+  /** Another version of the app of which the database knows nothing. */
+  public Forms draft(int number, AppFiles files) {
+    var problems = new Problems();
+    return only(AppReader.read(files, problems), number, problems);
   }
 
   /** An engine on the same database that routes records. */

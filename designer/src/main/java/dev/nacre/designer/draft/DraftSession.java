@@ -3,6 +3,7 @@ package dev.nacre.designer.draft;
 import dev.nacre.app.change.Difference;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.change.Effect;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -111,6 +112,16 @@ public final class DraftSession {
   /** What publishing would change. */
   public List<Difference> changes() {
     return changes;
+  }
+
+  /** What publishing would mean for the records there are; may take a while to count. */
+  public List<Effect> plan() {
+    return store.plan();
+  }
+
+  /** The app's id. */
+  public String app() {
+    return store.app();
   }
 
   /** A form of the draft, to be edited; empty when its file is no JSON object. */

@@ -2,6 +2,7 @@ package dev.nacre.designer.draft;
 
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.change.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ public interface DraftStore {
 
   /** Checks files as publishing would. */
   List<Problem> check(AppFiles files);
+
+  /** What publishing what is kept would mean for the records there are. */
+  List<Effect> plan();
+
+  /** The app's id. */
+  String app();
 
   /**
    * Publishes what is kept, to everybody.

@@ -12,6 +12,7 @@ import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.change.Effect;
 import java.util.List;
 
 /** Shows what publishing would change, asks for a note, and publishes. */
@@ -28,13 +29,13 @@ public final class PublishDialog extends Dialog {
     this.desk = desk;
     desk.session().refresh();
     setHeaderTitle(desk.text("publish.title"));
-    setWidth("40rem");
+    setWidth("46rem");
     note.setLabel(desk.text("publish.note"));
     note.setPlaceholder(desk.text("publish.note.example"));
     note.setMaxLength(LONGEST_NOTE);
     note.setWidthFull();
     refusal.addClassName("nd-error");
-    add(new ChangeList(desk), note, refusal);
+    add(new EffectPanel(desk, this::counted), new ChangeList(desk), note, refusal);
     publish.setText(desk.text("publish"));
     publish.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     publish.setDisableOnClick(true);
@@ -45,7 +46,15 @@ public final class PublishDialog extends Dialog {
     if (!problems.isEmpty()) {
       refusal.add(new Paragraph(desk.text("publish.problems", problems.size())));
     }
-    publish.setEnabled(problems.isEmpty() && !desk.session().changes().isEmpty());
+    publish.setEnabled(mayPublish());
+  }
+
+  private boolean mayPublish() {
+    return desk.session().problems().isEmpty() && !desk.session().changes().isEmpty();
+  }
+
+  private void counted(List<Effect> effects) {
+    publish.setEnabled(mayPublish() && effects.stream().noneMatch(Effect::blocking));
   }
 
   private void publish() {

@@ -98,6 +98,16 @@ class DraftSessionTest {
     }
 
     @Override
+    public List<dev.nacre.record.change.Effect> plan() {
+      return List.of();
+    }
+
+    @Override
+    public String app() {
+      return "shop";
+    }
+
+    @Override
     public int publish(@Nullable String note) {
       return 1;
     }

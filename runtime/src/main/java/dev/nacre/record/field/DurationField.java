@@ -56,6 +56,11 @@ public final class DurationField implements FieldType<DurationField.Settings> {
   }
 
   @Override
+  public String storedAs(Settings s) {
+    return id(); // seconds, which no other number is
+  }
+
+  @Override
   public @Nullable Object read(JsonNode json, Settings s, String pointer, Problems problems) {
     Duration span = json.isTextual() ? strict(json.textValue()) : null;
     return span == null

@@ -20,6 +20,11 @@ abstract sealed class FreeText<S extends Record & FreeText.Bounds> extends TextV
   }
 
   @Override
+  public final String storedAs(S s) {
+    return "text";
+  }
+
+  @Override
   public final void check(S s, String pointer, Problems problems) {
     Texts.check(s.minLength(), s.longest(), s.pattern(), pointer, problems);
   }
