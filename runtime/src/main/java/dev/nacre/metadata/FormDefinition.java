@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param states the legal transitions of one choice field; may be null
  * @param layout order and grouping of fields on the screen; null means generated
  * @param views how lists are shown; empty means generated
+ * @param history what is asked of whoever changes a record, and what is kept; null means the usual
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FormDefinition(
@@ -28,7 +29,8 @@ public record FormDefinition(
     List<Rule> rules,
     @Nullable States states,
     @Nullable Layout layout,
-    List<View> views) {
+    List<View> views,
+    @Nullable History history) {
 
   /** Absent lists become empty ones. */
   public FormDefinition {
@@ -68,6 +70,28 @@ public record FormDefinition(
 
   /** A legal change of state. */
   public record Transition(String from, String to) {}
+
+  /**
+   * What history asks and keeps.
+   *
+   * @param note {@code required} when a person must say why they change, delete or restore a
+   *     record; null or {@code optional} when they may
+   * @param when the note is required while this holds; null means always
+   * @param checksum whether each version's checksum is kept, so that it can be found by it
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record History(
+      @Nullable String note, @Nullable Condition when, @Nullable Boolean checksum) {
+    /** Whether a note is ever required. */
+    public boolean asksForNote() {
+      return "required".equals(note);
+    }
+
+    /** Whether checksums are kept. */
+    public boolean keepsChecksums() {
+      return Boolean.TRUE.equals(checksum);
+    }
+  }
 
   /** Sections of the generated form, in order; fields not named come last. */
   public record Layout(List<Section> sections) {

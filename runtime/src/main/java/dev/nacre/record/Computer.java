@@ -43,6 +43,9 @@ final class Computer {
         }
       }
     }
+    if (form.noteWhen() != null) {
+      links.addAll(form.noteWhen().crosses());
+    }
     for (Field field : form.fields()) {
       if (field.defaultFormula() != null) {
         links.addAll(field.defaultFormula().crosses());

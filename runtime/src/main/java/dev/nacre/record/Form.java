@@ -38,6 +38,7 @@ public final class Form implements Shape {
   private final List<Step> computeOrder = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
+  private @Nullable CompiledCondition noteWhen;
   private Set<String> needs = Set.of();
   private final java.util.Set<String> doubtful = new java.util.HashSet<>();
   private boolean anyDoubt;
@@ -128,6 +129,27 @@ public final class Form implements Shape {
   /** What must be loaded to work out its derived fields, and those of its lines in memory. */
   Set<String> needs() {
     return needs;
+  }
+
+  void noteWhen(@Nullable CompiledCondition when) {
+    noteWhen = when;
+  }
+
+  /** While this holds, a person must say why they change a record; null means always. */
+  @Nullable CompiledCondition noteWhen() {
+    return noteWhen;
+  }
+
+  /** Whether a person must ever say why they change a record. */
+  public boolean asksForNote() {
+    return definition != null && definition.history() != null && definition.history().asksForNote();
+  }
+
+  /** Whether each version's checksum is kept. */
+  public boolean keepsChecksums() {
+    return definition != null
+        && definition.history() != null
+        && definition.history().keepsChecksums();
   }
 
   /** The fields whose values are found elsewhere. */

@@ -126,9 +126,15 @@ public final class FormTables {
             Column.of("app_version", "integer"),
             Column.of("before", "jsonb"),
             Column.of("after", "jsonb"),
-            Column.of("note", "text")),
+            Column.of("note", "text"),
+            Column.of("checksum", "text")),
         List.of(
             new Index("_history$i$record", false, "record_id, version desc", ""),
-            new Index("_history$i$import", false, "origin", IMPORTED)));
+            new Index("_history$i$import", false, "origin", IMPORTED),
+            new Index(
+                "_history$i$checksum",
+                false,
+                "checksum text_pattern_ops",
+                "checksum is not null")));
   }
 }

@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +42,7 @@ public final class HistoryStore {
    * @param before the changed fields' old values; empty for a create
    * @param after the changed fields' new values; the whole record for a create
    * @param note why, if somebody said
+   * @param checksum of that version; null where it isn't kept
    */
   public record Entry(
       long version,
@@ -54,7 +53,11 @@ public final class HistoryStore {
       int appVersion,
       ObjectNode before,
       ObjectNode after,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String checksum) {}
+
+  /** A version of a record. */
+  public record Found(UUID record, long version) {}
 
   /** Writes the history of a batch in one statement. */
   static void append(
@@ -68,6 +71,7 @@ public final class HistoryStore {
     var befores = new String[size];
     var afters = new String[size];
     var notes = new String[size];
+    String[] checksums = forms.get(batch.form()).keepsChecksums() ? new String[size] : null;
     for (int i = 0; i < size; i++) {
       Wish wish = wishes.get(i);
       StoredRecord after = wish.result();
@@ -77,36 +81,49 @@ public final class HistoryStore {
       ops[i] = wish.op.id();
       befores[i] = Json.write(changes(after, wish.before, wish.before));
       afters[i] = Json.write(changes(after, wish.before, after));
-      notes[i] = wish.change.note();
+      notes[i] = wish.note;
+      if (checksums != null) {
+        checksums[i] = Checksum.of(batch.form(), after.id(), after.version(), values(after));
+      }
     }
+    // tables of before this could be kept have no place for it until the form asks for it
+    String place = checksums == null ? "" : ", checksum";
     String sql =
         "insert into "
             + Identifiers.quote(forms.schema(), FormTables.HISTORY)
             + " (id, form, record_id, version, at, who, origin, op, app_version, before, after,"
-            + " note) select u.id, ?, u.record_id, u.version, ?, ?, ?, u.op, ?, u.before::jsonb,"
-            + " u.after::jsonb, u.note from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[],"
-            + " ?::text[], ?::text[], ?::text[]) as u(id, record_id, version, op, before, after,"
-            + " note)";
+            + " note"
+            + place
+            + ") select u.id, ?, u.record_id, u.version, ?, ?, ?, u.op, ?, u.before::jsonb,"
+            + " u.after::jsonb, u.note"
+            + (checksums == null ? "" : ", u.checksum")
+            + " from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[],"
+            + " ?::text[], ?::text[], ?::text[]"
+            + (checksums == null ? "" : ", ?::text[]")
+            + ") as u(id, record_id, version, op, before, after, note"
+            + place
+            + ")";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Object[] values = {
-        batch.form(),
-        now,
-        batch.who().id(),
-        batch.origin().toString(),
-        forms.version(),
-        ids,
-        records,
-        versions,
-        ops,
-        befores,
-        afters,
-        notes
-      };
-      for (int i = 0; i < values.length; i++) {
-        Parameters.set(statement, i + 1, values[i]);
+      var values = new ArrayList<@Nullable Object>();
+      values.add(batch.form());
+      values.add(now);
+      values.add(batch.who().id());
+      values.add(batch.origin().toString());
+      values.add(forms.version());
+      values.addAll(List.of(ids, records, versions, ops, befores, afters, notes));
+      if (checksums != null) {
+        values.add(checksums);
+      }
+      for (int i = 0; i < values.size(); i++) {
+        Parameters.set(statement, i + 1, values.get(i));
       }
       statement.executeUpdate();
     }
+  }
+
+  /** Everything that is its own. */
+  private static ObjectNode values(StoredRecord record) {
+    return changes(record, null, record);
   }
 
   /** Of the fields that differ, the values that one side has. */
@@ -142,7 +159,8 @@ public final class HistoryStore {
   /** At most so many of its changes that made versions before that one, newest first. */
   public List<Entry> of(Forms forms, String form, UUID id, long before, int limit) {
     String sql =
-        "select version, at, who, origin, op, app_version, before, after, note from "
+        "select version, at, who, origin, op, app_version, before, after, note, "
+            + (forms.get(form).keepsChecksums() ? "checksum from " : "null::text from ")
             + Identifiers.quote(forms.schema(), FormTables.HISTORY)
             + " where record_id = ? and form = ? and version < ? order by version desc limit ?";
     return database.inTransaction(
@@ -173,7 +191,37 @@ public final class HistoryStore {
         row.getInt(6),
         tree(row.getString(7)),
         tree(row.getString(8)),
-        row.getString(9));
+        row.getString(9),
+        row.getString(10));
+  }
+
+  /**
+   * The versions whose checksum begins so, two at most.
+   *
+   * @param form one that {@link Form#keepsChecksums keeps them}
+   * @param digits hexadecimal, in lower case
+   */
+  public List<Found> byChecksum(Forms forms, String form, String digits) {
+    String sql =
+        "select record_id, version from "
+            + Identifiers.quote(forms.schema(), FormTables.HISTORY)
+            + " where checksum ~>=~ ? and checksum ~<~ ? and checksum is not null and form = ?"
+            + " limit 2";
+    return database.reading(
+        connection -> {
+          var found = new ArrayList<Found>();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, digits);
+            statement.setString(2, digits + "g"); // behind every hexadecimal digit
+            statement.setString(3, form);
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                found.add(new Found(row.getObject(1, UUID.class), row.getLong(2)));
+              }
+            }
+          }
+          return found;
+        });
   }
 
   private static ObjectNode tree(@Nullable String json) {
@@ -247,30 +295,5 @@ public final class HistoryStore {
         row.getLong(4),
         row.getLong(5),
         before);
-  }
-
-  /** The record as it was at that version; empty when it never had it. */
-  public Optional<ObjectNode> at(Forms forms, String form, UUID id, long version) {
-    List<Entry> entries = of(forms, form, id).reversed();
-    if (entries.stream().noneMatch(e -> e.version() == version)) {
-      return Optional.empty();
-    }
-    ObjectNode state = Json.MAPPER.createObjectNode();
-    state.put("id", id.toString());
-    state.put("version", version);
-    Entry first = entries.getFirst();
-    state.put("createdAt", first.at().toString()).put("createdBy", first.who());
-    for (Field field : Objects.requireNonNull(forms.get(form)).fields()) {
-      if (!field.derived()) {
-        state.set(field.id(), field.lines() ? Json.MAPPER.createArrayNode() : null);
-      }
-    }
-    for (Entry entry : entries) {
-      if (entry.version() <= version) {
-        state.setAll(entry.after());
-        state.put("updatedAt", entry.at().toString()).put("updatedBy", entry.who());
-      }
-    }
-    return Optional.of(state);
   }
 }

@@ -21,6 +21,7 @@ final class Preparation {
   private final Computer computer;
   private final Checker checker;
   private final Uniqueness uniqueness;
+  private final ChangeNotes notes;
 
   Preparation(WriteContext context, Uniqueness uniqueness) {
     this.context = context;
@@ -28,6 +29,7 @@ final class Preparation {
     this.computer = context.computer();
     this.checker = new Checker(context.form(), context.scope());
     this.uniqueness = uniqueness;
+    this.notes = new ChangeNotes(context);
   }
 
   /** Binds, computes, validates and authorises. */
@@ -69,9 +71,16 @@ final class Preparation {
       Existence.check(form, wish.result(), wish.before, wish.problems);
       checker.check(wish.result(), wish.before, context.people(), wish.problems);
       claims.check(wish);
+      notes.ask(wish);
       wish.settle();
       if (wish.open()) {
         authoriseResult(wish);
+      }
+    }
+    for (Wish wish : open) {
+      if (wish.op == Op.DELETE || wish.op == Op.RESTORE) {
+        notes.ask(wish);
+        wish.settle();
       }
     }
     // a restored record needs its values to be free again

@@ -315,8 +315,15 @@ public final class RecordEngine {
           }
           var hidden = new LinkedHashSet<>(verdict.hidden());
           hidden.addAll(access.hidden());
-          return new Draft(after, wish.problems.list(), required, hidden, readOnly);
+          return new Draft(after, wrong(wish), required, hidden, readOnly);
         });
+  }
+
+  /** Why is asked when it is saved, not while it is filled. */
+  private static List<Problem> wrong(Wish wish) {
+    return wish.problems.list().stream()
+        .filter(problem -> !problem.code().equals(ChangeNotes.NEEDED))
+        .toList();
   }
 
   /**

@@ -47,6 +47,10 @@ final class RuleCompiler {
     if (definition.states() != null) {
       states(definition.states());
     }
+    FormDefinition.History history = definition.history();
+    if (history != null && history.when() != null) {
+      form.noteWhen(expressions.condition(history.when(), names, "/history/when", problems));
+    }
     if (definition.layout() != null) {
       for (int i = 0; i < definition.layout().sections().size(); i++) {
         fields(definition.layout().sections().get(i).fields(), "/layout/sections/" + i + "/fields");

@@ -41,6 +41,10 @@ final class Wish {
   @Nullable StoredRecord before;
   @Nullable Instant deletedAt;
   @Nullable StoredRecord after;
+
+  /** Kept in history. */
+  @Nullable String note;
+
   Outcome.@Nullable Status status;
 
   Wish(Change change, int position) {
@@ -48,6 +52,7 @@ final class Wish {
     this.position = position;
     this.op = change.op();
     this.id = change.id();
+    this.note = change.note();
   }
 
   /** Whether it is still to be done. */

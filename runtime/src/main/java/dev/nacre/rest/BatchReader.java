@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class BatchReader {
   static final int MOST = 10_000;
 
-  private static final int LONGEST_NOTE = 2_000;
   private static final Set<String> KEYS = Set.of("op", "id", "key", "version", "data", "note");
 
   private final Problems problems = new Problems();
@@ -85,9 +84,7 @@ final class BatchReader {
     JsonNode note = json.path("note");
     if (!note.isMissingNode()
         && !note.isNull()
-        && (!note.isTextual()
-            || note.textValue().length() > LONGEST_NOTE
-            || note.textValue().indexOf('\0') >= 0)) {
+        && (!note.isTextual() || !Notes.fits(note.textValue()))) {
       return wrong(at + "/note", note.isTextual() ? "note" : note);
     }
     JsonNode data = json.path("data");

@@ -99,7 +99,9 @@ public final class BatchResource {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       for (Problem problem : outcomes.get(i).problems()) {
-        problems.add(problem.below("/changes/" + i + "/data"));
+        // why is said beside the data
+        String below = problem.code().equals(Notes.NEEDED) ? "" : "/data";
+        problems.add(problem.below("/changes/" + i + below));
       }
     }
     boolean failed = outcomes.stream().anyMatch(Outcome::failed);

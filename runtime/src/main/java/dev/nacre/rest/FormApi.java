@@ -99,20 +99,27 @@ final class FormApi {
     if (access.may(Action.UPDATE)) {
       ObjectNode change = does(one, "patch", "change");
       parameter(change, "If-Match", "header");
+      ask(change, "note");
       body(change, "application/merge-patch+json", reference(form.id() + ".change"));
       answer(change, "200", reference(form.id()));
     }
     if (access.may(Action.DELETE)) {
       ObjectNode delete = does(one, "delete", "delete");
       parameter(delete, "If-Match", "header");
+      ask(delete, "note");
       delete.withObjectProperty("responses").putObject("204").put("description", "Deleted");
     }
-    if (access.may(Action.RESTORE)) {
+    if (access.may(Action.RESTORE) || access.may(Action.UPDATE)) {
       ObjectNode restore = path("/{id}/restore");
       ApiParts.id(restore);
-      answer(does(restore, "post", "restore"), "200", reference(form.id()));
+      ObjectNode call = does(restore, "post", "restore");
+      parameter(call, "version", "query").put("type", "integer").put("minimum", 1);
+      ask(call, "fields", "note");
+      parameter(call, "dryRun", "query").put("type", "boolean");
+      answer(call, "200", reference(form.id()));
     }
     history();
+    new PastApi(form, title, paths).describe();
   }
 
   private void history() {
@@ -125,7 +132,7 @@ final class FormApi {
     parts.putObject("version").put("type", "integer");
     parts.set("at", ApiParts.typed("string", "date-time"));
     parts.putObject("appVersion").putArray("type").add("integer").add("string").add("null");
-    for (String name : new String[] {"by", "source", "op", "note"}) {
+    for (String name : new String[] {"by", "source", "op", "note", "checksum"}) {
       parts.set(name, ApiParts.nullable("string", ""));
     }
     for (String name : new String[] {"before", "after"}) {
@@ -193,6 +200,7 @@ final class FormApi {
     parts.set("key", names());
     parts.putObject("version").put("type", "integer");
     parts.set("data", reference(form.id() + ".change"));
+    parts.set("note", ApiParts.nullable("string", ""));
     ObjectNode wanted = Answers.object().put("type", "object");
     wanted.putArray("required").add("changes");
     wanted.putObject("properties").set("changes", ApiParts.array(change));

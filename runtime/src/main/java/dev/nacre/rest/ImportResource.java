@@ -51,6 +51,7 @@ public final class ImportResource {
    * @param sheet of a workbook; null means the first
    * @param charset of a text; null means that it is found out
    * @param delimiter of a text, one character or {@code tab}; null means that it is found out
+   * @param note why records are changed; kept in their history
    * @param header whether the first row names the columns; null means yes
    */
   @POST
@@ -68,6 +69,7 @@ public final class ImportResource {
       @QueryParam("delimiter") @Nullable String delimiter,
       @QueryParam("header") @Nullable String header,
       @QueryParam("name") @Nullable String name,
+      @QueryParam("note") @Nullable String note,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       InputStream body) {
     var who = caller.who();
@@ -86,7 +88,8 @@ public final class ImportResource {
             keys,
             mode(mode, keys),
             Parameters.flag("dryRun", dryRun),
-            new FileFormat(csv, sheet, workbook));
+            new FileFormat(csv, sheet, workbook),
+            Notes.read(note));
     Job job = imports.start(app, forms, form, body, name, settings, who);
     return JobResource.accepted(app, job, caller.locale());
   }

@@ -27,8 +27,12 @@ final class Outcomes {
   /** Does the change; throws what the outcome says when it is refused. */
   Outcome write(Forms forms, String form, Change change, Identity who) {
     forms.get(form);
-    Outcome outcome =
-        records.write(forms, Batch.one(form, change, who, Origin.of(Origin.Kind.API))).getFirst();
+    return unlessFailed(
+        records.write(forms, Batch.one(form, change, who, Origin.of(Origin.Kind.API))).getFirst());
+  }
+
+  /** Throws what the outcome says when the change was refused. */
+  static Outcome unlessFailed(Outcome outcome) {
     if (outcome.failed()) {
       throw new RequestException(status(outcome.status()), outcome.problems());
     }

@@ -57,6 +57,7 @@ public final class RecordResource {
   public Response create(
       @PathParam("app") String app,
       @PathParam("form") String form,
+      @QueryParam("note") @Nullable String note,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       byte @Nullable [] body) {
     Identity who = caller.who();
@@ -69,7 +70,8 @@ public final class RecordResource {
         body,
         () -> {
           ObjectNode data = Bodies.object(body);
-          Outcome outcome = outcomes.write(forms, form, Change.create(data), who);
+          Change change = Change.create(data).noting(Notes.read(note));
+          Outcome outcome = outcomes.write(forms, form, change, who);
           return outcomes.answer(201, forms, app, outcome, who);
         });
   }
@@ -113,13 +115,15 @@ public final class RecordResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       @PathParam("id") String id,
+      @QueryParam("note") @Nullable String note,
       @HeaderParam("If-Match") @Nullable String match,
       byte @Nullable [] body) {
     Identity who = caller.who();
     Forms forms = caller.forms(app);
     forms.get(form);
     ObjectNode patch = Bodies.object(body);
-    Change change = Change.update(Parameters.id(id), Parameters.ifMatch(match), patch);
+    Change change =
+        Change.update(Parameters.id(id), Parameters.ifMatch(match), patch).noting(Notes.read(note));
     return outcomes.answer(200, forms, app, outcomes.write(forms, form, change, who), who);
   }
 
@@ -130,24 +134,14 @@ public final class RecordResource {
       @PathParam("app") String app,
       @PathParam("form") String form,
       @PathParam("id") String id,
+      @QueryParam("note") @Nullable String note,
       @HeaderParam("If-Match") @Nullable String match) {
     Forms forms = caller.forms(app);
     Form known = forms.get(form);
-    Change change = Change.delete(Parameters.id(id), Parameters.ifMatch(match));
+    Change change =
+        Change.delete(Parameters.id(id), Parameters.ifMatch(match)).noting(Notes.read(note));
     outcomes.write(forms, known.id(), change, caller.who());
     return Response.noContent().build();
-  }
-
-  /** Takes a delete back. */
-  @POST
-  @Path(RECORD + "/restore")
-  public Response restore(
-      @PathParam("app") String app, @PathParam("form") String form, @PathParam("id") String id) {
-    Identity who = caller.who();
-    Forms forms = caller.forms(app);
-    forms.get(form);
-    Outcome outcome = outcomes.write(forms, form, Change.restore(Parameters.id(id)), who);
-    return outcomes.answer(200, forms, app, outcome, who);
   }
 
   /** What happened to a record, newest first. */

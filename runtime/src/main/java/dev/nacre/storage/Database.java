@@ -2,6 +2,8 @@ package dev.nacre.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.function.Supplier;
 
 /**
  * The database, by transactions. Calls within a transaction join it, so that a record, its history
@@ -33,6 +35,30 @@ public interface Database {
 
   /** Runs in a transaction of its own, whatever the caller is in. */
   <T> T inNewTransaction(Work<T> work);
+
+  /** Does the work in a transaction of its own, and undoes everything that was written in it. */
+  default <T> T trying(Supplier<T> work) {
+    var result = new ArrayList<T>(1);
+    try {
+      inNewTransaction(
+          connection -> {
+            result.add(work.get());
+            throw new TriedException();
+          });
+    } catch (TriedException expected) {
+      // that is the point
+    }
+    return result.getFirst();
+  }
+
+  /** Takes back what was only tried. */
+  final class TriedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TriedException() {
+      super("what is tried is never kept", null, false, false);
+    }
+  }
 
   /**
    * Runs without a transaction, each statement by itself, as {@code CREATE INDEX CONCURRENTLY}

@@ -248,7 +248,11 @@ class FarValuesTest {
     assertThat(app.history.of(app.forms, "order", made.id()).toString())
         .contains("customer", "qty")
         .doesNotContain("gold", "list_price", "13800001234");
-    assertThat(app.history.at(app.forms, "order", made.id(), 1).orElseThrow().has("level"))
+    assertThat(
+            app.past
+                .snapshot(app.forms, "order", made.id(), 1, TestApp.ADMIN)
+                .values()
+                .has("level"))
         .isFalse();
   }
 

@@ -335,7 +335,11 @@ class RecordEngineTest {
     assertThat(entries.getFirst().before().get("address").isNull()).isTrue();
     assertThat(entries.getFirst().after().get("address").asText()).isEqualTo("x");
     assertThat(
-            app.history.at(app.forms, "order", made.id(), 1).orElseThrow().get("address").isNull())
+            app.past
+                .snapshot(app.forms, "order", made.id(), 1, TestApp.ADMIN)
+                .values()
+                .get("address")
+                .isNull())
         .isTrue();
   }
 

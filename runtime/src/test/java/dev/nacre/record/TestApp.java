@@ -8,6 +8,7 @@ import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.AppReader;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.record.past.PastEngine;
 import dev.nacre.security.Identity;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
@@ -43,6 +44,7 @@ public final class TestApp {
   public final Forms forms;
   public final RecordEngine engine;
   public final HistoryStore history = new HistoryStore(database);
+  public final PastEngine past;
   public volatile Instant now = Instant.parse("2026-11-21T02:30:00Z");
 
   private TestApp(AppFiles files) {
@@ -50,6 +52,22 @@ public final class TestApp {
     documents = AppReader.read(files, problems);
     forms = compile(documents, 1, problems);
     engine = new RecordEngine(database, expressions, () -> now, observers);
+    past = new PastEngine(engine, history, new ReplayEngine(database), registry());
+  }
+
+  /** Knows the one version that there is. */
+  public FormsRegistry registry() {
+    return new FormsRegistry() {
+      @Override
+      public Forms current(String app) {
+        return forms;
+      }
+
+      @Override
+      public Forms version(String app, int version) {
+        return forms;
+      }
+    };
   }
 
   private Forms compile(AppDocuments of, int version, Problems problems) {

@@ -244,7 +244,7 @@ final class Board extends Div {
   private void move(ObjectNode row, String to) {
     dragging = false;
     waiting = false;
-    boolean moved = moves.move(row, TextNode.valueOf(to));
+    boolean moved = moves.move(row, TextNode.valueOf(to), this::draw);
     draw();
     if (moved) {
       String title = plan.app().context().links().title(plan.form().id(), row);

@@ -290,7 +290,7 @@ final class Month extends Div {
             ? to.toString()
             : Instant.parse(before.asText()).atZone(zone).with(to).toInstant().toString();
     if (!now.equals(before.asText())) {
-      moves.move(row, TextNode.valueOf(now));
+      moves.move(row, TextNode.valueOf(now), this::draw);
       draw();
     }
   }

@@ -14,6 +14,7 @@ import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.workspace.shell.NoteDialog;
 import dev.nacre.workspace.shell.Toast;
 import java.util.List;
 import java.util.Objects;
@@ -57,17 +58,38 @@ final class Moves {
   /**
    * Moves; says why not when it can't be, also when somebody else was quicker.
    *
+   * @param late told when it got there only after the person had said why
    * @return whether it is there now
    */
-  boolean move(ObjectNode row, JsonNode to) {
+  boolean move(ObjectNode row, JsonNode to, Runnable late) {
     ObjectNode patch = Json.MAPPER.createObjectNode();
     patch.set(field.id(), to);
     Change change =
         Change.update(
             UUID.fromString(row.path("id").asText()), row.path("version").asLong(), patch);
+    Outcome outcome = write(change);
+    if (NoteDialog.wanted(outcome)) {
+      NoteDialog.ask(
+          why -> {
+            Outcome noted = write(change.noting(why));
+            tell(noted);
+            if (!noted.failed()) {
+              late.run();
+            }
+          });
+    } else {
+      tell(outcome);
+    }
+    return !outcome.failed();
+  }
+
+  private Outcome write(Change change) {
     Batch batch =
         Batch.one(plan.form().id(), change, plan.app().who(), Origin.of(Origin.Kind.SCREEN));
-    Outcome outcome = records.write(plan.app().forms(), batch).getFirst();
+    return records.write(plan.app().forms(), batch).getFirst();
+  }
+
+  private void tell(Outcome outcome) {
     if (outcome.failed()) {
       Toast.failed(
           outcome.problems().stream()
@@ -75,6 +97,5 @@ final class Moves {
               .findFirst()
               .orElse(Objects.toString(outcome.status())));
     }
-    return !outcome.failed();
   }
 }

@@ -29,6 +29,7 @@ import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.MainLayout;
+import dev.nacre.workspace.shell.NoteDialog;
 import dev.nacre.workspace.shell.ScreenHeader;
 import dev.nacre.workspace.shell.Toast;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public final class EditView extends Div
   }
 
   private void save(OpenApp app, Form form, RecordForm edited, Optional<StoredRecord> record) {
-    write(app, form, edited, edited.data(), record, record.map(StoredRecord::version));
+    write(app, form, edited, edited.data(), record, record.map(StoredRecord::version), null);
   }
 
   private void write(
@@ -130,11 +131,13 @@ public final class EditView extends Div
       RecordForm edited,
       ObjectNode data,
       Optional<StoredRecord> record,
-      Optional<Long> version) {
+      Optional<Long> version,
+      @Nullable String note) {
     Change change =
         record
             .map(known -> Change.update(known.id(), version.orElse(null), data))
-            .orElseGet(() -> Change.create(data));
+            .orElseGet(() -> Change.create(data))
+            .noting(note);
     Batch batch = Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN));
     Outcome outcome = records.write(app.forms(), batch).getFirst();
     enableSave();
@@ -152,7 +155,10 @@ public final class EditView extends Div
                   edited,
                   data.deepCopy().remove(without),
                   record,
-                  Optional.of(current)));
+                  Optional.of(current),
+                  note));
+    } else if (NoteDialog.wanted(outcome)) {
+      NoteDialog.ask(why -> write(app, form, edited, data, record, version, why));
     } else if (outcome.failed()) {
       edited.refused(outcome.problems());
       Toast.failed(getTranslation("record.not_saved"));

@@ -33,6 +33,7 @@ import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.Trigger;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.shell.NoteDialog;
 import dev.nacre.workspace.shell.Toast;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -110,7 +111,7 @@ final class RecordActions {
 
   private void update(
       OpenApp app, Form form, StoredRecord record, ObjectNode patch, Runnable changed) {
-    tell(app, write(app, form, Change.update(record.id(), record.version(), patch)), changed);
+    write(app, form, Change.update(record.id(), record.version(), patch), changed);
   }
 
   private void workflows(
@@ -163,28 +164,35 @@ final class RecordActions {
 
   private void delete(OpenApp app, Form form, StoredRecord record) {
     Locale locale = app.context().locale();
-    tell(
+    write(
         app,
-        write(app, form, Change.delete(record.id(), record.version())),
+        form,
+        Change.delete(record.id(), record.version()),
         () -> {
           UI.getCurrent().navigate(Addresses.list(app.address(), form.id()));
           Toast.undoable(
               Texts.in(locale, "record.deleted", record.title()),
               Texts.in(locale, "record.undo"),
               () ->
-                  tell(
+                  write(
                       app,
-                      write(app, form, Change.restore(record.id())),
+                      form,
+                      Change.restore(record.id()),
                       () ->
                           UI.getCurrent()
                               .navigate(Addresses.record(app.address(), form.id(), record.id()))));
         });
   }
 
-  private Outcome write(OpenApp app, Form form, Change change) {
-    return records
-        .write(app.forms(), Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN)))
-        .getFirst();
+  /** Does it, having asked why where that is wanted. */
+  private void write(OpenApp app, Form form, Change change, Runnable done) {
+    Batch batch = Batch.one(form.id(), change, app.who(), Origin.of(Origin.Kind.SCREEN));
+    Outcome outcome = records.write(app.forms(), batch).getFirst();
+    if (NoteDialog.wanted(outcome)) {
+      NoteDialog.ask(why -> write(app, form, change.noting(why), done));
+    } else {
+      tell(app, outcome, done);
+    }
   }
 
   private static void tell(OpenApp app, Outcome outcome, Runnable done) {

@@ -11,9 +11,11 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
 import dev.nacre.record.transfer.FileFormat;
 import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
+import dev.nacre.workspace.shell.NoteDialog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class MappingPanel extends Div {
   private final Map<String, ComboBox<Goal>> choices = new LinkedHashMap<>();
   private final MatchBar match;
   private final Checkbox shared;
+  private final TextArea note;
   private final Paragraph hint = new Paragraph();
   private final Button start;
   private final Button attempt;
@@ -69,6 +72,8 @@ final class MappingPanel extends Div {
     hint.addClassName("nacre-hint");
     hint.getElement().setAttribute("aria-live", "polite");
     match = new MatchBar(chosen, settings, goals, this::changed);
+    note = NoteDialog.input();
+    note.setVisible(chosen.form().asksForNote());
     shared = new Checkbox(getTranslation("import.shared"));
     start = new Button(getTranslation("import.start"), click -> accept(false));
     start.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -87,6 +92,7 @@ final class MappingPanel extends Div {
         table(),
         new Div(hint),
         match,
+        note,
         shared,
         bar);
     advise();
@@ -190,6 +196,7 @@ final class MappingPanel extends Div {
             mapping.put(column, choice.getValue().path());
           }
         });
-    return new ImportSettings(mapping, match.key(), match.mode(), false, settings.format());
+    return new ImportSettings(mapping, match.key(), match.mode(), false, settings.format())
+        .noting(note.getValue().isBlank() ? null : note.getValue().strip());
   }
 }

@@ -24,19 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class ImportPlan {
   private final Form form;
   private final List<String> key;
-  private final ImportSettings.Mode mode;
+  private final ImportSettings settings;
   private final Map<Integer, Target> targets;
   private final Map<String, String> mapping;
 
   private ImportPlan(
       Form form,
       List<String> key,
-      ImportSettings.Mode mode,
+      ImportSettings settings,
       Map<Integer, Target> targets,
       Map<String, String> mapping) {
     this.form = form;
     this.key = key;
-    this.mode = mode;
+    this.settings = settings;
     this.targets = targets;
     this.mapping = mapping;
   }
@@ -65,7 +65,7 @@ public final class ImportPlan {
       problems.add("/mapping", "import_nothing_mapped", form.id());
     }
     List<String> key = key(form, mapping, targets, settings, problems);
-    return problems.isEmpty() ? new ImportPlan(form, key, settings.mode(), targets, mapping) : null;
+    return problems.isEmpty() ? new ImportPlan(form, key, settings, targets, mapping) : null;
   }
 
   private static List<String> key(
@@ -166,11 +166,13 @@ public final class ImportPlan {
   }
 
   private Change change(ObjectNode data) {
-    return switch (mode) {
-      case CREATE -> Change.create(data);
-      case UPSERT -> Change.upsert(key, data);
-      case UPDATE -> new Change(Change.Op.UPDATE, null, key, null, data, true, null, null);
-    };
+    Change change =
+        switch (settings.mode()) {
+          case CREATE -> Change.create(data);
+          case UPSERT -> Change.upsert(key, data);
+          case UPDATE -> new Change(Change.Op.UPDATE, null, key, null, data, true, null, null);
+        };
+    return change.noting(settings.note());
   }
 
   private ObjectNode data(RowGroup group, LinkIndex index, Problems problems) {

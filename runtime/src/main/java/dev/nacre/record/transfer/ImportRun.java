@@ -72,7 +72,10 @@ final class ImportRun implements Runnable {
     }
     boolean going = save();
     while (going && rows.hasNext()) {
-      going = settings.dryRun() ? writer.trying(() -> write(rows, TRIED_TOGETHER)) : write(rows, 1);
+      going =
+          settings.dryRun()
+              ? writer.database().trying(() -> write(rows, TRIED_TOGETHER))
+              : write(rows, 1);
     }
     return going && save();
   }

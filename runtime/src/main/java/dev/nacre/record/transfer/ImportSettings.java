@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a file goes into a form.
@@ -14,9 +15,15 @@ import java.util.Optional;
  * @param mode what becomes of a row
  * @param dryRun whether everything is only tried, and nothing kept
  * @param format how the file is written
+ * @param note why records are changed, kept in their history; may be null
  */
 public record ImportSettings(
-    Map<String, String> mapping, List<String> key, Mode mode, boolean dryRun, FileFormat format) {
+    Map<String, String> mapping,
+    List<String> key,
+    Mode mode,
+    boolean dryRun,
+    FileFormat format,
+    @Nullable String note) {
 
   /** What becomes of a row. */
   public enum Mode {
@@ -48,6 +55,12 @@ public record ImportSettings(
     key = List.copyOf(key);
   }
 
+  /** Without a note. */
+  public ImportSettings(
+      Map<String, String> mapping, List<String> key, Mode mode, boolean dryRun, FileFormat format) {
+    this(mapping, key, mode, dryRun, format, null);
+  }
+
   /** For a file of that mapping: updates where a key is given, else creates. */
   public ImportSettings(Map<String, String> mapping, List<String> key) {
     this(mapping, key, key.isEmpty() ? Mode.CREATE : Mode.UPSERT, false, FileFormat.AUTOMATIC);
@@ -55,16 +68,21 @@ public record ImportSettings(
 
   /** The same, read so. */
   public ImportSettings in(FileFormat newFormat) {
-    return new ImportSettings(mapping, key, mode, dryRun, newFormat);
+    return new ImportSettings(mapping, key, mode, dryRun, newFormat, note);
   }
 
   /** The same, only tried or not. */
   public ImportSettings trying(boolean only) {
-    return new ImportSettings(mapping, key, mode, only, format);
+    return new ImportSettings(mapping, key, mode, only, format, note);
   }
 
   /** The same with that mapping. */
   public ImportSettings mapped(Map<String, String> newMapping) {
-    return new ImportSettings(newMapping, key, mode, dryRun, format);
+    return new ImportSettings(newMapping, key, mode, dryRun, format, note);
+  }
+
+  /** The same with that note. */
+  public ImportSettings noting(@Nullable String newNote) {
+    return new ImportSettings(mapping, key, mode, dryRun, format, newNote);
   }
 }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of a file as records of a form. */
@@ -71,25 +70,10 @@ record ImportWriter(
     return results;
   }
 
-  /** Does the work in a transaction of its own, and undoes everything that was written in it. */
-  <T> T trying(Supplier<T> work) {
-    var result = new ArrayList<T>();
-    try {
-      database.inNewTransaction(
-          connection -> {
-            result.add(work.get());
-            throw new UndoneException();
-          });
-    } catch (UndoneException expected) {
-      // that is the point
-    }
-    return result.getFirst();
-  }
-
   /** What the lines would become; nothing stays. */
   List<ImportEngine.Preview.Row> preview(List<RowGroup> groups, List<FileLine.Broken> broken) {
     var previews =
-        new ArrayList<>(trying(() -> writeHere(groups).stream().map(this::row).toList()));
+        new ArrayList<>(database.trying(() -> writeHere(groups).stream().map(this::row).toList()));
     broken.forEach(
         line ->
             previews.add(
@@ -109,14 +93,5 @@ record ImportWriter(
             : records.json(forms, outcome.after(), who),
         outcome == null ? null : outcome.status().id(),
         result.problems());
-  }
-
-  /** Takes back what was only tried. */
-  private static final class UndoneException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UndoneException() {
-      super("what is tried is never kept", null, false, false);
-    }
   }
 }

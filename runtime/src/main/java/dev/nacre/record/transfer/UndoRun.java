@@ -119,10 +119,11 @@ final class UndoRun implements Runnable {
         refuse(one, record);
       } else {
         going.add(one);
-        changes.add(
+        Change back =
             one.created()
                 ? Change.delete(one.record(), one.last())
-                : Change.update(one.record(), one.last(), patch(one.before(), record)));
+                : Change.update(one.record(), one.last(), patch(one.before(), record));
+        changes.add(back.noting(why()));
       }
     }
     var origin = new Origin(Origin.Kind.IMPORT, job.id().toString());
@@ -133,6 +134,11 @@ final class UndoRun implements Runnable {
     for (int i = 0; i < going.size(); i++) {
       settle(going.get(i), outcomes.get(i), now.get(going.get(i).record()));
     }
+  }
+
+  /** What is taken back is reason enough. */
+  private String why() {
+    return "undo: " + (undone.file() == null ? undone.id() : undone.file());
   }
 
   private void settle(Touched one, Outcome outcome, @Nullable StoredRecord record) {

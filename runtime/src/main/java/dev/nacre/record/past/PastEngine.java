@@ -1,0 +1,183 @@
+package dev.nacre.record.past;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Checksum;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
+import dev.nacre.record.HistoryStore;
+import dev.nacre.record.HistoryStore.Entry;
+import dev.nacre.record.InvalidQueryException;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.ReplayEngine;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Masks;
+import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads the past of records, for whoever may read them, without what they may not see. */
+@Singleton
+public final class PastEngine {
+  private final RecordEngine records;
+  private final HistoryStore history;
+  private final ReplayEngine replays;
+  private final FormsRegistry registry;
+
+  /** An engine over those parts. */
+  public PastEngine(
+      RecordEngine records, HistoryStore history, ReplayEngine replays, FormsRegistry registry) {
+    this.records = records;
+    this.history = history;
+    this.replays = replays;
+    this.registry = registry;
+  }
+
+  /**
+   * Every version of a record, newest first.
+   *
+   * @throws NotFoundException when there is no such record, or it may not be read
+   */
+  public List<Version> versions(Forms forms, String form, UUID id, Identity who) {
+    States states = states(forms, form, id, who);
+    boolean whole = whole(forms.permissions().on(form, who));
+    return history.of(forms, form, id).stream().map(e -> version(states, e, whole)).toList();
+  }
+
+  /**
+   * A record as it was.
+   *
+   * @throws NotFoundException when there is no such record or version, or it may not be read
+   */
+  public Snapshot snapshot(Forms forms, String form, UUID id, long version, Identity who) {
+    States states = states(forms, form, id, who);
+    Entry entry = entry(states, version);
+    FormAccess access = forms.permissions().on(form, who);
+    return new Snapshot(
+        id,
+        version(states, entry, whole(access)),
+        states.newest().version(),
+        states.deleted(),
+        states.intact(entry),
+        covered(states.record(entry), forms.get(form), access));
+  }
+
+  /**
+   * The version that has that checksum.
+   *
+   * @param checksum its first {@link Checksum#SHORTEST} digits or more; spaces don't matter
+   * @throws InvalidQueryException when that is no checksum, or the form keeps none
+   * @throws NotFoundException when there is no such version, or it may not be read
+   */
+  public Snapshot find(Forms forms, String form, String checksum, Identity who) {
+    if (!forms.get(form).keepsChecksums()) {
+      throw new InvalidQueryException(List.of(Problem.at("/checksum", "checksum_not_kept", form)));
+    }
+    String digits =
+        Checksum.read(checksum)
+            .orElseThrow(
+                () ->
+                    new InvalidQueryException(
+                        List.of(
+                            Problem.at(
+                                "/checksum", "checksum_wrong", checksum, Checksum.SHORTEST))));
+    List<HistoryStore.Found> found = history.byChecksum(forms, form, digits);
+    if (found.size() != 1) {
+      throw new NotFoundException(Problem.at("/checksum", "checksum_unknown", checksum));
+    }
+    HistoryStore.Found one = found.getFirst();
+    Forms own = records.serving(forms, form, one.record(), who);
+    try {
+      return snapshot(own, form, one.record(), one.version(), who);
+    } catch (NotFoundException unreadable) {
+      throw new NotFoundException(Problem.at("/checksum", "checksum_unknown", checksum));
+    }
+  }
+
+  /**
+   * What differs between two versions.
+   *
+   * @throws NotFoundException when there is no such record or version, or it may not be read
+   */
+  public Comparison compare(Forms forms, String form, UUID id, long from, long to, Identity who) {
+    States states = states(forms, form, id, who);
+    FormAccess access = forms.permissions().on(form, who);
+    Entry a = entry(states, from);
+    Entry b = entry(states, to);
+    return new Comparison(
+        version(states, a, whole(access)),
+        version(states, b, whole(access)),
+        new Differences(forms.get(form), access).between(states.values(from), states.values(to)));
+  }
+
+  /**
+   * How the computed values of a version came about, each after those that it reads.
+   *
+   * @throws NotFoundException when there is no such record or version, or it may not be read
+   */
+  public List<ReplayEngine.Step> calculation(
+      Forms forms, String form, UUID id, long version, Identity who) {
+    States states = states(forms, form, id, who);
+    Entry entry = entry(states, version);
+    return replays.replay(
+        states.writtenBy(entry),
+        form,
+        states.record(entry),
+        entry.at(),
+        entry.who(),
+        forms.permissions().on(form, who));
+  }
+
+  /** Without what may not be seen, nor what the form has no more. */
+  public static ObjectNode covered(ObjectNode values, Form form, FormAccess access) {
+    ObjectNode shown = values.deepCopy();
+    // who may see what another version knew is said there, and not here
+    shown.retain(form.names().stream().map(Field::id).toList());
+    Masks.cover(shown, access);
+    return shown;
+  }
+
+  /** A deleted record has a past too, for those whom no row limit could have stopped. */
+  States states(Forms forms, String form, UUID id, Identity who) {
+    boolean living = records.find(forms, form, id, Set.of(), who).isPresent();
+    FormAccess access = forms.permissions().on(form, who);
+    boolean everyRow = access.may(Action.READ) && access.limits(Action.READ).isEmpty();
+    List<Entry> entries = living || everyRow ? history.of(forms, form, id) : List.of();
+    if (entries.isEmpty()) {
+      throw new NotFoundException(Problem.at("", "record_unknown", id));
+    }
+    return new States(forms, registry, form, id, entries);
+  }
+
+  static Entry entry(States states, long version) {
+    return states
+        .entry(version)
+        .orElseThrow(
+            () -> new NotFoundException(Problem.at("", "version_of_record_unknown", version)));
+  }
+
+  private static Version version(States states, Entry entry, boolean whole) {
+    return new Version(
+        entry.version(),
+        entry.at(),
+        entry.who(),
+        entry.origin(),
+        entry.op(),
+        entry.appVersion(),
+        entry.note(),
+        whole ? states.checksum(entry) : null);
+  }
+
+  /** Whoever sees everything can't learn from a checksum; others could try what gives it. */
+  private static boolean whole(FormAccess access) {
+    return access.hidden().isEmpty()
+        && access.masked().isEmpty()
+        && access.tables().values().stream().allMatch(PastEngine::whole);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.nacre.record.past;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Json;
+import dev.nacre.record.Checksum;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
+import dev.nacre.record.HistoryStore.Entry;
+import dev.nacre.record.NotFoundException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The states that a record went through, put together from its changes. */
+final class States {
+  private final Forms forms;
+  private final FormsRegistry registry;
+  private final Form form;
+  private final UUID id;
+
+  /** Oldest first. */
+  private final List<Entry> entries;
+
+  States(Forms forms, FormsRegistry registry, String form, UUID id, List<Entry> newestFirst) {
+    this.forms = forms;
+    this.registry = registry;
+    this.form = forms.get(form);
+    this.id = id;
+    this.entries = newestFirst.reversed();
+  }
+
+  Optional<Entry> entry(long version) {
+    return entries.stream().filter(e -> e.version() == version).findFirst();
+  }
+
+  Entry newest() {
+    return entries.getLast();
+  }
+
+  boolean deleted() {
+    return newest().op().equals("delete");
+  }
+
+  /** The values at that version, whatever fields they are of. */
+  ObjectNode values(long version) {
+    ObjectNode state = Json.MAPPER.createObjectNode();
+    for (Entry entry : entries) {
+      if (entry.version() <= version) {
+        state.setAll(entry.after());
+      }
+    }
+    return state;
+  }
+
+  /** As record JSON: every field of the form, filled or not, and the system fields. */
+  ObjectNode record(Entry entry) {
+    ObjectNode state = Json.MAPPER.createObjectNode();
+    Entry first = entries.getFirst();
+    state.put("id", id.toString()).put("version", entry.version());
+    state.put("createdAt", first.at().toString()).put("createdBy", first.who());
+    state.put("updatedAt", entry.at().toString()).put("updatedBy", entry.who());
+    for (Field field : form.fields()) {
+      if (!field.derived()) {
+        state.set(field.id(), field.lines() ? Json.MAPPER.createArrayNode() : null);
+      }
+    }
+    return state.setAll(values(entry.version()));
+  }
+
+  /** The checksum that was kept of a version, or that it has. */
+  String checksum(Entry entry) {
+    return entry.checksum() == null ? computed(entry) : entry.checksum();
+  }
+
+  boolean intact(Entry entry) {
+    return entry.checksum() == null || entry.checksum().equals(computed(entry));
+  }
+
+  /** Over the fields that the version of the app had which wrote it. */
+  private String computed(Entry entry) {
+    ObjectNode values = values(entry.version());
+    Form own = writtenBy(entry).find(form.id()).orElse(form);
+    values.retain(own.fields().stream().filter(f -> !f.derived()).map(Field::id).toList());
+    return Checksum.of(form.id(), id, entry.version(), values);
+  }
+
+  /** The forms under which a version was written; those of now when they are gone. */
+  Forms writtenBy(Entry entry) {
+    if (entry.appVersion() == forms.version()) {
+      return forms;
+    }
+    try {
+      String environment = forms.environment();
+      return registry.version(
+          environment.isEmpty() ? forms.app() : forms.app() + "@" + environment,
+          entry.appVersion());
+    } catch (NotFoundException gone) {
+      return forms;
+    }
+  }
+}

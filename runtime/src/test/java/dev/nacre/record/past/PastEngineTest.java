@@ -1,0 +1,319 @@
+package dev.nacre.record.past;
+
+import static dev.nacre.record.TestApp.ADMIN;
+import static dev.nacre.record.TestApp.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nacre.metadata.Problem;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Checksum;
+import dev.nacre.record.InvalidQueryException;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.Outcome.Status;
+import dev.nacre.record.ReplayEngine;
+import dev.nacre.record.TestApp;
+import dev.nacre.security.Identity;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PastEngineTest {
+  private static final Identity SELLER =
+      new Identity("lin", "Lin", false, Map.of("past", Set.of("seller")), false);
+  private static final Origin API = Origin.of(Origin.Kind.API);
+
+  private final TestApp app = TestApp.of("past");
+  private final PastEngine past = app.past;
+  private final RestoreEngine restores = new RestoreEngine(app.database, app.engine, past);
+
+  private UUID order() {
+    return id(
+        app.create(
+            "order",
+            "{'no':'1','cost':5,'phone':'13800001234','address':'old','lines':[{'sku':'x','qty':2,'price':10.05},{'sku':'y','price':3}]}"));
+  }
+
+  private UUID id(Outcome outcome) {
+    assertThat(outcome.problems()).isEmpty();
+    return Objects.requireNonNull(outcome.id());
+  }
+
+  private Outcome change(UUID id, String patch) {
+    return app.change("order", Change.update(id, null, json(patch)));
+  }
+
+  private Outcome change(UUID id, String patch, Origin.Kind door) {
+    Change change = Change.update(id, null, json(patch));
+    return app.engine
+        .write(app.forms, Batch.one("order", change, ADMIN, Origin.of(door)))
+        .getFirst();
+  }
+
+  private RestoreEngine.Wish back(UUID id, long version) {
+    return new RestoreEngine.Wish("order", id, version, Set.of(), null, null);
+  }
+
+  @Test
+  void asksAPersonWhyInEveryDoorAndOnlyWhileTheConditionHolds() {
+    UUID id = order();
+    assertThat(change(id, "{'address':'free'}").status()).isEqualTo(Status.UPDATED);
+    assertThat(change(id, "{'status':'made'}").problems())
+        .extracting(Problem::pointer, Problem::code)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("/note", "note_required"));
+    app.change("order", Change.update(id, null, json("{'status':'made'}")).noting("ready"));
+
+    for (Origin.Kind door :
+        new Origin.Kind[] {Origin.Kind.SCREEN, Origin.Kind.API, Origin.Kind.IMPORT}) {
+      assertThat(change(id, "{'address':'x'}", door).status()).isEqualTo(Status.INVALID);
+    }
+    assertThat(
+            app.change("order", Change.update(id, null, json("{'address':'x'}")).noting(" "))
+                .status())
+        .isEqualTo(Status.INVALID);
+    assertThat(app.change("order", Change.delete(id, null)).status()).isEqualTo(Status.INVALID);
+    assertThat(change(id, "{'address':'free'}").status()).isEqualTo(Status.UNCHANGED);
+    assertThat(app.change("order", Change.delete(id, null).noting("gone")).status())
+        .isEqualTo(Status.DELETED);
+    assertThat(app.change("order", Change.restore(id)).status()).isEqualTo(Status.INVALID);
+  }
+
+  @Test
+  void letsWorkflowsAndConnectorsSayTheirReasonThemselves() {
+    UUID id = order();
+    app.change("order", Change.update(id, null, json("{'status':'made'}")).noting("ready"));
+    assertThat(change(id, "{'address':'w'}", Origin.Kind.WORKFLOW).status())
+        .isEqualTo(Status.UPDATED);
+    assertThat(past.versions(app.forms, "order", id, ADMIN).getFirst().note())
+        .isEqualTo("workflow");
+  }
+
+  @Test
+  void comparesAnyTwoVersionsWithTheirLines() {
+    UUID id = order();
+    String line = line(id, 0);
+    change(id, "{'address':'new','lines':[{'id':'" + line + "','qty':3},{'sku':'z','price':1}]}");
+    change(id, "{'phone':null}");
+
+    Comparison both = past.compare(app.forms, "order", id, 1, 3, ADMIN);
+    assertThat(both.changes())
+        .extracting(c -> c.field().id())
+        .containsExactly("phone", "address", "lines", "amount", "rounded");
+    assertThat(both.changes().get(2).lines())
+        .extracting(l -> l.kind().id() + " " + l.before() + " " + l.after())
+        .containsExactlyInAnyOrder(
+            "changed {\"qty\":2,\"amount\":20.1} {\"qty\":3,\"amount\":30.15}",
+            "added null {\"qty\":1,\"sku\":\"z\",\"price\":1,\"amount\":1}",
+            "removed {\"qty\":1,\"sku\":\"y\",\"price\":3,\"amount\":3} null");
+    assertThat(past.compare(app.forms, "order", id, 2, 2, ADMIN).changes()).isEmpty();
+    assertThatThrownBy(() -> past.compare(app.forms, "order", id, 1, 9, ADMIN))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void tellsNobodyWhatTheyMayNotRead() {
+    UUID id = order();
+    change(id, "{'cost':9,'phone':'13900001234'}");
+    Comparison seen = past.compare(app.forms, "order", id, 1, 2, SELLER);
+    assertThat(seen.changes()).extracting(c -> c.field().id()).containsExactly("phone");
+    assertThat(seen.changes().toString()).contains("138****1234").doesNotContain("13900001234");
+    assertThat(seen.to().checksum()).isNull();
+    assertThat(past.snapshot(app.forms, "order", id, 1, SELLER).values().has("cost")).isFalse();
+  }
+
+  @Test
+  void putsAVersionBackAsAChangeLikeEveryOther() {
+    UUID id = order();
+    change(id, "{'address':'new','lines':[{'sku':'z','price':1}]}");
+
+    Restoration plan = restores.preview(app.forms, back(id, 1), ADMIN, API);
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.changes())
+        .extracting(c -> c.field().id())
+        .containsExactly("address", "lines", "amount", "rounded");
+    assertThat(past.versions(app.forms, "order", id, ADMIN)).hasSize(2);
+
+    Outcome done = restores.restore(app.forms, back(id, 1), ADMIN, API);
+    assertThat(done.status()).isEqualTo(Status.UPDATED);
+    assertThat(done.version()).isEqualTo(3);
+    assertThat(past.compare(app.forms, "order", id, 1, 3, ADMIN).changes()).isEmpty();
+    assertThat(restores.restore(app.forms, back(id, 1), ADMIN, API).status())
+        .isEqualTo(Status.UNCHANGED);
+  }
+
+  @Test
+  void putsBackOnlyWhatItIsAskedFor() {
+    UUID id = order();
+    change(id, "{'address':'new','phone':null}");
+    restores.restore(
+        app.forms,
+        new RestoreEngine.Wish("order", id, 1, Set.of("address"), null, null),
+        ADMIN,
+        API);
+    assertThat(past.compare(app.forms, "order", id, 1, 3, ADMIN).changes())
+        .extracting(c -> c.field().id())
+        .containsExactly("phone");
+  }
+
+  @Test
+  void changesNothingThatThePersonMayNotReadOrChange() {
+    UUID ann = id(app.create("customer", "{'name':'Ann'}"));
+    UUID id = order();
+    change(id, "{'cost':9,'phone':null,'address':'new','customer':'" + ann + "'}");
+
+    Restoration plan = restores.preview(app.forms, back(id, 1), SELLER, API);
+    assertThat(plan.changes()).extracting(c -> c.field().id()).containsExactly("address");
+    assertThat(plan.kept())
+        .extracting(k -> k.field().id() + " " + k.why().code())
+        .containsExactly("customer restore_not_allowed", "phone restore_not_allowed");
+    assertThat(restores.restore(app.forms, back(id, 1), SELLER, API).status())
+        .isEqualTo(Status.UPDATED);
+    assertThat(past.snapshot(app.forms, "order", id, 3, ADMIN).values().get("cost").intValue())
+        .isEqualTo(9);
+  }
+
+  @Test
+  void saysWhatKeepsAVersionFromComingBack() {
+    UUID ann = id(app.create("customer", "{'name':'Ann'}"));
+    UUID id = order();
+    change(id, "{'customer':'" + ann + "'}");
+    change(id, "{'customer':null}");
+    app.change("customer", Change.delete(ann, null));
+    assertThat(restores.preview(app.forms, back(id, 2), ADMIN, API).problems())
+        .extracting(Problem::pointer)
+        .containsExactly("/customer");
+
+    app.change("order", Change.update(id, null, json("{'status':'made'}")).noting("ready"));
+    Restoration plan =
+        restores.preview(
+            app.forms,
+            new RestoreEngine.Wish("order", id, 1, Set.of("status"), null, null),
+            ADMIN,
+            API);
+    assertThat(plan.problems()).extracting(Problem::code).containsExactly("transition_illegal");
+    Outcome stale =
+        restores.restore(
+            app.forms, new RestoreEngine.Wish("order", id, 1, Set.of(), 2L, null), ADMIN, API);
+    assertThat(stale.status()).isEqualTo(Status.CONFLICT);
+  }
+
+  @Test
+  void bringsADeletedRecordBackWithItsOldValues() {
+    UUID id = order();
+    change(id, "{'address':'new'}");
+    app.change("order", Change.delete(id, null));
+    Restoration plan = restores.preview(app.forms, back(id, 1), ADMIN, API);
+    assertThat(plan.revives()).isTrue();
+    assertThat(restores.restore(app.forms, back(id, 1), ADMIN, API).status())
+        .isEqualTo(Status.UPDATED);
+    Snapshot now = past.snapshot(app.forms, "order", id, 5, ADMIN);
+    assertThat(now.deleted()).isFalse();
+    assertThat(now.values().get("address").asText()).isEqualTo("old");
+  }
+
+  @Test
+  void asksForTheNoteOfAPutBackToo() {
+    UUID id = order();
+    app.change("order", Change.update(id, null, json("{'status':'made'}")).noting("ready"));
+    app.change("order", Change.update(id, null, json("{'address':'new'}")).noting("moved"));
+    Restoration plan = restores.preview(app.forms, back(id, 2), ADMIN, API);
+    assertThat(plan.noteNeeded()).isTrue();
+    assertThat(plan.problems()).isEmpty();
+    assertThat(restores.restore(app.forms, back(id, 2), ADMIN, API).status())
+        .isEqualTo(Status.INVALID);
+  }
+
+  @Test
+  void findsAVersionByItsChecksumAndSaysWhetherItStillHolds() {
+    UUID id = order();
+    String first = checksum(id, 1);
+    assertThat(past.find(app.forms, "order", first, ADMIN).valid()).isTrue();
+    change(id, "{'address':'new'}");
+
+    String spelled =
+        first.substring(0, 4).toUpperCase(java.util.Locale.ROOT) + " " + first.substring(4, 16);
+    Snapshot found = past.find(app.forms, "order", spelled, SELLER);
+    assertThat(found.version().number()).isEqualTo(1);
+    assertThat(found.newest()).isEqualTo(2);
+    assertThat(found.valid()).isFalse();
+    assertThat(found.intact()).isTrue();
+    assertThat(found.values().has("cost")).isFalse();
+    assertThat(checksum(id, 2)).isNotEqualTo(first);
+
+    assertThatThrownBy(() -> past.find(app.forms, "order", "f".repeat(64), ADMIN))
+        .isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> past.find(app.forms, "order", "abc", ADMIN))
+        .isInstanceOf(InvalidQueryException.class);
+    assertThatThrownBy(() -> past.find(app.forms, "customer", first, ADMIN))
+        .isInstanceOf(InvalidQueryException.class);
+  }
+
+  @Test
+  void noticesWhenHistoryWasMeddledWith() {
+    UUID id = order();
+    String checksum = checksum(id, 1);
+    app.database.inTransaction(
+        connection ->
+            connection
+                .createStatement()
+                .executeUpdate(
+                    "update app_past._history set after = after || '{\"cost\": 6}' where record_id"
+                        + " = '"
+                        + id
+                        + "'"));
+    Snapshot found = past.find(app.forms, "order", checksum, ADMIN);
+    assertThat(found.intact()).isFalse();
+    assertThat(found.valid()).isFalse();
+  }
+
+  @Test
+  void givesTheSameChecksumForTheSameValuesHoweverWritten() {
+    UUID id = UUID.randomUUID();
+    assertThat(Checksum.of("f", id, 1, json("{'a':1.50,'b':null,'c':[]}")))
+        .isEqualTo(Checksum.of("f", id, 1, json("{'a':1.5}")))
+        .isNotEqualTo(Checksum.of("f", id, 2, json("{'a':1.5}")))
+        .isNotEqualTo(Checksum.of("f", id, 1, json("{'a':'1.5'}")))
+        .hasSize(64);
+  }
+
+  @Test
+  void replaysTheCalculationStepByStep() {
+    UUID id = order();
+    change(id, "{'lines':[]}");
+    List<ReplayEngine.Step> steps = past.calculation(app.forms, "order", id, 1, ADMIN);
+    assertThat(steps)
+        .extracting(s -> s.field().id() + s.line() + " " + s.formula() + " = " + s.result())
+        .containsExactly(
+            "amount0 qty * price = 20.1",
+            "amount1 qty * price = 3",
+            "amount-1 sum(lines, 'amount') = 23.1",
+            "rounded-1 round(amount, 0) = 23");
+    assertThat(steps).allMatch(ReplayEngine.Step::agrees);
+    assertThat(steps.getFirst().inputs())
+        .extracting(i -> i.name() + "=" + i.value())
+        .containsExactly("price=10.05", "qty=2");
+    assertThat(steps.get(2).inputs())
+        .extracting(i -> i.name() + "=" + i.value())
+        .containsExactly("lines.amount=[20.1,3]");
+  }
+
+  private String checksum(UUID id, long version) {
+    return Objects.requireNonNull(
+        past.snapshot(app.forms, "order", id, version, ADMIN).version().checksum());
+  }
+
+  private String line(UUID id, int place) {
+    return past.snapshot(app.forms, "order", id, 1, ADMIN)
+        .values()
+        .get("lines")
+        .get(place)
+        .get("id")
+        .asText();
+  }
+}
