@@ -11,6 +11,7 @@ import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.AppReader;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import dev.nacre.record.ColumnLog;
 import dev.nacre.record.Form;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.record.Forms;
@@ -61,9 +62,19 @@ public final class AppCompiler {
    * @param problems gets everything wrong, each with its file; with any, the result must not be run
    */
   public CompiledApp compile(AppFiles files, AppAddress address, int version, Problems problems) {
+    return compile(files, address, version, ColumnLog.EMPTY, problems);
+  }
+
+  /**
+   * Compiles for tables whose fields may have changed their types, so that it can be run.
+   *
+   * @param columns which column a field has by now
+   */
+  CompiledApp compile(
+      AppFiles files, AppAddress address, int version, ColumnLog columns, Problems problems) {
     var found = new Problems();
     AppDocuments documents = AppReader.read(files, found);
-    CompiledApp compiled = compile(documents, address, version, found);
+    CompiledApp compiled = compile(documents, address, version, columns, found);
     MenuCheck.check(documents, found);
     if (!documents.app().id().equals(address.id())) {
       found.add(
@@ -79,8 +90,14 @@ public final class AppCompiler {
   }
 
   private CompiledApp compile(
-      AppDocuments documents, AppAddress address, int version, Problems problems) {
-    Map<String, Form> byId = forms.compile(address.schema(), documents.forms().values(), problems);
+      AppDocuments documents,
+      AppAddress address,
+      int version,
+      ColumnLog columns,
+      Problems problems) {
+    Map<String, Form> byId =
+        forms.compile(address.schema(), documents.forms().values(), columns, problems);
+    columns.mirror(byId.values(), documents.app().zone());
     Permissions granted =
         permissions.compile(documents.roles().values(), known(documents, byId), problems);
     var compiled =

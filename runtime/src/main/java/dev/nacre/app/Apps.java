@@ -5,6 +5,8 @@ import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Text;
+import dev.nacre.record.ColumnLog;
+import dev.nacre.record.ColumnStore;
 import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.NotFoundException;
@@ -19,6 +21,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +41,19 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   // the kinds that the compiler knows may need the engines that need this registry
   private final Provider<AppCompiler> compiler;
   private final ExpressionEngine expressions;
+  private final ColumnStore columns;
   private final Map<String, Serving> serving = new ConcurrentHashMap<>();
   private final CompiledVersions compiled = new CompiledVersions();
 
-  Apps(Versions versions, Provider<AppCompiler> compiler, ExpressionEngine expressions) {
+  Apps(
+      Versions versions,
+      Provider<AppCompiler> compiler,
+      ExpressionEngine expressions,
+      ColumnStore columns) {
     this.versions = versions;
     this.compiler = compiler;
     this.expressions = expressions;
+    this.columns = columns;
   }
 
   /**
@@ -112,6 +121,7 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
       return Optional.of(believed.release);
     }
     AppAddress address = AppAddress.read(app);
+    follow(address);
     Optional<ServedRelease> current =
         versions
             .served(address)
@@ -123,6 +133,28 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
     current.ifPresentOrElse(
         found -> serving.put(app, new Serving(found, now)), () -> serving.remove(app));
     return current;
+  }
+
+  /** Lets every version in use write into all the columns that its fields have by now. */
+  void follow(AppAddress address) {
+    ColumnLog log = columns.read(address.schema());
+    if (!log.entries().isEmpty()) {
+      compiled.of(address).forEach(app -> log.mirror(app.forms().all(), app.forms().zone()));
+    }
+  }
+
+  /** The forms of every version that somebody is served, the one for everybody first. */
+  List<Forms> servedForms(AppAddress address) {
+    return versions
+        .served(address)
+        .map(
+            release -> {
+              var numbers = new LinkedHashSet<Integer>();
+              numbers.add(release.rest());
+              release.parts().forEach(part -> numbers.add(part.version()));
+              return numbers.stream().map(number -> load(address, number).forms()).toList();
+            })
+        .orElse(List.of());
   }
 
   private ServedRelease compile(AppAddress address, Release release) {
@@ -141,7 +173,14 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   private CompiledApp compile(AppAddress address, int number) {
     var problems = new Problems();
     CompiledApp app =
-        compiler.get().compile(versions.files(address.id(), number), address, number, problems);
+        compiler
+            .get()
+            .compile(
+                versions.files(address.id(), number),
+                address,
+                number,
+                columns.read(address.schema()),
+                problems);
     if (!problems.isEmpty()) {
       throw new IllegalStateException(
           "version " + number + " of " + address + " no longer compiles: " + problems.list());

@@ -5,13 +5,14 @@ import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
-import dev.nacre.record.FormTables;
+import dev.nacre.record.ColumnLog;
+import dev.nacre.record.ColumnStore;
 import dev.nacre.record.Forms;
 import dev.nacre.record.change.ChangePlan;
 import dev.nacre.record.change.ChangePlanner;
+import dev.nacre.record.change.Expansion;
 import dev.nacre.security.Audit;
 import dev.nacre.security.Identity;
-import dev.nacre.storage.SchemaStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Publisher {
   private final Drafts drafts;
   private final Versions versions;
   private final AppCompiler compiler;
-  private final SchemaStore tables;
+  private final Expansion tables;
+  private final ColumnStore columns;
   private final Apps apps;
   private final ReleasePlanner releases;
   private final Releases nodes;
@@ -37,7 +39,8 @@ public final class Publisher {
       Drafts drafts,
       Versions versions,
       AppCompiler compiler,
-      SchemaStore tables,
+      Expansion tables,
+      ColumnStore columns,
       Apps apps,
       ReleasePlanner releases,
       Releases nodes,
@@ -50,6 +53,7 @@ public final class Publisher {
     this.versions = versions;
     this.compiler = compiler;
     this.tables = tables;
+    this.columns = columns;
     this.apps = apps;
     this.releases = releases;
     this.nodes = nodes;
@@ -159,7 +163,7 @@ public final class Publisher {
         wanted.release().isArray()
             ? releases.read(address, wanted.release(), "/release", compiled)
             : Release.whole(number);
-    makeTables(address, compiled.forms());
+    makeTables(address, number, wanted.canonical());
     try {
       QuarkusTransaction.requiringNew().run(() -> write(wanted, number, release));
     } catch (RuntimeException e) {
@@ -172,12 +176,24 @@ public final class Publisher {
     return number;
   }
 
-  private void makeTables(AppAddress address, Forms forms) {
+  private void makeTables(AppAddress address, int number, AppFiles files) {
     List<Problem> refused =
-        tables.apply(address.schema(), FormTables.of(address.schema(), forms.all()));
+        tables.expand(
+            address.schema(),
+            apps.servedForms(address),
+            log -> compiled(address, number, files, log).forms(),
+            () -> {
+              apps.follow(address);
+              nodes.await();
+            });
     if (!refused.isEmpty()) {
       throw new InvalidAppException(refused);
     }
+  }
+
+  /** What has been checked before, for the columns that its fields have. */
+  private CompiledApp compiled(AppAddress address, int number, AppFiles files, ColumnLog log) {
+    return compiler.compile(files, address, number, log, new Problems());
   }
 
   private void write(Publication wanted, int number, Release release) {
@@ -187,7 +203,8 @@ public final class Publisher {
     if (versions.next(address.id()) != number) {
       throw new AppConflictException(Problem.at("", "published_meanwhile", address.id()));
     }
-    CompiledApp compiled = compiler.compile(wanted.canonical(), address, number, new Problems());
+    CompiledApp compiled =
+        compiled(address, number, wanted.canonical(), columns.read(address.schema()));
     apps.prepare(address, compiled);
     versions.add(address.id(), number, wanted.hash(), wanted.canonical(), wanted.note(), who);
     if (wanted.served()) {
@@ -217,7 +234,8 @@ public final class Publisher {
     Release release = releases.read(address, parts, pointer, null);
     for (Release.Part part : release.parts()) {
       // a version may have been published to the other environment only
-      makeTables(address, apps.load(address, part.version()).forms());
+      makeTables(address, part.version(), versions.files(address.id(), part.version()));
+      apps.forget(address, part.version());
     }
     QuarkusTransaction.requiringNew()
         .run(

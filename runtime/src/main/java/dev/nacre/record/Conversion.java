@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,29 @@ public record Conversion(Typed from, Typed to, ZoneId zone) {
       return new Typed(field.fieldType(), field.settings());
     }
 
-    String storedAs() {
+    /** How its column writes values down. */
+    public String storedAs() {
       return type.storedAs(settings);
+    }
+
+    /** A value in a row of its column; null when empty. */
+    public @Nullable Object stored(ResultSet row, int column) throws SQLException {
+      return RecordSql.value(row, column, type.valueType());
+    }
+
+    /** The PostgreSQL type of one value in an array of them, to be cast by {@link #cast}. */
+    public String element() {
+      return type.valueType() == ValueType.SEVERAL ? "text" : type.columnType();
+    }
+
+    /** Values as one array for {@code unnest}. */
+    public Object[] array(List<? extends @Nullable Object> values) {
+      return RecordSql.array(type.valueType(), values);
+    }
+
+    /** What came out of {@code unnest}, as its column takes it. */
+    public String cast(String sql) {
+      return sql + (type.valueType() == ValueType.SEVERAL ? "::text[]" : "");
     }
   }
 

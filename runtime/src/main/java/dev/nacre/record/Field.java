@@ -29,6 +29,7 @@ public final class Field implements Shape.Name {
   private final int index;
   private final ValueType valueType;
   private final String column;
+  private final String columnName;
   private final @Nullable FieldDefinition definition;
   private final @Nullable FieldType<Record> type;
   private final @Nullable Record settings;
@@ -53,7 +54,8 @@ public final class Field implements Shape.Name {
     this.id = definition.id();
     this.index = index;
     this.valueType = type.valueType();
-    this.column = column;
+    this.columnName = column;
+    this.column = Identifiers.quote(column);
     this.definition = definition;
     // a kind is only ever given the settings that its own class read
     this.type = (FieldType<Record>) type;
@@ -67,6 +69,7 @@ public final class Field implements Shape.Name {
     this.id = id;
     this.index = index;
     this.valueType = valueType;
+    this.columnName = column;
     this.column = Identifiers.quote(column);
     this.definition = null;
     this.type = null;
@@ -98,6 +101,11 @@ public final class Field implements Shape.Name {
       throw new IllegalStateException(id + " has no column");
     }
     return column;
+  }
+
+  /** The name of its column, not quoted; its id, unless the field has changed its type. */
+  public String columnName() {
+    return columnName;
   }
 
   /** Whether its values are found elsewhere whenever they are asked for; it has no column. */

@@ -43,6 +43,7 @@ public final class Form implements Shape {
   private final java.util.Set<String> doubtful = new java.util.HashSet<>();
   private boolean anyDoubt;
   private volatile @Nullable RecordSql sql;
+  private volatile List<Mirror> mirrors = List.of();
 
   /**
    * A compiled rule.
@@ -262,11 +263,20 @@ public final class Form implements Shape {
         .orElse(null);
   }
 
+  /** Writes into those columns too from now on. */
+  void mirror(List<Mirror> into) {
+    if (!into.equals(mirrors)) {
+      mirrors = into;
+    }
+  }
+
   /** Its statements. Made at first use; two threads that make them make the same. */
+  @SuppressWarnings("ReferenceEquality")
   RecordSql sql() {
     RecordSql made = sql;
-    if (made == null) {
-      made = new RecordSql(this);
+    List<Mirror> now = mirrors;
+    if (made == null || made.mirrors() != now) {
+      made = new RecordSql(this, now);
       sql = made;
     }
     return made;

@@ -53,11 +53,21 @@ public final class FormCompiler {
    */
   public Map<String, Form> compile(
       String schema, Collection<FormDefinition> definitions, Problems problems) {
+    return compile(schema, definitions, ColumnLog.EMPTY, problems);
+  }
+
+  /**
+   * Compiles for tables whose fields may have changed their types.
+   *
+   * @param columns which column a field has by now
+   */
+  public Map<String, Form> compile(
+      String schema, Collection<FormDefinition> definitions, ColumnLog columns, Problems problems) {
     var forms = new LinkedHashMap<String, Form>();
     // first every name, so that any form may speak of any other
     for (FormDefinition definition : definitions) {
       var found = new Problems();
-      Form form = shape(schema, definition, definitions, forms, found);
+      Form form = shape(schema, columns, definition, definitions, forms, found);
       String file = file(definition);
       if (problems.silent(file, "") || problems.silent(file, "/fields")) {
         form.doubtEverything();
@@ -85,20 +95,35 @@ public final class FormCompiler {
 
   private Form shape(
       String schema,
+      ColumnLog columns,
       FormDefinition definition,
       Collection<FormDefinition> all,
       Map<String, Form> forms,
       Problems problems) {
     Form form =
         new Form(definition.id(), Identifiers.quote(schema, definition.id()), false, definition);
-    fields(form, schema, definition.id(), definition.fields(), "/fields", all, forms, problems);
+    var place = new Place(schema, definition.id(), columns);
+    fields(form, place, definition.fields(), "/fields", all, forms, problems);
     return form;
+  }
+
+  /** The table that fields have their columns in. */
+  private record Place(String schema, String table, ColumnLog columns) {
+    <S extends Record> String column(FieldDefinition of, FieldType<S> type, S settings) {
+      return Ids.valid(of.id())
+          ? columns.column(table, of.id(), type.storedAs(settings))
+          : "broken";
+    }
+
+    Place child(FieldDefinition of) {
+      String id = Ids.valid(of.id()) ? of.id() : "broken";
+      return new Place(schema, ColumnLog.lines(table, id), columns);
+    }
   }
 
   private void fields(
       Form form,
-      String schema,
-      String table,
+      Place place,
       List<FieldDefinition> definitions,
       String pointer,
       Collection<FormDefinition> all,
@@ -111,9 +136,7 @@ public final class FormCompiler {
       boolean usable = usableId(form, definition, seen, at, problems);
       FieldType<?> type = types.find(definition.type(), at + "/type", problems);
       Field field =
-          type == null
-              ? null
-              : field(form, schema, table, definition, type, at, all, forms, problems);
+          type == null ? null : field(form, place, definition, type, at, all, forms, problems);
       if (field == null || !usable) {
         form.doubt(definition.id());
       }
@@ -147,8 +170,7 @@ public final class FormCompiler {
 
   private <S extends Record> @Nullable Field field(
       Form form,
-      String schema,
-      String table,
+      Place place,
       FieldDefinition definition,
       FieldType<S> type,
       String at,
@@ -162,7 +184,7 @@ public final class FormCompiler {
     }
     type.check(settings, at + "/settings", problems);
     boolean broken = problems.list().size() > before || problems.silent(null, at + "/settings");
-    Field field = field(form, schema, table, definition, type, settings, at, all, forms, problems);
+    Field field = field(form, place, definition, type, settings, at, all, forms, problems);
     if (field != null && broken) {
       field.doubt();
     }
@@ -171,8 +193,7 @@ public final class FormCompiler {
 
   private <S extends Record> @Nullable Field field(
       Form form,
-      String schema,
-      String table,
+      Place place,
       FieldDefinition definition,
       FieldType<S> type,
       S settings,
@@ -181,7 +202,7 @@ public final class FormCompiler {
       Map<String, Form> forms,
       Problems problems) {
     int index = form.width();
-    String column = Identifiers.quote(Ids.valid(definition.id()) ? definition.id() : "broken");
+    String column = place.column(definition, type, settings);
     String far = type.linksTo(settings);
     if (far != null) {
       if (all.stream().noneMatch(f -> f.id().equals(far))) {
@@ -209,16 +230,10 @@ public final class FormCompiler {
     if (lines.isEmpty()) {
       return new Field(definition, index, type, settings, column, () -> null, () -> null);
     }
-    String child = table + "$" + (Ids.valid(definition.id()) ? definition.id() : "broken");
-    Form lineForm = new Form(definition.id(), Identifiers.quote(schema, child), true, null);
-    fields(lineForm, schema, child, lines, at + "/settings/fields", all, forms, problems);
-    return new Field(
-        definition,
-        index,
-        type,
-        settings,
-        Identifiers.quote("record_id"),
-        () -> lineForm,
-        () -> null);
+    Place child = place.child(definition);
+    Form lineForm =
+        new Form(definition.id(), Identifiers.quote(child.schema(), child.table()), true, null);
+    fields(lineForm, child, lines, at + "/settings/fields", all, forms, problems);
+    return new Field(definition, index, type, settings, "record_id", () -> lineForm, () -> null);
   }
 }

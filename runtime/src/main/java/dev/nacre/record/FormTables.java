@@ -34,6 +34,7 @@ public final class FormTables {
             NUMBERS,
             List.of(Column.of("name", "text"), new Column("count", "bigint", "not null")),
             List.of()));
+    tables.add(ColumnStore.shape(schema));
     for (Form form : forms) {
       tables.add(form(schema, form));
       for (Field table : form.tables()) {
@@ -64,15 +65,13 @@ public final class FormTables {
       if (field.lines() || field.derived()) {
         continue;
       }
-      columns.add(Column.of(field.id(), field.fieldType().columnType()));
+      columns.add(Column.of(field.columnName(), field.fieldType().columnType()));
       if (field.many() != null) {
         indexes.add(
-            new Index(
-                id + "$i$" + field.id(), false, Identifiers.quote(field.id()), LIVING, "gin"));
+            new Index(id + "$i$" + field.columnName(), false, field.column(), LIVING, "gin"));
       } else if (field.definition().indexed() || field.type() == ValueType.LINK) {
         indexes.add(
-            new Index(
-                id + "$i$" + field.id(), false, Identifiers.quote(field.id()) + ", id", LIVING));
+            new Index(id + "$i$" + field.columnName(), false, field.column() + ", id", LIVING));
       }
     }
     for (Form.UniqueGroup group : form.unique()) {
@@ -100,7 +99,7 @@ public final class FormTables {
     Form lines = java.util.Objects.requireNonNull(table.target());
     for (Field field : lines.fields()) {
       if (!field.derived()) {
-        columns.add(Column.of(field.id(), field.fieldType().columnType()));
+        columns.add(Column.of(field.columnName(), field.fieldType().columnType()));
       }
     }
     return new TableShape(

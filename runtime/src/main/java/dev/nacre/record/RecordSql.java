@@ -29,8 +29,12 @@ final class RecordSql {
   private final String insert;
   private final String update;
 
-  RecordSql(Form form) {
+  /** What is written beside, for other versions. */
+  private final List<Mirror> mirrors;
+
+  RecordSql(Form form, List<Mirror> mirrors) {
     this.form = form;
+    this.mirrors = mirrors;
     for (Field field : form.names()) {
       if (!field.lines()
           && !field.derived()
@@ -46,6 +50,11 @@ final class RecordSql {
   /** The stored fields, in the order of every column list here. */
   List<Field> columns() {
     return columns;
+  }
+
+  /** What is written beside, in the order of every list here; behind the columns. */
+  List<Mirror> mirrors() {
+    return mirrors;
   }
 
   /** The column list for alias {@code a}. */
@@ -109,13 +118,15 @@ final class RecordSql {
   }
 
   private String makeInsert() {
-    String names = String.join(", ", columns.stream().map(Field::column).toList());
+    String names = names();
     String arrays = arrays();
-    String values = String.join(", ", columns.stream().map(RecordSql::cast).toList());
+    var casts = new ArrayList<>(columns.stream().map(RecordSql::cast).toList());
+    mirrors.forEach(m -> casts.add(m.typed().cast("u." + m.column())));
+    String values = String.join(", ", casts);
     return form.isLines()
         ? "insert into "
             + form.table()
-            + " ("
+            + " as t ("
             + names
             + ", record_id, position) select "
             + values
@@ -146,8 +157,23 @@ final class RecordSql {
         sets.add(field.column() + " = excluded." + field.column());
       }
     }
+    for (Mirror mirror : mirrors) {
+      sets.add(kept(mirror, "excluded." + mirror.field().column(), "excluded." + mirror.column()));
+    }
     sets.add("position = excluded.position");
     return String.join(", ", sets);
+  }
+
+  /** What can't be said in this version's type stays while nobody changes the field. */
+  private static String kept(Mirror mirror, String own, String value) {
+    return "%s = case when t.%s is distinct from %s then %s else t.%s end"
+        .formatted(mirror.column(), mirror.field().column(), own, value, mirror.column());
+  }
+
+  private String names() {
+    var names = new ArrayList<>(columns.stream().map(Field::column).toList());
+    mirrors.forEach(m -> names.add(m.column()));
+    return String.join(", ", names);
   }
 
   private String makeUpdate() {
@@ -159,7 +185,10 @@ final class RecordSql {
         sets.add(field.column() + " = " + cast(field));
       }
     }
-    String names = String.join(", ", columns.stream().map(Field::column).toList());
+    for (Mirror mirror : mirrors) {
+      sets.add(kept(mirror, cast(mirror.field()), mirror.typed().cast("u." + mirror.column())));
+    }
+    String names = names();
     String arrays = arrays();
     return "update "
         + form.table()
@@ -175,7 +204,9 @@ final class RecordSql {
   }
 
   private String arrays() {
-    return String.join(", ", columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+    var arrays = new ArrayList<>(columns.stream().map(f -> "?::" + type(f) + "[]").toList());
+    mirrors.forEach(m -> arrays.add("?::" + m.typed().element() + "[]"));
+    return String.join(", ", arrays);
   }
 
   /** The PostgreSQL type of which a batch gives one array. */
@@ -196,19 +227,38 @@ final class RecordSql {
 
   /** One column of these rows as an array, for {@code unnest}. */
   static Object[] array(List<StoredRecord> rows, Field field) {
+    if (field.system() && field.type() == ValueType.NUMBER) {
+      return rows.stream().map(row -> row.get(field.index())).toArray(Long[]::new);
+    }
+    var values = new ArrayList<@Nullable Object>(rows.size());
+    rows.forEach(row -> values.add(row.get(field.index())));
+    return array(field.type(), values);
+  }
+
+  /** The same for another version's column. */
+  static Object[] array(List<StoredRecord> rows, Mirror mirror) {
+    var values = new ArrayList<@Nullable Object>(rows.size());
+    for (StoredRecord row : rows) {
+      Object value = row.get(mirror.field().index());
+      values.add(value == null ? null : mirror.into().apply(value));
+    }
+    return mirror.typed().array(values);
+  }
+
+  /** Values of that type as an array, for {@code unnest}. */
+  static Object[] array(ValueType type, List<? extends @Nullable Object> values) {
     Object[] array =
-        switch (field.type()) {
-          case TEXT -> new String[rows.size()];
-          case NUMBER -> field.system() ? new Long[rows.size()] : new BigDecimal[rows.size()];
-          case BOOLEAN -> new Boolean[rows.size()];
-          case DATE -> new LocalDate[rows.size()];
-          case MOMENT -> new Instant[rows.size()];
-          case LINK -> new UUID[rows.size()];
-          case SEVERAL -> new String[rows.size()];
+        switch (type) {
+          case TEXT, SEVERAL -> new String[values.size()];
+          case NUMBER -> new BigDecimal[values.size()];
+          case BOOLEAN -> new Boolean[values.size()];
+          case DATE -> new LocalDate[values.size()];
+          case MOMENT -> new Instant[values.size()];
+          case LINK -> new UUID[values.size()];
           case LINES -> throw new IllegalStateException("lines have no column");
         };
     for (int i = 0; i < array.length; i++) {
-      Object value = rows.get(i).get(field.index());
+      Object value = values.get(i);
       array[i] = value instanceof List<?> several ? literal(several) : value;
     }
     return array;

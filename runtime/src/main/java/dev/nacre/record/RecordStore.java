@@ -267,6 +267,9 @@ final class RecordStore {
     for (Field field : sql.columns()) {
       Parameters.set(statement, next++, RecordSql.array(rows, field));
     }
+    for (Mirror mirror : sql.mirrors()) {
+      Parameters.set(statement, next++, RecordSql.array(rows, mirror));
+    }
     return next;
   }
 

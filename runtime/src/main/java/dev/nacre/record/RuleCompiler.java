@@ -94,7 +94,8 @@ final class RuleCompiler {
         return;
       }
     }
-    String name = form.id() + "$u$" + String.join("$", fields.stream().map(Field::id).toList());
+    String name =
+        form.id() + "$u$" + String.join("$", fields.stream().map(Field::columnName).toList());
     form.add(new Form.UniqueGroup(Identifiers.fit(name), fields));
   }
 

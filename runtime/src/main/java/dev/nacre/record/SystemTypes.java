@@ -37,6 +37,6 @@ final class SystemTypes {
     S settings =
         Objects.requireNonNull(types.settings(kind, null, "", new Problems()), "no settings");
     return new Field(
-        definition, system.index(), kind, settings, system.column(), () -> null, () -> null);
+        definition, system.index(), kind, settings, system.columnName(), () -> null, () -> null);
   }
 }

@@ -126,7 +126,8 @@ public record SchemaPlan(List<String> inTransaction, List<Online> online, List<P
     }
   }
 
-  private static Map<String, Map<String, String>> columns(Connection connection, String schema)
+  /** The columns of every table, with their types. */
+  static Map<String, Map<String, String>> columns(Connection connection, String schema)
       throws SQLException {
     var tables = new HashMap<String, Map<String, String>>();
     try (PreparedStatement statement =

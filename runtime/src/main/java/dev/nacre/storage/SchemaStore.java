@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Carries out schema plans, and keeps a journal of every statement in the schema's {@code _ddl}.
@@ -26,6 +27,20 @@ public final class SchemaStore {
   /** What would be done. */
   public SchemaPlan plan(String schema, List<TableShape> tables) {
     return database.inTransaction(connection -> SchemaPlan.make(connection, schema, tables));
+  }
+
+  /** The columns of every table that is there, with their PostgreSQL types. */
+  public Map<String, Map<String, String>> columns(String schema) {
+    return database.reading(connection -> SchemaPlan.columns(connection, schema));
+  }
+
+  /** Writes something into the journal that isn't a statement. */
+  public void note(String schema, String comment) {
+    database.inNewTransaction(
+        connection -> {
+          journal(connection, schema, List.of(comment));
+          return null;
+        });
   }
 
   /**

@@ -78,10 +78,14 @@ public final class TestApp {
   }
 
   private Forms only(AppDocuments of, int version, Problems problems) {
+    return only(of, version, ColumnLog.EMPTY, problems);
+  }
+
+  private Forms only(AppDocuments of, int version, ColumnLog columns, Problems problems) {
     String schema = Identifiers.schema(of.app().id(), "");
     Map<String, Form> byId =
         new FormCompiler(FieldTypes.registry(), expressions)
-            .compile(schema, of.forms().values(), problems);
+            .compile(schema, of.forms().values(), columns, problems);
     Permissions permissions =
         new PermissionCompiler(expressions)
             .compile(
@@ -96,6 +100,7 @@ public final class TestApp {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(problems.list().toString());
     }
+    columns.mirror(byId.values(), of.app().zone());
     return new Forms(of.app().id(), "", version, schema, of.app(), byId, permissions);
   }
 
@@ -109,6 +114,22 @@ public final class TestApp {
   public Forms draft(int number, AppFiles files) {
     var problems = new Problems();
     return only(AppReader.read(files, problems), number, problems);
+  }
+
+  /** The same for tables whose fields may have changed their types. */
+  public Forms draft(int number, AppFiles files, ColumnLog columns) {
+    var problems = new Problems();
+    return only(AppReader.read(files, problems), number, columns, problems);
+  }
+
+  /** What is known of the columns of its fields. */
+  public ColumnStore columns() {
+    return columns(database);
+  }
+
+  /** The same through that door to the database. */
+  public ColumnStore columns(Database by) {
+    return new ColumnStore(by, new FormCompiler(FieldTypes.registry(), expressions));
   }
 
   /** An engine on the same database that routes records. */
