@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of one field. */
@@ -28,13 +29,14 @@ final class FieldSheet extends Sheet {
   private final FarProperty far;
   private final Map<String, PropertyEditor> envelope = new LinkedHashMap<>();
   private final Map<String, PropertyEditor> settings = new LinkedHashMap<>();
+  private final String typeId;
   private FieldPath path;
 
   FieldSheet(Desk desk, FieldPath path, ObjectNode field) {
     super(desk);
     this.path = path;
     this.far = new FarProperty(desk, () -> this.path);
-    String typeId = field.path("type").asText();
+    this.typeId = field.path("type").asText();
     FieldType<?> type = desk.types().find(typeId).orElse(null);
     boolean lines = type != null && type.valueType() == ValueType.LINES;
     envelope("label", new LabelProperty(desk, desk.text("field.label")), this::label);
@@ -47,6 +49,12 @@ final class FieldSheet extends Sheet {
     }
     envelope("help", new LabelProperty(desk, desk.text("field.help")), null);
     boolean derived = DERIVED.contains(typeId);
+    if (!derived && !lines) {
+      envelope("type", FarProperty.choice(desk.text("field.type"), this::types), this::type);
+      if (published()) {
+        add(hint(desk.text("field.type.change")));
+      }
+    }
     if (!derived) {
       flag("required");
     }
@@ -74,6 +82,48 @@ final class FieldSheet extends Sheet {
   @Override
   @Nullable String pointer() {
     return desk.form().flatMap(form -> form.pointer(path)).orElse(null);
+  }
+
+  @Override
+  boolean stale() {
+    return desk.form()
+        .flatMap(form -> form.find(path))
+        .filter(field -> !field.path("type").asText().equals(typeId))
+        .isPresent();
+  }
+
+  /** What it can become: everything that has values of its own. */
+  private Map<String, String> types() {
+    var names = new LinkedHashMap<String, String>();
+    for (FieldType<?> type : desk.types().all()) {
+      if (!DERIVED.contains(type.id()) && type.valueType() != ValueType.LINES) {
+        names.put(type.id(), desk.types().descriptor(type.id()).label(desk.locale()));
+      }
+    }
+    return names;
+  }
+
+  /** Another type, with those of its settings that this one has too. */
+  private void type() {
+    JsonNode wanted = envelope.get("type").value();
+    if (wanted == null || wanted.asText().equals(typeId)) {
+      refresh();
+      return;
+    }
+    Set<String> known =
+        desk.types().descriptor(wanted.asText()).properties().stream()
+            .map(Property::name)
+            .collect(Collectors.toSet());
+    change(
+        field -> {
+          field.set("type", wanted);
+          if (field.get("settings") instanceof ObjectNode settings) {
+            settings.retain(known);
+            if (settings.isEmpty()) {
+              field.remove("settings");
+            }
+          }
+        });
   }
 
   @Override

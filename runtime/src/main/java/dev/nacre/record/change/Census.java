@@ -6,15 +6,19 @@ import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Value;
+import dev.nacre.record.Conversion;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +163,52 @@ final class Census {
       }
     }
     return new Found(rows, new Condition.Any(List.copyOf(shows)), List.copyOf(examples));
+  }
+
+  /** Those that would share their values there with another once these have been converted. */
+  Found sharing(List<Field> fields, List<Conversion> into) throws SQLException {
+    String columns = String.join(", ", fields.stream().map(f -> "a." + f.column()).toList());
+    var groups = new HashMap<List<Object>, Long>();
+    var firsts = new HashMap<List<Object>, List<Object>>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select " + columns + ", count(*)" + living + " group by " + columns)) {
+      statement.setFetchSize(AT_ONCE);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          var key = new ArrayList<Object>();
+          var old = new ArrayList<Object>();
+          for (int i = 0; i < fields.size(); i++) {
+            Object value = fields.get(i).stored(row, i + 1);
+            Object converted = value == null ? null : into.get(i).apply(value);
+            if (value != null && converted != null) {
+              key.add(converted instanceof BigDecimal n ? n.stripTrailingZeros() : converted);
+              old.add(value);
+            }
+          }
+          if (key.size() == fields.size()) {
+            groups.merge(key, row.getLong(fields.size() + 1), Long::sum);
+            firsts.putIfAbsent(key, old);
+          }
+        }
+      }
+    }
+    groups.values().removeIf(n -> n < 2);
+    var examples = new ArrayList<Effect.Example>();
+    groups.entrySet().stream()
+        .sorted(Map.Entry.<List<Object>, Long>comparingByValue().reversed())
+        .limit(EXAMPLES)
+        .forEach(
+            group -> {
+              var texts = new ArrayList<String>();
+              List<Object> old = firsts.getOrDefault(group.getKey(), List.of());
+              for (int i = 0; i < fields.size(); i++) {
+                texts.add(fields.get(i).display(old.get(i), Locale.ENGLISH));
+              }
+              examples.add(new Effect.Example(String.join(", ", texts), group.getValue()));
+            });
+    long rows = groups.values().stream().mapToLong(Long::longValue).sum();
+    return new Found(rows, null, List.copyOf(examples));
   }
 
   private Condition asked(Condition condition) {

@@ -112,12 +112,12 @@ final class Effects {
   /** Groups that are to be unique and aren't. */
   void uniqueness() throws SQLException {
     for (Form.UniqueGroup group : will.unique()) {
-      if (was.unique().stream().noneMatch(g -> g.index().equals(group.index()))) {
+      if (in(was, group) == null || converts(group)) {
         unique(group);
       }
     }
     for (Form.UniqueGroup group : was.unique()) {
-      if (will.unique().stream().noneMatch(g -> g.index().equals(group.index()))) {
+      if (in(will, group) == null) {
         effects.add(
             ofGroup(
                 Effect.Kind.UNIQUE_ENDED,
@@ -128,19 +128,40 @@ final class Effects {
     }
   }
 
+  private static Form.@Nullable UniqueGroup in(Form form, Form.UniqueGroup group) {
+    List<String> ids = ids(group);
+    return form.unique().stream().filter(g -> ids(g).equals(ids)).findFirst().orElse(null);
+  }
+
+  private static List<String> ids(Form.UniqueGroup group) {
+    return group.fields().stream().map(Field::id).toList();
+  }
+
+  /** Whether some of its fields store their values in another way now. */
+  private boolean converts(Form.UniqueGroup group) {
+    return group.fields().stream()
+        .anyMatch(
+            field ->
+                was.field(field.id())
+                    .filter(old -> !old.storedAs().equals(field.storedAs()))
+                    .isPresent());
+  }
+
   private void unique(Form.UniqueGroup group) throws SQLException {
     var old = new ArrayList<Field>();
+    var into = new ArrayList<Conversion>();
     for (Field field : group.fields()) {
       Field before = was.field(field.id()).orElse(null);
-      if (before == null || before.derived() || !before.storedAs().equals(field.storedAs())) {
-        break; // empty everywhere, or only known once it is converted
+      if (before != null && !before.derived() && !before.lines()) {
+        old.add(before);
+        into.add(new Conversion(Conversion.Typed.of(before), Conversion.Typed.of(field), zone));
       }
-      old.add(before);
     }
-    var found =
-        old.size() == group.fields().size()
-            ? new Census(connection, was, null).sharing(old)
-            : new Census.Found(0, null, List.of());
+    var census = new Census(connection, was, null);
+    Census.Found found =
+        old.size() < group.fields().size()
+            ? new Census.Found(0, null, List.of()) // empty everywhere
+            : converts(group) ? census.sharing(old, into) : census.sharing(old);
     effects.add(
         ofGroup(
             Effect.Kind.UNIQUE,

@@ -151,6 +151,15 @@ class ChangePlanTest {
   }
 
   @Test
+  void findsWhatIsNotUniqueInAnotherType() {
+    app.create("item", "{'code': '07.0'}");
+    ChangePlan plan =
+        plan("{'id': 'code', 'type': 'number'}," + KIND + QTY + LINES, ", 'unique': [['code']]");
+    assertThat(plan.blocking()).hasSize(1);
+    assertThat(plan.blocking().getFirst().message(Locale.ENGLISH)).startsWith("3 records");
+  }
+
+  @Test
   void saysThatRetiredValuesStay() {
     Effect effect = only(plan(CODE + KIND + LINES, ""));
     assertThat(effect.kind()).isEqualTo(Effect.Kind.FIELD_RETIRED);
