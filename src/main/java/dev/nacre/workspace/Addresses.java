@@ -64,6 +64,11 @@ public final class Addresses {
     return APP + app + "/tasks";
   }
 
+  /** Where a checksum from a sheet is entered. */
+  public static String check(String app, String form) {
+    return APP + app + "/check/" + form;
+  }
+
   /** Bringing records in from a file. */
   public static String imports(String app, String form) {
     return APP + app + "/import/" + form;

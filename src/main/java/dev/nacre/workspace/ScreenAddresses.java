@@ -1,5 +1,6 @@
 package dev.nacre.workspace;
 
+import dev.nacre.record.print.SheetAddresses;
 import dev.nacre.workflow.RecordAddresses;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * reach it; without it, only those on this machine do.
  */
 @Singleton
-final class ScreenAddresses implements RecordAddresses {
+final class ScreenAddresses implements RecordAddresses, SheetAddresses {
   private final String base;
 
   ScreenAddresses(
@@ -27,5 +28,10 @@ final class ScreenAddresses implements RecordAddresses {
   @Override
   public String record(String app, String form, UUID id) {
     return base + "/" + Addresses.record(app, form, id);
+  }
+
+  @Override
+  public String sheet(String app, String form, UUID id, long version) {
+    return record(app, form, id) + "?version=" + version;
   }
 }

@@ -160,6 +160,15 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     if (any && app.may(Action.EXPORT, form.id())) {
       actions.add(new ExportMenu(shown, records));
     }
+    if (form.keepsChecksums()) {
+      var check =
+          new Button(
+              getTranslation("past.check"),
+              VaadinIcon.QRCODE.create(),
+              click -> navigate(Addresses.check(app.address(), form.id())));
+      check.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      actions.add(check);
+    }
     if (app.may(Action.IMPORT, form.id())) {
       var bring =
           new Button(

@@ -54,7 +54,7 @@ final class ChangeWords {
         .toList();
   }
 
-  private Component line(RenderedField field, JsonNode before, JsonNode after) {
+  Component line(RenderedField field, JsonNode before, JsonNode after) {
     var label = new Span(field.label(app.context()));
     label.addClassName("label");
     var old = new Span(text(field, before));
@@ -89,9 +89,10 @@ final class ChangeWords {
     };
   }
 
-  /** What was said about a change; where a connector left a reference instead, nothing. */
+  /** What was said about a change; where only the door left a reference to itself, nothing. */
   @Nullable String note(HistoryStore.Entry entry) {
-    return entry.origin().startsWith("connector") ? null : entry.note();
+    boolean itself = entry.origin().startsWith("connector") || entry.origin().equals(entry.note());
+    return itself ? null : entry.note();
   }
 
   private String connector(String detail) {

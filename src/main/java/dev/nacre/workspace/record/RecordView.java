@@ -18,6 +18,7 @@ import dev.nacre.record.HistoryStore;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.past.Snapshot;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.InstanceQuery;
@@ -50,6 +51,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
   private final TaskEngine tasks;
   private final People people;
   private final RecordActions actions;
+  private final PastScreens past;
   private final Anchor up = new Anchor();
   private final ScreenHeader head = new ScreenHeader();
   private final Div read = new Div();
@@ -68,6 +70,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
       TaskEngine tasks,
       People people,
       RecordActions actions,
+      PastScreens past,
       Pulse pulse) {
     this.workspaces = workspaces;
     this.records = records;
@@ -76,6 +79,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
     this.tasks = tasks;
     this.people = people;
     this.actions = actions;
+    this.past = past;
     addClassNames("nacre-screen", "nacre-record");
     up.addClassName("up");
     side.addClassName("side");
@@ -96,11 +100,84 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
             .map(uuid -> workspaces.open(address, formId, uuid))
             .orElseGet(() -> workspaces.open(address));
     Form form = app.forms().get(formId);
+    Optional<Snapshot> asked =
+        version(event)
+            .flatMap(
+                number ->
+                    Ids.read(id)
+                        .map(
+                            uuid ->
+                                past.past()
+                                    .snapshot(app.forms(), form.id(), uuid, number, app.who())));
+    if (asked.isPresent() && !asked.get().valid()) {
+      old(app, form, asked.get());
+      return;
+    }
     StoredRecord record =
         Ids.read(id)
             .flatMap(uuid -> find(app, form, uuid))
             .orElseThrow(() -> new NotFoundException(Problem.at("", "record_unknown", id)));
     show(app, form, record);
+    asked.ifPresent(snapshot -> read.addComponentAsFirst(banner(app, form, snapshot)));
+  }
+
+  /** The version that the address asks for, as the code on a printed sheet does. */
+  private static Optional<Long> version(BeforeEnterEvent event) {
+    return event
+        .getLocation()
+        .getQueryParameters()
+        .getSingleParameter("version")
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(Long::valueOf);
+  }
+
+  private PastBanner banner(OpenApp app, Form form, Snapshot snapshot) {
+    return new PastBanner(
+        snapshot, past.called(snapshot.version(), app, new ChangeWords(app, form)));
+  }
+
+  /** A version that doesn't hold any more: grey, and nothing can be done by it. */
+  private void old(OpenApp app, Form form, Snapshot snapshot) {
+    shown = Optional.empty();
+    ObjectNode json = snapshot.values();
+    title = app.context().links().title(form.id(), json);
+    up.setText(app.title(form));
+    up.setHref(Addresses.list(app.address(), form.id()));
+    head.title(title);
+    head.beside();
+    head.about("");
+    head.actions();
+    var goes = new RecordGoes(app, form, snapshot.record(), past, this::open);
+    PastBanner banner = banner(app, form, snapshot);
+    if (!snapshot.deleted()) {
+      var newest =
+          new Button(getTranslation("past.newest"), click -> open(app, form, snapshot.record()));
+      newest.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      newest.setId("newest-version");
+      banner.with(newest);
+    }
+    if (snapshot.version().number() != snapshot.newest()) {
+      banner.with(
+          new Button(
+              getTranslation("past.compare.newest"),
+              click -> goes.compare(snapshot.version().number(), snapshot.newest())));
+      var back = goes.back();
+      if (back != null) {
+        banner.with(
+            new Button(
+                getTranslation("past.restore"), click -> back.accept(snapshot.version().number())));
+      }
+    }
+    read.removeAll();
+    var then = new RecordRead(app, form, json, Set.of());
+    then.addClassName("nacre-past");
+    read.add(banner, then);
+    side.removeAll();
+    side.add(new Timeline(app, form, snapshot.record(), history, instances, people, goes));
+  }
+
+  private void open(OpenApp app, Form form, UUID id) {
+    UI.getCurrent().navigate(Addresses.record(app.address(), form.id(), id));
   }
 
   private Optional<StoredRecord> find(OpenApp app, Form form, UUID id) {
@@ -149,7 +226,15 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
                 side.add(
                     new DecisionPanel(
                         app, task, tasks, people, now -> reload(app, form, record.id()))));
-    side.add(new Timeline(app, form, record.id(), history, instances, people));
+    side.add(
+        new Timeline(
+            app,
+            form,
+            record.id(),
+            history,
+            instances,
+            people,
+            new RecordGoes(app, form, record.id(), past, this::reload)));
     shown = Optional.of(new Shown(app, form, record.id(), mark));
   }
 

@@ -2,11 +2,17 @@ package dev.nacre.workspace.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.nacre.record.Form;
 import dev.nacre.record.HistoryStore;
 import dev.nacre.workflow.Instance;
@@ -21,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a record, newest first: changes and the steps of its workflows. */
@@ -31,9 +38,22 @@ final class Timeline extends Section {
   private final OpenApp app;
   private final ChangeWords words;
   private final People people;
+  private final Goes goes;
 
   private record Item(
       Instant at, long order, String tone, Component head, List<Component> changes) {}
+
+  /** What can be done with a version from here. */
+  interface Goes {
+    /** Shows it. */
+    void show(long version);
+
+    /** Holds it against another one. */
+    void compare(long from, long to);
+
+    /** Puts the record back to it; null where the person may not. */
+    @Nullable LongConsumer back();
+  }
 
   Timeline(
       OpenApp app,
@@ -41,13 +61,17 @@ final class Timeline extends Section {
       UUID id,
       HistoryStore history,
       InstanceEngine instances,
-      People people) {
+      People people,
+      Goes goes) {
     this.app = app;
+    this.goes = goes;
     this.words = new ChangeWords(app, form);
     this.people = people;
     addClassName("nacre-timeline");
     var items = new ArrayList<Item>();
-    history.of(app.forms(), form.id(), id).forEach(entry -> items.add(change(entry)));
+    List<HistoryStore.Entry> entries = history.of(app.forms(), form.id(), id);
+    long newest = entries.stream().mapToLong(HistoryStore.Entry::version).max().orElse(0);
+    entries.forEach(entry -> items.add(change(entry, newest)));
     for (Instance instance :
         instances.list(app.forms(), InstanceQuery.about(form.id(), id), app.who()).instances()) {
       instances.timeline(app.forms(), instance.id(), app.who()).stream()
@@ -56,7 +80,17 @@ final class Timeline extends Section {
           .forEach(items::add);
     }
     items.sort(Comparator.comparing(Item::at).thenComparing(Item::order).reversed());
-    add(new H2(getTranslation("timeline.title")));
+    var title = new Div(new H2(getTranslation("timeline.title")));
+    title.addClassName("top");
+    if (newest > 1) {
+      var compare =
+          new Button(
+              getTranslation("past.compare.open"), click -> goes.compare(newest - 1, newest));
+      compare.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+      compare.setId("compare-versions");
+      title.add(compare);
+    }
+    add(title);
     items.stream().limit(SHOWN).forEach(item -> add(show(item)));
     if (items.size() > SHOWN) {
       var rest = new Div();
@@ -95,15 +129,42 @@ final class Timeline extends Section {
     return head;
   }
 
-  private Item change(HistoryStore.Entry entry) {
+  private Item change(HistoryStore.Entry entry, long newest) {
     String what = getTranslation("timeline.op." + entry.op()) + words.door(entry.origin());
     boolean created = entry.op().equals("create");
     return new Item(
         entry.at(),
         entry.version(),
         "change",
-        head(entry.at(), name(entry.who()), what, words.note(entry)),
+        new Div(
+            head(entry.at(), name(entry.who()), what, words.note(entry)),
+            menu(entry.version(), newest)),
         created ? List.of() : words.changes(entry));
+  }
+
+  /** What can be done with that version. */
+  private Component menu(long version, long newest) {
+    var bar = new MenuBar();
+    bar.addThemeVariants(
+        MenuBarVariant.LUMO_TERTIARY, MenuBarVariant.LUMO_ICON, MenuBarVariant.LUMO_SMALL);
+    MenuItem root = bar.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
+    root.setAriaLabel(getTranslation("past.menu", version));
+    bar.getElement().setAttribute("data-version", String.valueOf(version));
+    var menu = root.getSubMenu();
+    if (version != newest) {
+      menu.addItem(getTranslation("past.show"), click -> goes.show(version));
+      menu.addItem(getTranslation("past.compare.newest"), click -> goes.compare(version, newest));
+    }
+    if (version > 1) {
+      menu.addItem(
+          getTranslation("past.compare.before"), click -> goes.compare(version - 1, version));
+    }
+    LongConsumer back = goes.back();
+    if (back != null && version != newest) {
+      menu.addItem(getTranslation("past.restore"), click -> back.accept(version));
+    }
+    bar.setVisible(!menu.getItems().isEmpty());
+    return bar;
   }
 
   private String name(String who) {

@@ -29,6 +29,7 @@ final class FormSheet extends Sheet {
     add(hint(desk.text("form.unique.help")));
     property("rules", new RulesProperty(desk, desk.text("form.rules"), about));
     property("states", new StatesProperty(desk, desk.text("form.states"), about));
+    property("history", new HistoryProperty(desk, desk.text("form.history"), about));
     property("views", Editors.json(desk, desk.text("form.views")));
     refresh();
   }

@@ -62,6 +62,7 @@ public final class PrintEngine {
   private final RecordEngine records;
   private final InstantSource clock;
   private final Function<String, Optional<InputStream>> pictures;
+  private final @Nullable SheetMarks marks;
   private final Map<Key, PrintTemplate> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -80,8 +81,13 @@ public final class PrintEngine {
 
   /** Prints these records, with the pictures that they hold. */
   @Inject
-  PrintEngine(PrintCompiler compiler, RecordEngine records, InstantSource clock, FileStore files) {
-    this(compiler, records, clock, files::content);
+  PrintEngine(
+      PrintCompiler compiler,
+      RecordEngine records,
+      InstantSource clock,
+      FileStore files,
+      SheetMarks marks) {
+    this(compiler, records, clock, files::content, marks);
   }
 
   /**
@@ -94,6 +100,16 @@ public final class PrintEngine {
       RecordEngine records,
       InstantSource clock,
       Function<String, Optional<InputStream>> pictures) {
+    this(compiler, records, clock, pictures, null);
+  }
+
+  private PrintEngine(
+      PrintCompiler compiler,
+      RecordEngine records,
+      InstantSource clock,
+      Function<String, Optional<InputStream>> pictures,
+      @Nullable SheetMarks marks) {
+    this.marks = marks;
     this.pictures = pictures;
     this.compiler = compiler;
     this.records = records;
@@ -246,7 +262,9 @@ public final class PrintEngine {
             forms.definition().title().in(reader.locale()),
             reader.who().name(),
             now,
-            reader.locale().getLanguage().equals("zh"));
+            reader.locale().getLanguage().equals("zh"),
+            marks == null ? "" : marks.address(forms, record),
+            marks == null ? "" : marks.checksum(forms, record, reader.who()));
     return template.template().instance().data(root).render();
   }
 

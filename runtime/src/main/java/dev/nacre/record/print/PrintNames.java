@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks the names in a template against the form that it prints. */
 final class PrintNames {
   /** Names that every template has besides the form's. */
-  static final Set<String> GIVEN = Set.of("record", "app", "user", "now", "zh");
+  static final Set<String> GIVEN =
+      Set.of("record", "app", "user", "now", "zh", "sheet", "checksum");
 
   private static final Pattern LOOP =
       Pattern.compile("\\{#(?:for|each)\\s+(?:(\\w+)\\s+in\\s+)?([\\w.]+)\\s*}");
