@@ -20,6 +20,9 @@ public final class FormTables {
   /** The history of imports, which can be taken back as a whole. */
   static final String IMPORTED = "origin like 'import:%'";
 
+  /** The history of work on many records, which can be taken back too. */
+  static final String IN_BULK = "origin like 'bulk:%'";
+
   private static final String LIVING = "deleted_at is null";
 
   private FormTables() {}
@@ -130,6 +133,7 @@ public final class FormTables {
         List.of(
             new Index("_history$i$record", false, "record_id, version desc", ""),
             new Index("_history$i$import", false, "origin", IMPORTED),
+            new Index("_history$i$bulk", false, "origin", IN_BULK),
             new Index(
                 "_history$i$checksum",
                 false,

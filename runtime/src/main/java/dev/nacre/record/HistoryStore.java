@@ -230,13 +230,21 @@ public final class HistoryStore {
   }
 
   /**
-   * What one import did to one record.
+   * What one import, or work on many records, did to one record.
    *
+   * @param deleted whether it was deleted, {@code restored} whether that was taken back
    * @param first the first version that it made, {@code last} the last, {@code count} how many
    * @param before of every field that it changed, the value before it came
    */
   public record Touched(
-      UUID record, boolean created, long first, long last, long count, ObjectNode before) {
+      UUID record,
+      boolean created,
+      boolean deleted,
+      boolean restored,
+      long first,
+      long last,
+      long count,
+      ObjectNode before) {
     /** Whether nobody wrote in between. */
     public boolean unbroken() {
       return count == last - first + 1;
@@ -252,16 +260,18 @@ public final class HistoryStore {
   /**
    * Everything that an import touched, a few in memory at a time.
    *
-   * @param origin of the kind {@link Origin.Kind#IMPORT}: only these are found by an index
+   * @param origin of the kind {@link Origin.Kind#IMPORT} or {@link Origin.Kind#BULK}: only these
+   *     are found by an index
    * @return false when the sink had enough
    */
   public boolean touched(Forms forms, String form, Origin origin, TouchedSink sink) {
     String sql =
-        "select record_id, bool_or(op = 'create'), min(version), max(version), count(*),"
+        "select record_id, bool_or(op = 'create'), bool_or(op = 'delete'),"
+            + " bool_or(op = 'restore'), min(version), max(version), count(*),"
             + " jsonb_agg(before order by version desc) from "
             + Identifiers.quote(forms.schema(), FormTables.HISTORY)
             + " where origin = ? and "
-            + FormTables.IMPORTED
+            + (origin.kind() == Origin.Kind.BULK ? FormTables.IN_BULK : FormTables.IMPORTED)
             + " and form = ? group by record_id";
     return database.inNewTransaction(
         connection -> {
@@ -283,7 +293,7 @@ public final class HistoryStore {
 
   private static Touched touched(ResultSet row) throws SQLException {
     ObjectNode before = Json.MAPPER.createObjectNode();
-    JsonNode changes = Json.read(row.getString(6), new Problems());
+    JsonNode changes = Json.read(row.getString(8), new Problems());
     if (changes != null) {
       // newest first, so that the oldest value stays
       changes.forEach(change -> before.setAll((ObjectNode) change));
@@ -291,9 +301,11 @@ public final class HistoryStore {
     return new Touched(
         row.getObject(1, UUID.class),
         row.getBoolean(2),
-        row.getLong(3),
-        row.getLong(4),
+        row.getBoolean(3),
+        row.getBoolean(4),
         row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
         before);
   }
 }

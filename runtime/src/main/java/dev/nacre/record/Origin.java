@@ -16,6 +16,7 @@ public record Origin(Kind kind, @Nullable String detail) {
     SCREEN,
     API,
     IMPORT,
+    BULK,
     CONNECTOR,
     WORKFLOW,
     SEED;

@@ -34,7 +34,7 @@ record WriteContext(
     FormAccess access = forms.permissions().on(form.id(), batch.who());
     boolean people =
         switch (batch.origin().kind()) {
-          case SCREEN, API, IMPORT -> true;
+          case SCREEN, API, IMPORT, BULK -> true;
           case CONNECTOR, WORKFLOW, SEED -> false;
         };
     return new WriteContext(

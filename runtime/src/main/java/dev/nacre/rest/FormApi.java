@@ -40,6 +40,7 @@ final class FormApi {
     if (access.may(Action.CREATE) || access.may(Action.UPDATE) || access.may(Action.DELETE)) {
       schemas.set(form.id() + ".change", shape(RecordShape.Moment.CHANGE));
       batch();
+      bulk();
     }
     if (access.may(Action.EXPORT)) {
       export();
@@ -176,6 +177,26 @@ final class FormApi {
     found.set("groups", ApiParts.array(ApiParts.typed("object", "")));
     found.putObject("more").put("type", "boolean");
     answer(aggregate, "200", done);
+  }
+
+  private void bulk() {
+    ObjectNode bulk = does(path(":bulk"), "post", "bulk");
+    parameter(bulk, "preview", "query").put("type", "integer").put("minimum", 1);
+    ObjectNode wanted = Answers.object().put("type", "object");
+    wanted.putArray("required").add("do");
+    ObjectNode parts = wanted.putObject("properties");
+    ArrayNode what = parts.putObject("do").put("type", "string").putArray("enum");
+    what.add("update").add("delete").add("restore").add("start");
+    parts.set("ids", ApiParts.array(ApiParts.typed("string", "uuid")));
+    parts.putObject("filter").put("type", "object");
+    parts.putObject("all").put("type", "boolean");
+    parts.set("set", reference(form.id() + ".change"));
+    parts.putObject("workflow").put("type", "string");
+    parts.set("note", ApiParts.nullable("string", ""));
+    parts.putObject("dryRun").put("type", "boolean");
+    body(bulk, "application/json", wanted);
+    answer(bulk, "202", ApiParts.typed("object", ""));
+    answer(bulk, "200", ApiParts.typed("object", ""));
   }
 
   private void export() {

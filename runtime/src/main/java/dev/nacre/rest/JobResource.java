@@ -29,10 +29,13 @@ public final class JobResource {
 
   private final Caller caller;
   private final JobStore jobs;
+  private final JobAccess access;
   private final RefusalStore refusals;
   private final UndoEngine undos;
 
-  JobResource(Caller caller, JobStore jobs, RefusalStore refusals, UndoEngine undos) {
+  JobResource(
+      Caller caller, JobStore jobs, JobAccess access, RefusalStore refusals, UndoEngine undos) {
+    this.access = access;
     this.caller = caller;
     this.jobs = jobs;
     this.refusals = refusals;
@@ -48,7 +51,7 @@ public final class JobResource {
     return Answers.ok(
         Answers.list(
             "jobs",
-            jobs.list(app, LISTED).stream().filter(j -> mine(j, who)).toList(),
+            jobs.list(app, LISTED).stream().filter(j -> JobAccess.mine(j, who)).toList(),
             j -> json(j, caller.locale())));
   }
 
@@ -71,7 +74,7 @@ public final class JobResource {
     return Answers.ok(json(find(app, job.id()), caller.locale()));
   }
 
-  /** Takes back what an import did; a job of its own. */
+  /** Takes back what an import or bulk work did; a job of its own. */
   @POST
   @Path("/apps/{app}/jobs/{id}/undo")
   @Consumes(MediaType.WILDCARD)
@@ -95,14 +98,7 @@ public final class JobResource {
   }
 
   private Job find(String app, UUID id) {
-    Identity who = caller.who();
-    return jobs.find(app, id)
-        .filter(j -> mine(j, who))
-        .orElseThrow(() -> RequestException.notFound("job_unknown", id.toString()));
-  }
-
-  private static boolean mine(Job job, Identity who) {
-    return who.administrator() || job.who().equals(who.id());
+    return access.find(app, id, caller.who());
   }
 
   static Response accepted(String app, Job job, Locale locale) {
@@ -114,6 +110,7 @@ public final class JobResource {
   private static ObjectNode json(Job job, Locale locale) {
     ObjectNode node = Answers.object();
     node.put("id", job.id().toString()).put("kind", job.kind()).put("subject", job.subject());
+    node.put("action", job.action());
     node.put("file", job.file()).put("state", job.state().id()).put("dryRun", job.dryRun());
     node.put("rows", job.rows()).put("total", job.total()).put("done", job.done());
     node.put("created", job.created()).put("updated", job.updated());

@@ -57,6 +57,7 @@ public final class TestHub {
           try (Statement statement = connection.createStatement()) {
             statement.execute(migration("V3__event"));
             statement.execute(migration("V62__transfer"));
+            statement.execute(migration("V63__bulk"));
             return statement.execute(migration("V31__poll"));
           }
         });

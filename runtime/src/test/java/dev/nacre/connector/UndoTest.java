@@ -12,6 +12,7 @@ import dev.nacre.record.Change;
 import dev.nacre.record.Origin;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.TestApp;
+import dev.nacre.record.transfer.BulkRows;
 import dev.nacre.record.transfer.FileFormat;
 import dev.nacre.record.transfer.ImportEngine;
 import dev.nacre.record.transfer.ImportSettings;
@@ -34,7 +35,13 @@ class UndoTest {
       new ImportEngine(
           hub.app.database, hub.app.engine, hub.jobs, new RefusalStore(hub.app.database));
   private final UndoEngine undos =
-      new UndoEngine(hub.app.database, hub.app.engine, hub.app.history, hub.jobs);
+      new UndoEngine(
+          hub.app.database,
+          hub.app.engine,
+          hub.app.history,
+          hub.jobs,
+          new BulkRows(hub.app.database),
+          new NoButtons());
 
   @Test
   void deletesWhatItCreatedAndPutsBackWhatItChanged() {

@@ -115,7 +115,7 @@ public final class ImportEngine {
       Job job =
           jobs.start(
               new JobStore.Start(
-                  app, "import", form, fileName, who.id(), known.dryRun(), columns, null));
+                  app, "import", form, fileName, who.id(), known.dryRun(), columns, null, null));
       ImportWriter writer = writer(forms, plan, who, job.id().toString());
       var run = new ImportRun(job, writer, known, file, jobs, refusals);
       Thread.ofVirtual().name("import-" + job.id()).start(run);

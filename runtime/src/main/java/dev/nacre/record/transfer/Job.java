@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Long work that a person waits for.
  *
  * @param app as addressed: an app id, or {@code id@test}
- * @param kind {@code import} into a form, {@code undo} of one, or {@code file} through a connector
+ * @param kind {@code import} into a form, {@code bulk} work on its records, {@code undo} of either,
+ *     or {@code file} through a connector
  * @param subject the form or the connector
  * @param file the file's name, as its owner calls it; may be null
  * @param rows rows read so far
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns of the file; empty when it has none
  * @param undoes the job whose work this one takes back; null for every other
  * @param undoneBy the job that took this one's work back; null when none did
+ * @param action of bulk work, what is done with each record; null for every other
  */
 public record Job(
     UUID id,
@@ -48,11 +50,14 @@ public record Job(
     boolean dryRun,
     List<String> columns,
     @Nullable UUID undoes,
-    @Nullable UUID undoneBy) {
+    @Nullable UUID undoneBy,
+    @Nullable String action) {
+  /** The kind of work on many records. */
+  static final String BULK = "bulk";
 
   /** Whether it wrote something that can be taken back, and wasn't yet. */
   public boolean undoable() {
-    return kind.equals("import")
+    return (kind.equals("import") || kind.equals(BULK))
         && !dryRun
         && state != State.RUNNING
         && undoneBy == null

@@ -32,7 +32,7 @@ public final class JobStore {
   private static final String COLUMNS =
       """
       id, app, kind, subject, file, state, rows, total, done, created, updated, unchanged, failed,
-      problems, who, started_at, finished_at, dry_run, columns, undoes, undone_by\
+      problems, who, started_at, finished_at, dry_run, columns, undoes, undone_by, action\
       """;
 
   private final Database database;
@@ -51,6 +51,7 @@ public final class JobStore {
    * @param subject the form or the connector
    * @param columns of the file; empty when it has none
    * @param undoes the job whose work it takes back; null for every other
+   * @param action of bulk work, what is done; null for every other
    */
   public record Start(
       String app,
@@ -60,11 +61,12 @@ public final class JobStore {
       String who,
       boolean dryRun,
       List<String> columns,
-      @Nullable UUID undoes) {}
+      @Nullable UUID undoes,
+      @Nullable String action) {}
 
   /** Opens a job that is nothing special. */
   public Job start(String app, String kind, String subject, @Nullable String file, String who) {
-    return start(new Start(app, kind, subject, file, who, false, List.of(), null));
+    return start(new Start(app, kind, subject, file, who, false, List.of(), null, null));
   }
 
   /** Opens a job. */
@@ -77,8 +79,8 @@ public final class JobStore {
         Sql.of(
             """
             INSERT INTO nacre.job (id, app, kind, subject, file, state, who, started_at, touched_at,
-                                   dry_run, columns, undoes)
-            VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?::jsonb, ?::uuid)\
+                                   dry_run, columns, undoes, action)
+            VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?::jsonb, ?::uuid, ?)\
             """,
             id,
             start.app(),
@@ -90,7 +92,8 @@ public final class JobStore {
             now,
             start.dryRun(),
             Json.write(columns),
-            start.undoes()));
+            start.undoes(),
+            start.action()));
     return find(start.app(), id).orElseThrow();
   }
 
@@ -241,7 +244,8 @@ public final class JobStore {
         row.getBoolean("dry_run"),
         RefusalStore.texts(row.getString("columns")),
         row.getObject("undoes", UUID.class),
-        row.getObject("undone_by", UUID.class));
+        row.getObject("undone_by", UUID.class),
+        row.getString("action"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

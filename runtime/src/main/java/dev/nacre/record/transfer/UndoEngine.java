@@ -12,8 +12,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Takes whole imports back, through the one write path: what they created is deleted, what they
- * changed is put back, and what somebody has changed since is left alone and told.
+ * Takes whole imports and work on many records back, through the one write path: what they created
+ * is deleted, what they changed or deleted is put back, and what somebody has changed since is left
+ * alone and told.
  */
 @Singleton
 public final class UndoEngine {
@@ -21,9 +22,19 @@ public final class UndoEngine {
   private final RecordEngine records;
   private final HistoryStore history;
   private final JobStore jobs;
+  private final BulkRows rows;
+  private final ButtonPress buttons;
 
   /** An engine over those parts. */
-  public UndoEngine(Database database, RecordEngine records, HistoryStore history, JobStore jobs) {
+  public UndoEngine(
+      Database database,
+      RecordEngine records,
+      HistoryStore history,
+      JobStore jobs,
+      BulkRows rows,
+      ButtonPress buttons) {
+    this.rows = rows;
+    this.buttons = buttons;
     this.database = database;
     this.records = records;
     this.history = history;
@@ -47,18 +58,32 @@ public final class UndoEngine {
       throw NotUndoableException.of("job_not_undoable");
     }
     String form = forms.get(job.subject()).id();
-    if (!who.unlimited() && !forms.permissions().on(form, who).may(Permissions.Action.IMPORT)) {
+    boolean imported = !job.kind().equals(Job.BULK);
+    if (imported
+        && !who.unlimited()
+        && !forms.permissions().on(form, who).may(Permissions.Action.IMPORT)) {
       throw new ForbiddenException(Problem.at("", "import_forbidden", form));
     }
     Job undo =
         jobs.start(
             new JobStore.Start(
-                job.app(), "undo", form, job.file(), who.id(), false, List.of(), job.id()));
+                job.app(),
+                "undo",
+                form,
+                job.file(),
+                who.id(),
+                false,
+                List.of(),
+                job.id(),
+                job.action()));
     if (!jobs.undo(job, undo.id())) {
       jobs.cancel(undo.app(), undo.id());
       throw NotUndoableException.of("job_not_undoable");
     }
-    var run = new UndoRun(undo, job, forms, who, database, records, history, jobs);
+    Runnable run =
+        "start".equals(job.action())
+            ? new UnpressRun(undo, job, forms, who, rows, buttons, jobs)
+            : new UndoRun(undo, job, forms, who, database, records, history, jobs);
     Thread.ofVirtual().name("undo-" + undo.id()).start(run);
     return undo;
   }

@@ -69,7 +69,7 @@ final class UndoRun implements Runnable {
     boolean whole = false;
     try {
       progress.expect(undone.created() + undone.updated());
-      var origin = new Origin(Origin.Kind.IMPORT, undone.id().toString());
+      var origin = new Origin(door(), undone.id().toString());
       if (history.touched(forms, form.id(), origin, this::take) && flush()) {
         progress.expect(progress.settled());
         whole = jobs.finish(job.id(), progress, Job.State.DONE);
@@ -119,14 +119,10 @@ final class UndoRun implements Runnable {
         refuse(one, record);
       } else {
         going.add(one);
-        Change back =
-            one.created()
-                ? Change.delete(one.record(), one.last())
-                : Change.update(one.record(), one.last(), patch(one.before(), record));
-        changes.add(back.noting(why()));
+        changes.add(back(one, record).noting(why()));
       }
     }
-    var origin = new Origin(Origin.Kind.IMPORT, job.id().toString());
+    var origin = new Origin(door(), job.id().toString());
     List<Outcome> outcomes =
         changes.isEmpty()
             ? List.of()
@@ -134,6 +130,19 @@ final class UndoRun implements Runnable {
     for (int i = 0; i < going.size(); i++) {
       settle(going.get(i), outcomes.get(i), now.get(going.get(i).record()));
     }
+  }
+
+  private Change back(Touched one, StoredRecord record) {
+    if (one.deleted()) {
+      return Change.restore(one.record());
+    }
+    return one.created() || one.restored()
+        ? Change.delete(one.record(), one.last())
+        : Change.update(one.record(), one.last(), patch(one.before(), record));
+  }
+
+  private Origin.Kind door() {
+    return undone.kind().equals(Job.BULK) ? Origin.Kind.BULK : Origin.Kind.IMPORT;
   }
 
   /** What is taken back is reason enough. */

@@ -1,0 +1,93 @@
+package dev.nacre.record.transfer;
+
+import dev.nacre.metadata.NacreException;
+import dev.nacre.metadata.Problem;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.StorageException;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Work on many records, some at a time. */
+final class BulkRun implements Runnable {
+  private static final Logger LOG = Logger.getLogger(BulkRun.class);
+  private static final int BATCH = 500;
+  private static final int TRIES = 3;
+
+  /** Of so many rows it is kept what differs. */
+  static final int SHOWN = 100;
+
+  private final Job job;
+  private final BulkWork work;
+  private final List<UUID> ids;
+  private final Database database;
+  private final JobStore jobs;
+  private final BulkRows rows;
+  private final Progress progress = new Progress();
+
+  BulkRun(Job job, BulkWork work, List<UUID> ids, Database database, JobStore jobs, BulkRows rows) {
+    this.job = job;
+    this.work = work;
+    this.ids = ids;
+    this.database = database;
+    this.jobs = jobs;
+    this.rows = rows;
+  }
+
+  @Override
+  public void run() {
+    try {
+      progress.expect(ids.size());
+      boolean going = jobs.save(job.id(), progress);
+      for (int at = 0; at < ids.size() && going; at += BATCH) {
+        List<UUID> some = ids.subList(at, Math.min(ids.size(), at + BATCH));
+        List<BulkRow> done = batch(some, at + 1L, Math.max(0, SHOWN - at));
+        rows.append(job.id(), done);
+        done.forEach(this::settle);
+        going = jobs.save(job.id(), progress);
+      }
+      if (going) {
+        jobs.finish(job.id(), progress, Job.State.DONE);
+      }
+    } catch (NacreException e) {
+      e.problems().forEach(progress::found);
+      jobs.finish(job.id(), progress, Job.State.FAILED);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "bulk work %s failed", job.id());
+      progress.found(Problem.at("", "job_failed", e.toString()));
+      jobs.finish(job.id(), progress, Job.State.FAILED);
+    }
+  }
+
+  private List<BulkRow> batch(List<UUID> some, long first, int shown) {
+    if (work.wish().action() == BulkWish.Action.START) {
+      return work.on(some, first, shown);
+    }
+    if (work.wish().dryRun()) {
+      return database.trying(() -> work.on(some, first, shown));
+    }
+    for (int tries = 1; ; tries++) {
+      try {
+        return database.inNewTransaction(connection -> work.on(some, first, shown));
+      } catch (StorageException e) {
+        // others write the same records; nothing of the batch is there yet
+        if (!e.retryable() || tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void settle(BulkRow row) {
+    progress.read(1);
+    if (row.failed()) {
+      progress.settle(0, 0, 0, 1);
+      String at = "/" + dev.nacre.metadata.Json.escape(row.title());
+      row.problems().forEach(problem -> progress.found(problem.below(at)));
+    } else if (row.unchanged()) {
+      progress.settle(0, 0, 1, 0);
+    } else {
+      progress.settle(0, 1, 0, 0);
+    }
+  }
+}

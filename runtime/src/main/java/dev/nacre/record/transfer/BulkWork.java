@@ -1,0 +1,141 @@
+package dev.nacre.record.transfer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.NacreException;
+import dev.nacre.record.Batch;
+import dev.nacre.record.Change;
+import dev.nacre.record.Checksum;
+import dev.nacre.record.Field;
+import dev.nacre.record.Forms;
+import dev.nacre.record.Origin;
+import dev.nacre.record.Outcome;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Identity;
+import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.storage.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Does what is wished with some records, and says what became of each. */
+record BulkWork(
+    Database database,
+    RecordEngine records,
+    ButtonPress buttons,
+    Forms forms,
+    BulkWish wish,
+    Identity who,
+    Origin origin) {
+
+  /**
+   * Does it, in the transaction that is open if one is.
+   *
+   * @param first the place of the first of them, from 1
+   * @param shown of how many rows it is told what differs
+   */
+  List<BulkRow> on(List<UUID> ids, long first, int shown) {
+    Map<UUID, StoredRecord> before = records.load(forms, wish.form(), ids, Set.of());
+    return wish.action() == BulkWish.Action.START
+        ? start(ids, first, before)
+        : write(ids, first, shown, before);
+  }
+
+  private List<BulkRow> write(
+      List<UUID> ids, long first, int shown, Map<UUID, StoredRecord> before) {
+    List<Change> changes = ids.stream().map(id -> change(id).noting(wish.note())).toList();
+    List<Outcome> outcomes =
+        records.write(forms, new Batch(wish.form(), changes, Batch.Mode.PER_ROW, who, origin));
+    var rows = new ArrayList<BulkRow>();
+    for (int i = 0; i < ids.size(); i++) {
+      StoredRecord was = before.get(ids.get(i));
+      Outcome outcome = outcomes.get(i);
+      ObjectNode old = null;
+      ObjectNode now = null;
+      if (i < shown && was != null && outcome.after() != null) {
+        old = records.json(forms, was, who);
+        now = records.json(forms, outcome.after(), who);
+        onlyDifferent(old, now);
+      }
+      rows.add(
+          new BulkRow(
+              first + i,
+              ids.get(i),
+              title(ids.get(i), outcome.status() == Outcome.Status.NOT_FOUND ? null : was),
+              outcome.status().id(),
+              null,
+              old,
+              now,
+              outcome.problems()));
+    }
+    return rows;
+  }
+
+  private Change change(UUID id) {
+    return switch (wish.action()) {
+      case UPDATE -> Change.update(id, null, Objects.requireNonNull(wish.set()));
+      case DELETE -> Change.delete(id, null);
+      case RESTORE -> Change.restore(id);
+      case START -> throw new IllegalStateException("a button is no change");
+    };
+  }
+
+  private List<BulkRow> start(List<UUID> ids, long first, Map<UUID, StoredRecord> before) {
+    String workflow = Objects.requireNonNull(wish.workflow());
+    var rows = new ArrayList<BulkRow>();
+    for (int i = 0; i < ids.size(); i++) {
+      UUID id = ids.get(i);
+      boolean seen = records.find(forms, wish.form(), id, Set.of(), who).isPresent();
+      String title = title(id, seen ? before.get(id) : null);
+      try {
+        // each by itself: what one can't keeps no other from it
+        UUID instance =
+            wish.dryRun()
+                ? database.trying(() -> buttons.press(forms, workflow, id, who))
+                : database.inNewTransaction(c -> buttons.press(forms, workflow, id, who));
+        rows.add(
+            new BulkRow(
+                first + i,
+                id,
+                title,
+                "started",
+                wish.dryRun() ? null : instance,
+                null,
+                null,
+                List.of()));
+      } catch (NacreException e) {
+        rows.add(new BulkRow(first + i, id, title, "invalid", null, null, null, e.problems()));
+      }
+    }
+    return rows;
+  }
+
+  private void onlyDifferent(ObjectNode old, ObjectNode now) {
+    for (Field field : forms.get(wish.form()).names()) {
+      boolean same =
+          field.system()
+              || !old.has(field.id())
+              || !now.has(field.id())
+              || Checksum.same(old.get(field.id()), now.get(field.id()));
+      if (same) {
+        old.remove(field.id());
+        now.remove(field.id());
+      }
+    }
+  }
+
+  /** What people call it, unless they may not see that. */
+  private String title(UUID id, @Nullable StoredRecord record) {
+    Field title = forms.get(wish.form()).titleField();
+    FormAccess access = forms.permissions().on(wish.form(), who);
+    boolean covered =
+        title == null
+            || access.hidden().contains(title.id())
+            || access.masked().contains(title.id());
+    return record == null || covered ? id.toString() : record.title();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.nacre.workflow;
+
+import dev.nacre.metadata.Json;
+import dev.nacre.record.Forms;
+import dev.nacre.record.transfer.ButtonPress;
+import dev.nacre.security.Identity;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+
+/** Presses the buttons of workflows at many records. */
+@Singleton
+final class WorkflowButtons implements ButtonPress {
+  private final InstanceEngine instances;
+  private final WorkflowRegistry workflows;
+
+  WorkflowButtons(InstanceEngine instances, WorkflowRegistry workflows) {
+    this.instances = instances;
+    this.workflows = workflows;
+  }
+
+  @Override
+  public UUID press(Forms forms, String workflow, UUID record, Identity who) {
+    return instances.start(forms, workflow, record, Json.MAPPER.createObjectNode(), who).id();
+  }
+
+  @Override
+  public boolean offers(Forms forms, String form, String workflow, Identity who) {
+    return workflows.triggeredBy(forms, form).stream()
+        .filter(known -> known.id().equals(workflow))
+        .filter(known -> known.trigger() instanceof Trigger.Pressed)
+        .anyMatch(known -> who.unlimited() || forms.permissions().startWorkflow(known.id(), who));
+  }
+
+  @Override
+  public void takeBack(Forms forms, UUID instance, String reason, Identity who) {
+    instances.cancel(forms, instance, reason, who);
+  }
+}
