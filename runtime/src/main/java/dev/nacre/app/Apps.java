@@ -13,6 +13,7 @@ import dev.nacre.record.NotFoundException;
 import dev.nacre.record.Routing;
 import dev.nacre.record.Routings;
 import dev.nacre.security.Identity;
+import dev.nacre.storage.Believed;
 import dev.nacre.workflow.Trigger;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workflow.WorkflowRegistry;
@@ -36,13 +37,15 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorRegistry, Routings {
   static final Duration BELIEVED = Duration.ofMillis(500);
+  private static final int MANY = 10_000;
 
   private final Versions versions;
   // the kinds that the compiler knows may need the engines that need this registry
   private final Provider<AppCompiler> compiler;
   private final ExpressionEngine expressions;
   private final ColumnStore columns;
-  private final Map<String, Serving> serving = new ConcurrentHashMap<>();
+  private final Believed<String, Optional<Release>> believed = new Believed<>(BELIEVED, MANY);
+  private final Map<String, ServedRelease> serving = new ConcurrentHashMap<>();
   private final CompiledVersions compiled = new CompiledVersions();
 
   Apps(
@@ -62,8 +65,6 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
    * @param version the version served; 0 when none is
    */
   public record AppView(String id, Text title, int version) {}
-
-  private record Serving(ServedRelease release, long checkedAt) {}
 
   /**
    * The apps that the identity may open: administrators all, others those where they hold a role.
@@ -115,24 +116,23 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   }
 
   private Optional<ServedRelease> release(String app) {
-    Serving believed = serving.get(app);
-    long now = System.nanoTime();
-    if (believed != null && now - believed.checkedAt < BELIEVED.toNanos()) {
-      return Optional.of(believed.release);
-    }
+    Optional<Release> current = believed.get(app, this::ask);
+    return current.map(
+        release -> {
+          ServedRelease known = serving.get(app);
+          if (known != null && known.release().equals(release)) {
+            return known;
+          }
+          ServedRelease compiled = compile(AppAddress.read(app), release);
+          serving.put(app, compiled);
+          return compiled;
+        });
+  }
+
+  private Optional<Release> ask(String app) {
     AppAddress address = AppAddress.read(app);
     follow(address);
-    Optional<ServedRelease> current =
-        versions
-            .served(address)
-            .map(
-                release ->
-                    believed != null && believed.release.release().equals(release)
-                        ? believed.release
-                        : compile(address, release));
-    current.ifPresentOrElse(
-        found -> serving.put(app, new Serving(found, now)), () -> serving.remove(app));
-    return current;
+    return versions.served(address);
   }
 
   /** Lets every version in use write into all the columns that its fields have by now. */
@@ -200,7 +200,7 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
 
   /** Asks the database at the next call. */
   void refresh(AppAddress address) {
-    serving.remove(address.toString());
+    believed.forget(address.toString());
   }
 
   @Override

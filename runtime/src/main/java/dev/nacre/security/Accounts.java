@@ -83,8 +83,11 @@ public final class Accounts {
    */
   public List<Account> install(List<Account> accounts, String password, Identity by) {
     String hash = BcryptUtil.bcryptHash(password);
-    return QuarkusTransaction.joiningExisting()
-        .call(() -> accounts.stream().map(account -> make(account, hash, by)).toList());
+    List<Account> made =
+        QuarkusTransaction.joiningExisting()
+            .call(() -> accounts.stream().map(account -> make(account, hash, by)).toList());
+    made.forEach(account -> identities.forget(account.id())); // of whom nobody was known to be
+    return made;
   }
 
   private Account make(Account account, String hash, Identity by) {

@@ -1,5 +1,6 @@
 package dev.nacre.security;
 
+import dev.nacre.storage.Believed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keys by which programs act for an account. A key is shown once; only its hash is kept. */
@@ -26,15 +25,8 @@ public final class ApiKeys {
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
-
-  /**
-   * What the database said of a key.
-   *
-   * @param row null when there is none
-   * @param readAt of {@link System#nanoTime}
-   */
-  private record Known(@Nullable ApiKey row, long readAt) {}
+  private final Believed<String, Optional<ApiKey>> known =
+      new Believed<>(Identities.BELIEVED, MANY);
 
   ApiKeys(Identities identities, Audit audit, InstantSource clock) {
     this.identities = identities;
@@ -70,46 +62,32 @@ public final class ApiKeys {
 
   /** Whose key that is, without asking the database; empty when it must be asked. */
   Optional<Identity> believed(String key) {
-    Known entry = known.get(hash(key));
-    return entry == null || !fresh(entry) || entry.row == null || ended(entry.row)
+    Optional<ApiKey> row = known.peek(hash(key));
+    return row == null || row.filter(this::lasts).isEmpty()
         ? Optional.empty()
-        : identities.believed(entry.row.userId).map(Identities.Known::identity);
+        : identities.believed(row.get().userId).map(Identities.Known::identity);
   }
 
   /** Whose key that is; empty when it is nobody's, or has ended. */
   Optional<Identity> holder(String key) {
-    ApiKey row = row(key);
-    return row == null || ended(row) ? Optional.empty() : identities.find(row.userId);
+    return row(key).filter(this::lasts).flatMap(row -> identities.find(row.userId));
   }
 
   /** Whether there was such a key. */
   boolean ended(String key) {
-    ApiKey row = row(key);
-    return row != null && ended(row);
+    return row(key).filter(row -> !lasts(row)).isPresent();
   }
 
-  private boolean ended(ApiKey row) {
-    return row.expiresAt != null && !clock.instant().isBefore(row.expiresAt);
+  private boolean lasts(ApiKey row) {
+    return row.expiresAt == null || clock.instant().isBefore(row.expiresAt);
   }
 
-  /** Believed as long as what an account may do is, so that a busy program costs one query. */
-  private @Nullable ApiKey row(String key) {
-    String hash = hash(key);
-    Known entry = known.get(hash);
-    if (entry == null || !fresh(entry)) {
-      long now = System.nanoTime();
-      ApiKey row = QuarkusTransaction.joiningExisting().call(() -> ApiKey.findById(hash));
-      entry = new Known(row, now);
-      if (known.size() > MANY) {
-        known.clear();
-      }
-      known.put(hash, entry);
-    }
-    return entry.row;
-  }
-
-  private static boolean fresh(Known entry) {
-    return System.nanoTime() - entry.readAt < Identities.BELIEVED_NANOS;
+  private Optional<ApiKey> row(String key) {
+    return known.get(
+        hash(key),
+        hash ->
+            QuarkusTransaction.joiningExisting()
+                .call(() -> Optional.ofNullable(ApiKey.findById(hash))));
   }
 
   private static String hash(String key) {

@@ -1,5 +1,6 @@
 package dev.nacre.security;
 
+import dev.nacre.storage.Believed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.inject.Instance;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Identities {
-  static final long BELIEVED_NANOS = Duration.ofSeconds(1).toNanos();
+  static final Duration BELIEVED = Duration.ofSeconds(1);
   private static final int MANY = 10_000;
 
   private final Instance<SecurityIdentity> security;
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Believed<String, Optional<Known>> known = new Believed<>(BELIEVED, MANY);
 
   Identities(Instance<SecurityIdentity> security) {
     this.security = security;
@@ -33,9 +33,8 @@ public final class Identities {
    * What the database said.
    *
    * @param passwordHash null when it can't sign in with a password
-   * @param readAt of {@link System#nanoTime}
    */
-  record Known(Account account, @Nullable String passwordHash, Identity identity, long readAt) {}
+  record Known(Account account, @Nullable String passwordHash, Identity identity) {}
 
   /**
    * Who sent the current request.
@@ -61,35 +60,23 @@ public final class Identities {
 
   /** Reads the account anew at the next call. */
   void forget(String user) {
-    known.remove(user);
+    known.forget(user);
   }
 
   /** What is believed without asking the database; empty when it must be asked. */
   Optional<Known> believed(String user) {
-    Known entry = known.get(user);
-    return entry != null && System.nanoTime() - entry.readAt < BELIEVED_NANOS
-        ? Optional.of(entry)
-        : Optional.empty();
+    Optional<Known> believed = known.peek(user);
+    return believed == null ? Optional.empty() : believed;
   }
 
   Optional<Known> known(String user) {
-    Optional<Known> believed = believed(user);
-    if (believed.isPresent()) {
-      return believed;
-    }
-    if (user.indexOf('\0') >= 0) {
-      return Optional.empty(); // nobody's name, and nothing to ask the database for
-    }
-    long now = System.nanoTime();
-    Optional<Known> read = QuarkusTransaction.joiningExisting().call(() -> read(user, now));
-    if (known.size() > MANY) {
-      known.clear();
-    }
-    read.ifPresentOrElse(entry -> known.put(user, entry), () -> known.remove(user));
-    return read;
+    return user.indexOf('\0') >= 0
+        ? Optional.empty() // nobody's name, and nothing to ask the database for
+        : known.get(
+            user, id -> QuarkusTransaction.joiningExisting().call(() -> Identities.read(id)));
   }
 
-  private static Optional<Known> read(String user, long now) {
+  private static Optional<Known> read(String user) {
     UserAccount row = UserAccount.findById(user);
     if (row == null || !row.active) {
       return Optional.empty();
@@ -98,6 +85,6 @@ public final class Identities {
     Member.<Member>list("userId", user)
         .forEach(m -> roles.computeIfAbsent(m.app, a -> new HashSet<>()).add(m.role));
     var identity = new Identity(row.id, row.name, row.administrator, Map.copyOf(roles), false);
-    return Optional.of(new Known(row.account(), row.passwordHash, identity, now));
+    return Optional.of(new Known(row.account(), row.passwordHash, identity));
   }
 }
