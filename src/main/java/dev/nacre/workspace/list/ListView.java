@@ -28,6 +28,7 @@ import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Pulse;
 import dev.nacre.workspace.Workspaces;
+import dev.nacre.workspace.bulk.BulkScreens;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
@@ -51,6 +52,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   private final Pulse pulse;
   private final SavedViews saved;
   private final PrintEngine prints;
+  private final BulkScreens bulk;
   private final ViewTabs tabs = new ViewTabs(this::pick, this::see);
   private final ScreenHeader head = new ScreenHeader();
   private final FilterBar filters = new FilterBar(this::go);
@@ -66,12 +68,14 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
       RecordEngine records,
       Pulse pulse,
       SavedViews saved,
-      PrintEngine prints) {
+      PrintEngine prints,
+      BulkScreens bulk) {
     this.workspaces = workspaces;
     this.records = records;
     this.pulse = pulse;
     this.saved = saved;
     this.prints = prints;
+    this.bulk = bulk;
     this.tools = new ViewTools(saved, this::go, this::pick);
     addClassNames("nacre-screen", "nacre-list");
     body.addClassName("body");
@@ -139,7 +143,8 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     filters.show(shown);
     tools.show(shown, picked);
     body.removeAll();
-    body.add(count != null && count == 0 ? empty(shown) : content(shown));
+    body.add(
+        count != null && count == 0 ? empty(shown) : content(shown, count == null ? 0 : count));
   }
 
   private String about(long count) {
@@ -192,11 +197,11 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   }
 
   /** As the view wants it; a view that can't be drawn for this person is a grid. */
-  private Component content(ListPlan shown) {
+  private Component content(ListPlan shown, long count) {
     String type = shown.view() == null ? "grid" : shown.view().type();
     Field by = shown.by().orElse(null);
     if (by == null) {
-      return grid(shown);
+      return grid(shown, count);
     }
     return switch (type) {
       case "kanban" -> {
@@ -205,7 +210,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
         yield board;
       }
       case "calendar" -> new Month(shown, records, by, narrow);
-      default -> grid(shown);
+      default -> grid(shown, count);
     };
   }
 
@@ -233,7 +238,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     }
   }
 
-  private Component grid(ListPlan shown) {
+  private Component grid(ListPlan shown, long count) {
     var grid = new RecordGrid(shown, narrow, id -> open(shown, id), sort -> sort(shown, sort));
     var loaded = new Loaded(shown.app(), records, shown.query());
     grid.setItems(query -> loaded.rows(query.getOffset(), query.getLimit()));
@@ -241,10 +246,26 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     OpenApp app = shown.app();
     List<PrintTemplate> printed =
         prints.of(app.app().documents().prints(), app.forms(), shown.form().id());
-    if (printed.isEmpty()) {
+    var bar =
+        new SelectedBar(
+            shown,
+            printed,
+            bulk,
+            count,
+            new SelectedBar.Listener() {
+              @Override
+              public void none() {
+                grid.deselectAll();
+              }
+
+              @Override
+              public void changed() {
+                ListView.this.show(shown);
+              }
+            });
+    if (!bar.useful()) {
       return grid;
     }
-    var bar = new SelectedBar(shown, printed, grid::deselectAll);
     grid.tickable(bar::show);
     var both = new Div(bar, grid);
     both.addClassName("ticked");
