@@ -173,22 +173,26 @@ public final class Publisher {
     }
     apps.refresh(address);
     nodes.await();
+    tables.relax(address.schema(), apps.servedForms(address));
     return number;
   }
 
   private void makeTables(AppAddress address, int number, AppFiles files) {
-    List<Problem> refused =
-        tables.expand(
-            address.schema(),
-            apps.servedForms(address),
-            log -> compiled(address, number, files, log).forms(),
-            () -> {
-              apps.follow(address);
-              nodes.await();
-            });
+    List<Problem> refused = expand(address, number, files);
     if (!refused.isEmpty()) {
       throw new InvalidAppException(refused);
     }
+  }
+
+  private List<Problem> expand(AppAddress address, int number, AppFiles files) {
+    return tables.expand(
+        address.schema(),
+        apps.servedForms(address),
+        log -> compiled(address, number, files, log).forms(),
+        () -> {
+          apps.follow(address);
+          nodes.await();
+        });
   }
 
   /** What has been checked before, for the columns that its fields have. */
@@ -263,12 +267,24 @@ public final class Publisher {
                   audit.log(who, "rollback", address.toString(), Json.write(before.json()));
                   return before;
                 });
+    for (Release.Part part : release.parts()) {
+      restore(address, part.version(), who);
+    }
     return reached(address, release);
+  }
+
+  /** What was unique then may no longer be; that keeps nobody from going back. */
+  private void restore(AppAddress address, int number, Identity who) {
+    List<Problem> refused = expand(address, number, versions.files(address.id(), number));
+    if (!refused.isEmpty()) {
+      audit.log(who, "rollback_incomplete", address.toString(), refused.toString());
+    }
   }
 
   private Release reached(AppAddress address, Release release) {
     apps.refresh(address);
     nodes.await();
+    tables.relax(address.schema(), apps.servedForms(address));
     return release;
   }
 

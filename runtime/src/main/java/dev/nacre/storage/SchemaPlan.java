@@ -169,4 +169,26 @@ public record SchemaPlan(List<String> inTransaction, List<Online> online, List<P
     }
     return indexes;
   }
+
+  /** The unique indexes of those tables, but for primary keys. */
+  static List<String> uniqueIndexes(Connection connection, String schema, Set<String> tables)
+      throws SQLException {
+    var indexes = new ArrayList<String>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid"
+                + " join pg_class t on t.oid = i.indrelid"
+                + " join pg_namespace n on n.oid = c.relnamespace"
+                + " where n.nspname = ? and t.relname = any(?) and i.indisunique"
+                + " and not i.indisprimary")) {
+      statement.setString(1, schema);
+      statement.setArray(2, connection.createArrayOf("text", tables.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          indexes.add(rows.getString(1));
+        }
+      }
+    }
+    return indexes;
+  }
 }

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Carries out schema plans, and keeps a journal of every statement in the schema's {@code _ddl}.
@@ -101,6 +103,30 @@ public final class SchemaStore {
           });
     }
     return problems;
+  }
+
+  /**
+   * Takes away the unique indexes of tables that nobody wants any more; they would go on refusing.
+   */
+  public void relax(String schema, List<TableShape> tables) {
+    Set<String> wanted =
+        tables.stream()
+            .flatMap(table -> table.indexes().stream())
+            .map(index -> Identifiers.fit(index.name()))
+            .collect(Collectors.toSet());
+    Set<String> names =
+        tables.stream().map(t -> Identifiers.fit(t.name())).collect(Collectors.toSet());
+    for (String index : database.reading(c -> SchemaPlan.uniqueIndexes(c, schema, names))) {
+      if (!wanted.contains(index)) {
+        String drop = "drop index concurrently if exists " + Identifiers.quote(schema, index);
+        database.withoutTransaction(
+            connection -> {
+              execute(connection, drop);
+              journal(connection, schema, List.of(drop));
+              return null;
+            });
+      }
+    }
   }
 
   private static void journal(Connection connection, String schema, List<String> statements)

@@ -75,6 +75,13 @@ public final class Expansion {
     return tables.apply(schema, shapes);
   }
 
+  /** Takes away what would refuse records on behalf of a version that nobody is served. */
+  public void relax(String schema, List<Forms> served) {
+    var shapes = new ArrayList<TableShape>();
+    served.forEach(forms -> shapes.addAll(FormTables.of(schema, forms.all())));
+    tables.relax(schema, shapes);
+  }
+
   /** Indexes of what isn't filled come last: a unique one could refuse values on their way. */
   private static List<TableShape> without(List<TableShape> shapes, List<ColumnLog.Entry> unfilled) {
     Set<String> names = new HashSet<>();
