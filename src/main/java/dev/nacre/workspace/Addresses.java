@@ -64,6 +64,11 @@ public final class Addresses {
     return APP + app + "/tasks";
   }
 
+  /** The records of a form that were deleted. */
+  public static String deleted(String app, String form) {
+    return APP + app + "/deleted/" + form;
+  }
+
   /** Where a checksum from a sheet is entered. */
   public static String check(String app, String form) {
     return APP + app + "/check/" + form;

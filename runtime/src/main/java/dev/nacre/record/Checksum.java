@@ -41,6 +41,11 @@ public final class Checksum {
     return fits && digits.matches("[0-9a-f]*") ? Optional.of(digits) : Optional.empty();
   }
 
+  /** So much of it as can be typed, and is enough, in groups of four. */
+  public static String shown(String checksum) {
+    return checksum.substring(0, 16).replaceAll("(.{4})(?=.)", "$1 ");
+  }
+
   /** Whether two values say the same: written differently, {@code 5} and {@code 5.00} do. */
   public static boolean same(JsonNode a, JsonNode b) {
     return a.equals(b) || (nothing(a) ? nothing(b) : canonical(a).equals(canonical(b)));

@@ -22,10 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class Filter {
   private Filter() {}
 
+  /** The same for living rows. */
+  static Sql where(
+      ExpressionEngine expressions,
+      Forms forms,
+      Form form,
+      @Nullable Condition condition,
+      Scope scope,
+      Identity who,
+      Action also) {
+    return where(expressions, forms, form, condition, scope, who, also, false);
+  }
+
   /**
    * Puts it together for alias {@code a}.
    *
    * @param also what is to be done with the rows besides reading them
+   * @param deleted whether deleted rows are meant, instead of living ones
    * @throws InvalidQueryException when the condition doesn't fit the form
    * @throws ForbiddenException when the identity may read nothing of the form
    */
@@ -36,13 +49,14 @@ final class Filter {
       @Nullable Condition condition,
       Scope scope,
       Identity who,
-      Action also) {
+      Action also,
+      boolean deleted) {
     FormAccess access = forms.permissions().on(form.id(), who);
     if (!access.may(Action.READ)) {
       throw new ForbiddenException(Problem.at("", "not_allowed", "read", form.id()));
     }
     var parts = new ArrayList<Sql>();
-    parts.add(Sql.of("a.deleted_at is null"));
+    parts.add(Sql.of(deleted ? "a.deleted_at is not null" : "a.deleted_at is null"));
     var limits = new RowLimits(forms, scope, who);
     for (Action action : EnumSet.of(Action.READ, also)) {
       Sql rows = limits.rows(form.id(), "a", action);

@@ -159,7 +159,7 @@ public final class RecordEngine {
    * @throws ForbiddenException when the identity may read nothing of the form
    */
   public Page query(Forms forms, Query query, Identity who) {
-    return query(forms, query, who, Action.READ);
+    return query(forms, query, who, query.deleted() ? Action.RESTORE : Action.READ);
   }
 
   /**
@@ -170,7 +170,8 @@ public final class RecordEngine {
   public Page query(Forms forms, Query query, Identity who, Action also) {
     Form form = forms.get(query.form());
     Scope scope = scope(forms, who);
-    Sql where = Filter.where(expressions, forms, form, query.filter(), scope, who, also);
+    Sql where =
+        Filter.where(expressions, forms, form, query.filter(), scope, who, also, query.deleted());
     return database.reading(
         connection -> {
           var limits = new RowLimits(forms, scope, who);

@@ -62,6 +62,7 @@ final class FormApi {
   private void all() {
     ObjectNode list = does(path(""), "get", "list");
     ask(list, "filter", "sort", "cursor", "fields", "expand");
+    parameter(list, "deleted", "query").put("type", "boolean");
     parameter(list, "limit", "query").put("type", "integer").put("minimum", 1).put("maximum", 500);
     counts(parameter(list, "count", "query"));
     answer(list, "200", page());

@@ -79,6 +79,11 @@ record QueryReader(Query query, Set<String> fields) {
         new Query(form.id(), filter, order, limit, cursor, count(count), expand, lines), fields);
   }
 
+  /** The same of deleted records, or of living ones. */
+  QueryReader ofDeleted(boolean deleted) {
+    return new QueryReader(query.ofDeleted(deleted), fields);
+  }
+
   private static Query.Count count(String text) {
     for (Query.Count count : Query.Count.values()) {
       if (count.name().toLowerCase(Locale.ROOT).equals(text)) {

@@ -41,10 +41,12 @@ public final class RecordListResource {
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("fields") @Nullable String fields,
       @QueryParam("count") @Nullable String count,
-      @QueryParam("expand") @Nullable String expand) {
+      @QueryParam("expand") @Nullable String expand,
+      @QueryParam("deleted") @Nullable String deleted) {
     Forms forms = caller.forms(app);
     Form known = forms.get(form);
-    return answer(forms, QueryReader.of(known, filter, sort, limit, cursor, fields, count, expand));
+    QueryReader asked = QueryReader.of(known, filter, sort, limit, cursor, fields, count, expand);
+    return answer(forms, asked.ofDeleted(Parameters.flag("deleted", deleted)));
   }
 
   /** Answers a question that stands in the body. */

@@ -165,6 +165,17 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     if (any && app.may(Action.EXPORT, form.id())) {
       actions.add(new ExportMenu(shown, records));
     }
+    if (app.may(Action.RESTORE, form.id())) {
+      var deleted =
+          new Button(
+              VaadinIcon.TRASH.create(),
+              click -> navigate(Addresses.deleted(app.address(), form.id())));
+      deleted.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+      deleted.setAriaLabel(getTranslation("deleted.title"));
+      deleted.setTooltipText(getTranslation("deleted.title"));
+      deleted.setId("deleted-records");
+      actions.add(deleted);
+    }
     if (form.keepsChecksums()) {
       var check =
           new Button(
@@ -251,6 +262,8 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
             shown,
             printed,
             bulk,
+            bulk.choices(app, shown.form()),
+            shown.filter(),
             count,
             new SelectedBar.Listener() {
               @Override

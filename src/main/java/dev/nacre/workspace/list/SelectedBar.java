@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.render.Formats;
+import dev.nacre.metadata.Condition;
 import dev.nacre.record.print.PrintEngine;
 import dev.nacre.record.print.PrintTemplate;
 import dev.nacre.record.transfer.BulkWish;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with the records that somebody ticked, or with all that the list finds: change
@@ -27,6 +29,7 @@ final class SelectedBar extends Div {
   private final List<PrintTemplate> prints;
   private final BulkScreens bulk;
   private final List<BulkScreens.Choice> choices;
+  private final @Nullable Condition filter;
   private final long count;
   private final Listener listener;
   private List<UUID> ids = List.of();
@@ -44,14 +47,22 @@ final class SelectedBar extends Div {
   /**
    * A bar, not seen while nothing is ticked.
    *
-   * @param count how many records the list finds
+   * @param filter what the list asks; null means all
+   * @param count how many records it finds
    */
   SelectedBar(
-      ListPlan plan, List<PrintTemplate> prints, BulkScreens bulk, long count, Listener listener) {
+      ListPlan plan,
+      List<PrintTemplate> prints,
+      BulkScreens bulk,
+      List<BulkScreens.Choice> choices,
+      @Nullable Condition filter,
+      long count,
+      Listener listener) {
     this.plan = plan;
     this.prints = prints;
     this.bulk = bulk;
-    this.choices = bulk.choices(plan.app(), plan.form());
+    this.choices = choices;
+    this.filter = filter;
     this.count = count;
     this.listener = listener;
     addClassName("nacre-selected");
@@ -127,7 +138,7 @@ final class SelectedBar extends Div {
                     plan.form(),
                     choice,
                     all ? null : ids,
-                    all ? plan.filter() : null,
+                    all ? filter : null,
                     listener::changed));
     button.addThemeVariants(ButtonVariant.LUMO_SMALL);
     if (delete) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.record.Checksum;
 import dev.nacre.record.past.Snapshot;
 
 /** Says over a version whether it holds: green when it is the newest, grey when it is not. */
@@ -24,6 +25,11 @@ final class PastBanner extends Div {
     var text = new Div(head, new Span(called));
     if (snapshot.version().note() != null) {
       text.add(new Span("“" + snapshot.version().note() + "”"));
+    }
+    if (snapshot.version().checksum() != null) {
+      var checksum = new Span(Checksum.shown(snapshot.version().checksum()));
+      checksum.addClassName("checksum");
+      text.add(checksum);
     }
     text.addClassName("text");
     add(icon, text);

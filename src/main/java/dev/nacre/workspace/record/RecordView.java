@@ -113,10 +113,16 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
       old(app, form, asked.get());
       return;
     }
-    StoredRecord record =
-        Ids.read(id)
-            .flatMap(uuid -> find(app, form, uuid))
-            .orElseThrow(() -> new NotFoundException(Problem.at("", "record_unknown", id)));
+    UUID uuid =
+        Ids.read(id).orElseThrow(() -> new NotFoundException(Problem.at("", "record_unknown", id)));
+    StoredRecord record = find(app, form, uuid).orElse(null);
+    if (record == null) {
+      // deleted, or nothing that this person may know of
+      long newest =
+          past.past().versions(app.forms(), form.id(), uuid, app.who()).getFirst().number();
+      old(app, form, past.past().snapshot(app.forms(), form.id(), uuid, newest, app.who()));
+      return;
+    }
     show(app, form, record);
     asked.ifPresent(snapshot -> read.addComponentAsFirst(banner(app, form, snapshot)));
   }

@@ -51,6 +51,9 @@ final class Timeline extends Section {
     /** Holds it against another one. */
     void compare(long from, long to);
 
+    /** Shows its checksum and how its values came about; null where none is kept. */
+    @Nullable LongConsumer check();
+
     /** Puts the record back to it; null where the person may not. */
     @Nullable LongConsumer back();
   }
@@ -158,6 +161,10 @@ final class Timeline extends Section {
     if (version > 1) {
       menu.addItem(
           getTranslation("past.compare.before"), click -> goes.compare(version - 1, version));
+    }
+    LongConsumer check = goes.check();
+    if (check != null) {
+      menu.addItem(getTranslation("past.check.version"), click -> check.accept(version));
     }
     LongConsumer back = goes.back();
     if (back != null && version != newest) {

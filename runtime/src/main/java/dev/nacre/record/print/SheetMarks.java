@@ -1,5 +1,6 @@
 package dev.nacre.record.print;
 
+import dev.nacre.record.Checksum;
 import dev.nacre.record.Forms;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.past.PastEngine;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What a sheet says of itself: where to see whether it holds, and its checksum. */
 @Singleton
 final class SheetMarks {
-  /** So much of a checksum can be typed, and is enough. */
-  private static final int SHOWN = 16;
-
   private final SheetAddresses addresses;
   private final PastEngine past;
 
@@ -36,6 +34,6 @@ final class SheetMarks {
         past.snapshot(forms, record.form().id(), record.id(), record.version(), who)
             .version()
             .checksum();
-    return checksum == null ? "" : checksum.substring(0, SHOWN).replaceAll("(.{4})(?=.)", "$1 ");
+    return checksum == null ? "" : Checksum.shown(checksum);
   }
 }

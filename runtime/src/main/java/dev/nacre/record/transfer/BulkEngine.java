@@ -133,7 +133,11 @@ public final class BulkEngine {
   }
 
   private static Query question(BulkWish wish) {
-    return Query.of(wish.form()).where(wish.filter()).sortedBy(List.of()).withoutLines();
+    return Query.of(wish.form())
+        .where(wish.filter())
+        .sortedBy(List.of())
+        .withoutLines()
+        .ofDeleted(wish.action() == BulkWish.Action.RESTORE);
   }
 
   /** All of them before anything is done: what is done may change what the filter finds. */
