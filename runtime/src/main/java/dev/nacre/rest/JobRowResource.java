@@ -18,7 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each record of work on many. */
-@Path("/api/v1/apps/{app}/jobs/{id}")
+@Path("/api/v1")
 public final class JobRowResource {
   private final Caller caller;
   private final JobAccess jobs;
@@ -32,7 +32,7 @@ public final class JobRowResource {
 
   /** Its rows, in the order of the selection. */
   @GET
-  @Path("/rows")
+  @Path("/apps/{app}/jobs/{id}/rows")
   public Response rows(
       @PathParam("app") String app,
       @PathParam("id") String id,
@@ -50,7 +50,7 @@ public final class JobRowResource {
 
   /** The same as a file. */
   @GET
-  @Path("/results.csv")
+  @Path("/apps/{app}/jobs/{id}/results.csv")
   public Response results(@PathParam("app") String app, @PathParam("id") String id) {
     Job job = jobs.find(app, Parameters.id(id), caller.who());
     Locale locale = caller.locale();

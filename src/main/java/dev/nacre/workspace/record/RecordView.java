@@ -167,12 +167,14 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
           new Button(
               getTranslation("past.compare.newest"),
               click -> goes.compare(snapshot.version().number(), snapshot.newest())));
-      var back = goes.back();
-      if (back != null) {
-        banner.with(
-            new Button(
-                getTranslation("past.restore"), click -> back.accept(snapshot.version().number())));
-      }
+    }
+    var back = goes.back();
+    if (back != null) {
+      var restore =
+          new Button(
+              getTranslation("past.restore"), click -> back.accept(snapshot.version().number()));
+      restore.setId("restore-version");
+      banner.with(restore);
     }
     read.removeAll();
     var then = new RecordRead(app, form, json, Set.of());
