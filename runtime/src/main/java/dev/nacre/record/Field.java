@@ -180,6 +180,11 @@ public final class Field implements Shape.Name {
     return schema;
   }
 
+  /** Whether the search of a list looks into it. */
+  public boolean searched() {
+    return !system() && !derived() && !lines() && fieldType().searched();
+  }
+
   /** How its column writes values down; fields that say the same can share a column. */
   public String storedAs() {
     return fieldType().storedAs(settings());

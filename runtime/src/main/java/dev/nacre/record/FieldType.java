@@ -130,6 +130,11 @@ public interface FieldType<S extends Record> extends Kind<S> {
     return OptionalInt.empty();
   }
 
+  /** Whether the search of a list looks into its values. */
+  default boolean searched() {
+    return false;
+  }
+
   /** Whether its values can be the states of a life cycle. */
   default boolean hasStates() {
     return false;

@@ -43,6 +43,7 @@ public final class Form implements Shape {
   private final java.util.Set<String> doubtful = new java.util.HashSet<>();
   private boolean anyDoubt;
   private volatile @Nullable RecordSql sql;
+  private volatile @Nullable SearchDocument search;
   private volatile List<Mirror> mirrors = List.of();
 
   /**
@@ -268,6 +269,15 @@ public final class Form implements Shape {
     if (!into.equals(mirrors)) {
       mirrors = into;
     }
+  }
+
+  /** What an index holds of all its texts; null when there is none. */
+  @Nullable SearchDocument searchedBy() {
+    return search;
+  }
+
+  void searchBy(@Nullable SearchDocument document) {
+    search = document;
   }
 
   /** Its statements. Made at first use; two threads that make them make the same. */

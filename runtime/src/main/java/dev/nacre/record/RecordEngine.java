@@ -176,7 +176,8 @@ public final class RecordEngine {
         connection -> {
           var limits = new RowLimits(forms, scope, who);
           var askable = new Askable(forms, form, who);
-          Page page = new QueryRun(connection, form, query, where, askable, scope, limits).run();
+          Sql narrow = Narrowing.of(connection, form, query.filter(), where);
+          Page page = new QueryRun(connection, form, query, narrow, askable, scope, limits).run();
           if (query.lines()) {
             new RecordStore(connection, form).loadLines(page.records(), scope, limits);
           }

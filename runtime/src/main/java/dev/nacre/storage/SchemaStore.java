@@ -118,15 +118,20 @@ public final class SchemaStore {
         tables.stream().map(t -> Identifiers.fit(t.name())).collect(Collectors.toSet());
     for (String index : database.reading(c -> SchemaPlan.uniqueIndexes(c, schema, names))) {
       if (!wanted.contains(index)) {
-        String drop = "drop index concurrently if exists " + Identifiers.quote(schema, index);
-        database.withoutTransaction(
-            connection -> {
-              execute(connection, drop);
-              journal(connection, schema, List.of(drop));
-              return null;
-            });
+        drop(schema, index);
       }
     }
+  }
+
+  /** Takes an index away beside those who use it. */
+  public void drop(String schema, String index) {
+    String drop = "drop index concurrently if exists " + Identifiers.quote(schema, index);
+    database.withoutTransaction(
+        connection -> {
+          execute(connection, drop);
+          journal(connection, schema, List.of(drop));
+          return null;
+        });
   }
 
   private static void journal(Connection connection, String schema, List<String> statements)

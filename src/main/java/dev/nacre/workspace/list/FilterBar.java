@@ -59,13 +59,17 @@ final class FilterBar extends Div {
   void show(ListPlan plan) {
     state = plan.state();
     search.setVisible(plan.searchable());
-    plan.title()
-        .ifPresent(
-            title -> {
-              String label = getTranslation("list.search", title.label(plan.app().context()));
-              search.setPlaceholder(label);
-              search.setAriaLabel(label);
-            });
+    String label = getTranslation("list.search");
+    search.setPlaceholder(label);
+    search.setAriaLabel(label);
+    search.setTooltipText(
+        getTranslation(
+            "list.search.where",
+            String.join(
+                getTranslation("list.search.comma"),
+                plan.searched().stream()
+                    .map(f -> f.definition().title().in(plan.app().context().locale()))
+                    .toList())));
     if (!search.getValue().strip().equals(state.text())) {
       search.setValue(state.text());
     }

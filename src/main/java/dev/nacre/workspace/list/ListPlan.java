@@ -1,15 +1,14 @@
 package dev.nacre.workspace.list;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.FormDefinition.View;
-import dev.nacre.metadata.Value;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import dev.nacre.record.Query.Sort;
+import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import java.util.ArrayList;
@@ -65,10 +64,18 @@ record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
     return Optional.ofNullable(form.titleField()).flatMap(field -> app.field(form, field.id()));
   }
 
-  /** Whether records can be sought by their title. */
+  /** Whether the person may see any text to search. */
   boolean searchable() {
-    Field title = form.titleField();
-    return title != null && title.type() == ValueType.TEXT && title().isPresent();
+    return !searched().isEmpty();
+  }
+
+  /** The fields that are searched: every text that the person may see, uncovered. */
+  List<Field> searched() {
+    FormAccess access = app.access(form.id());
+    return form.fields().stream()
+        .filter(Field::searched)
+        .filter(f -> !access.hidden().contains(f.id()) && !access.masked().contains(f.id()))
+        .toList();
   }
 
   /**
@@ -100,14 +107,7 @@ record ListPlan(OpenApp app, Form form, @Nullable View view, ListState state) {
     if (view != null && view.filter() != null) {
       parts.addFirst(view.filter());
     }
-    Field title = form.titleField();
-    if (!state.text().isBlank() && searchable() && title != null) {
-      parts.add(
-          new Condition.Compare(
-              title.id(),
-              Condition.Op.CONTAINS,
-              new Value.Literal(TextNode.valueOf(state.text()))));
-    }
+    parts.addAll(Search.conditions(state.text(), searched()));
     return parts.isEmpty() ? null : new Condition.All(parts);
   }
 

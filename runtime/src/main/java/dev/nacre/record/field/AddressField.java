@@ -33,6 +33,11 @@ public final class AddressField extends Structured<AddressField.Settings> {
   }
 
   @Override
+  public boolean searched() {
+    return true;
+  }
+
+  @Override
   public Class<Settings> settings() {
     return Settings.class;
   }

@@ -21,6 +21,11 @@ public final class ColorField extends TextValue<ColorField.Settings> {
   }
 
   @Override
+  public boolean searched() {
+    return false;
+  }
+
+  @Override
   public Class<Settings> settings() {
     return Settings.class;
   }

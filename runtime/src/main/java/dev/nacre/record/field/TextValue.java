@@ -41,6 +41,11 @@ abstract sealed class TextValue<S extends Record> implements FieldType<S>
   }
 
   @Override
+  public boolean searched() {
+    return true;
+  }
+
+  @Override
   public final ValueType valueType() {
     return ValueType.TEXT;
   }

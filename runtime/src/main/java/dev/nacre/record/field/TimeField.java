@@ -27,6 +27,11 @@ public final class TimeField extends TextValue<TimeField.Settings> {
   }
 
   @Override
+  public boolean searched() {
+    return false;
+  }
+
+  @Override
   public Class<Settings> settings() {
     return Settings.class;
   }

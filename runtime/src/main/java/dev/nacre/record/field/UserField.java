@@ -30,6 +30,11 @@ public final class UserField extends TextValue<UserField.Settings> {
   }
 
   @Override
+  public boolean searched() {
+    return false;
+  }
+
+  @Override
   public Class<Settings> settings() {
     return Settings.class;
   }
