@@ -1,14 +1,18 @@
 package dev.nacre.record;
 
 import dev.nacre.expression.Scope;
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a computed record may be: required values, rules, lines, states. */
@@ -23,13 +27,18 @@ final class Checker {
 
   /** What the rules say of a record now. */
   record Verdict(
-      Set<String> required, Set<String> hidden, Set<String> readOnly, List<Problem> blocks) {}
+      Set<String> required,
+      Set<String> hidden,
+      Set<String> readOnly,
+      Map<Field, Set<String>> offered,
+      List<Problem> blocks) {}
 
   /** Runs the rules. */
   Verdict rules(StoredRecord record, @Nullable StoredRecord before) {
     var required = new LinkedHashSet<String>();
     var hidden = new LinkedHashSet<String>();
     var readOnly = new LinkedHashSet<String>();
+    var offered = new LinkedHashMap<Field, Set<String>>();
     var blocks = new Problems();
     Scope there = scope.with(record, before);
     for (Form.Rule rule : form.rules()) {
@@ -48,6 +57,11 @@ final class Checker {
                   block.message().in(Locale.ENGLISH),
                   block.message().in(Locale.CHINESE),
                   rule.id());
+          case Form.Action.Limit limit when holds ->
+              offered
+                  .computeIfAbsent(limit.field(), field -> new LinkedHashSet<>(limit.options()))
+                  .retainAll(limit.options());
+          case Form.Action.Limit limit -> {}
           case Form.Action.Set set -> {}
           case Form.Action.Hide hide -> {}
           case Form.Action.Require require -> {}
@@ -56,7 +70,7 @@ final class Checker {
         }
       }
     }
-    return new Verdict(required, hidden, readOnly, blocks.list());
+    return new Verdict(required, hidden, readOnly, offered, blocks.list());
   }
 
   /** Everything that keeps the record from being, except uniqueness and states. */
@@ -91,7 +105,28 @@ final class Checker {
             field.definition().title().in(Locale.CHINESE));
       }
     }
+    verdict.offered().forEach((field, options) -> limit(field, options, record, problems));
     problems.addAll(verdict.blocks());
+  }
+
+  private static void limit(
+      Field field, Set<String> options, StoredRecord record, Problems problems) {
+    Object value = record.get(field.index());
+    List<String> all = options.stream().sorted().toList();
+    for (Object one :
+        value instanceof List<?> several ? several : Stream.ofNullable(value).toList()) {
+      if (!options.contains(one.toString())) {
+        problems.add(
+            "/" + field.id(),
+            "choice_limited",
+            field.definition().title().in(Locale.ENGLISH),
+            called(field, one, Locale.ENGLISH),
+            called(field, all, Locale.ENGLISH),
+            field.definition().title().in(Locale.CHINESE),
+            called(field, one, Locale.CHINESE),
+            called(field, all, Locale.CHINESE));
+      }
+    }
   }
 
   /** A value that couldn't be read has its own problem; it isn't also missing. */
@@ -130,13 +165,41 @@ final class Checker {
     }
   }
 
+  /**
+   * Which options a field may have, where it may not have all: by rules, and for a state by where
+   * the record stands.
+   */
+  Map<String, Set<String>> offered(Verdict verdict, @Nullable StoredRecord before) {
+    var offered = new LinkedHashMap<String, Set<String>>();
+    verdict.offered().forEach((field, options) -> offered.put(field.id(), options));
+    FormDefinition.States states = form.definition().states();
+    Object now = states == null || before == null ? null : before.get(stateField(states).index());
+    if (states != null && now != null && !states.transitions().isEmpty()) {
+      var next = new LinkedHashSet<String>();
+      next.add(now.toString());
+      states.transitions().stream()
+          .filter(transition -> transition.from().equals(now))
+          .forEach(transition -> next.add(transition.to()));
+      offered.merge(states.field(), next, Checker::both);
+    }
+    return offered;
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    return other.stream().filter(one::contains).collect(Collectors.toSet());
+  }
+
+  private Field stateField(FormDefinition.States states) {
+    return form.field(states.field()).orElseThrow();
+  }
+
   /** The illegal change of state, if there is one; a new record may begin in any state. */
   @Nullable Problem state(StoredRecord record, @Nullable StoredRecord before) {
     FormDefinition.States states = form.definition().states();
     if (states == null || before == null || states.transitions().isEmpty()) {
       return null;
     }
-    Field field = form.field(states.field()).orElseThrow();
+    Field field = stateField(states);
     if (!record.differs(before, field.index())) {
       return null;
     }
@@ -167,12 +230,15 @@ final class Checker {
   }
 
   private static String called(Field field, @Nullable Object state, Locale locale) {
-    return state == null ? "–" : field.display(state, locale);
+    if (state == null) {
+      return "–";
+    }
+    return field.display(field.type() == ValueType.SEVERAL ? List.of(state) : state, locale);
   }
 
   private static String called(Field field, List<String> states, Locale locale) {
     String all =
-        states.stream().map(s -> field.display(s, locale)).collect(Collectors.joining(", "));
+        states.stream().map(s -> called(field, s, locale)).collect(Collectors.joining(", "));
     return all.isEmpty() ? "–" : all;
   }
 }

@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,10 @@ public record ColumnLog(List<Entry> entries) {
     for (Form form : forms) {
       form.mirror(mirrors(form.id(), form, zone));
       for (Field table : form.tables()) {
-        Form lines = Objects.requireNonNull(table.target());
-        lines.mirror(mirrors(lines(form.id(), table.id()), lines, zone));
+        Form lines = table.target();
+        if (lines != null) { // else the table is broken, and nothing of this form will run
+          lines.mirror(mirrors(lines(form.id(), table.id()), lines, zone));
+        }
       }
     }
   }

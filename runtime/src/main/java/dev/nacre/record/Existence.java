@@ -1,19 +1,32 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Problems;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that what a record newly links to is there. What it linked to before may have gone since.
+ * Checks that what a record newly links to is there, and is one of those that the link offers. What
+ * it linked to before may have gone or changed since.
  */
 final class Existence {
-  private Existence() {}
+  private final Scope scope;
 
-  static void check(
-      Form form, StoredRecord record, @Nullable StoredRecord before, Problems problems) {
+  /**
+   * Checks in that scope.
+   *
+   * @param scope for {@code user app now} in what links offer
+   */
+  Existence(Scope scope) {
+    this.scope = scope;
+  }
+
+  void check(Form form, StoredRecord record, @Nullable StoredRecord before, Problems problems) {
     for (Field field : form.fields()) {
       if (field.lines()) {
         List<StoredRecord> lines = record.lines(field.index());
@@ -43,45 +56,44 @@ final class Existence {
             .orElse(null);
   }
 
-  private static void each(
-      Field field,
-      Form far,
-      StoredRecord row,
-      @Nullable StoredRecord before,
-      String at,
-      Problems problems) {
-    var known = new HashSet<Object>();
-    row.several(field.index()).forEach(there -> known.add(there.id().toString()));
-    if (before != null && before.get(field.index()) instanceof List<?> were) {
-      known.addAll(were);
+  private void one(
+      Field field, StoredRecord row, @Nullable StoredRecord before, String at, Problems problems) {
+    Object id = row.get(field.index());
+    if (field.derived() || field.lines() || field.linked() == null || id == null) {
+      return;
     }
+    if (field.many() != null) {
+      each(field, row, before, at + field.id() + "/", problems);
+    } else if (before == null || !Objects.equals(before.get(field.index()), id)) {
+      judge(field, id, row.linked(field.index()), at + field.id(), problems);
+    }
+  }
+
+  private void each(
+      Field field, StoredRecord row, @Nullable StoredRecord before, String at, Problems problems) {
+    Set<Object> were =
+        before != null && before.get(field.index()) instanceof List<?> ids
+            ? new HashSet<>(ids)
+            : Set.of();
+    var there = new HashMap<String, StoredRecord>();
+    row.several(field.index()).forEach(far -> there.put(far.id().toString(), far));
     if (row.get(field.index()) instanceof List<?> ids) {
       for (int i = 0; i < ids.size(); i++) {
-        if (!known.contains(ids.get(i))) {
-          problems.add(at + field.id() + "/" + i, "link_unknown", ids.get(i), far.id());
+        if (!were.contains(ids.get(i))) {
+          judge(field, ids.get(i), there.get(ids.get(i).toString()), at + i, problems);
         }
       }
     }
   }
 
-  private static void one(
-      Field field, StoredRecord row, @Nullable StoredRecord before, String at, Problems problems) {
-    Object id = row.get(field.index());
-    Form many = field.derived() ? null : field.many();
-    if (many != null) {
-      each(field, many, row, before, at, problems);
-      return;
-    }
-    if (field.target() == null
-        || field.lines()
-        || field.derived()
-        || id == null
-        || row.linked(field.index()) != null) {
-      return;
-    }
-    if (before == null || !Objects.equals(before.get(field.index()), id)) {
-      problems.add(
-          at + field.id(), "link_unknown", id, Objects.requireNonNull(field.target()).id());
+  private void judge(
+      Field field, Object id, @Nullable StoredRecord far, String at, Problems problems) {
+    String form = Objects.requireNonNull(field.linked()).id();
+    CompiledCondition offers = field.offers();
+    if (far == null) {
+      problems.add(at, "link_unknown", id, form);
+    } else if (offers != null && !offers.test(scope.with(far, null))) {
+      problems.add(at, "link_not_offered", id, form);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Columns;
+import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Scope;
 import dev.nacre.expression.Shape;
@@ -40,6 +41,7 @@ public final class Field implements Shape.Name {
   private @Nullable Object defaultValue;
   private final @Nullable Derived derived;
   private @Nullable Derivation derivation;
+  private @Nullable CompiledCondition offers;
   private boolean doubtful;
 
   @SuppressWarnings("unchecked")
@@ -325,6 +327,15 @@ public final class Field implements Shape.Name {
 
   void findBy(Derivation by) {
     this.derivation = by;
+  }
+
+  /** What must hold of a record that is newly linked to; null when any may be. */
+  @Nullable CompiledCondition offers() {
+    return offers;
+  }
+
+  void offer(@Nullable CompiledCondition only) {
+    this.offers = only;
   }
 
   void computeBy(CompiledFormula by) {

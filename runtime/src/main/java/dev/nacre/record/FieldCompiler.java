@@ -4,6 +4,7 @@ import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.ValueType;
+import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Value;
@@ -94,6 +95,7 @@ final class FieldCompiler {
       return;
     }
     FieldDefinition definition = field.definition();
+    offers(field, at);
     String formula = definition.formula();
     if (formula != null) {
       if (field.lines()) {
@@ -113,6 +115,15 @@ final class FieldCompiler {
       }
     }
     defaults(field, names, at);
+  }
+
+  private void offers(Field field, String at) {
+    Condition only = field.fieldType().offers(field.settings());
+    Form far = field.linked();
+    if (only != null && far != null) {
+      field.offer(
+          expressions.filter(only, Names.of(far, forms::get), at + "/settings/filter", problems));
+    }
   }
 
   /** A result that the field could never take is found now, not at the first record. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.kind.Kind;
+import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problems;
 import java.time.ZoneId;
@@ -116,6 +117,11 @@ public interface FieldType<S extends Record> extends Kind<S> {
     return null;
   }
 
+  /** For a link or several, which records of that form may be chosen; null means all. */
+  default @Nullable Condition offers(S settings) {
+    return null;
+  }
+
   /** For types without values of their own, where these are found; null for every other type. */
   default @Nullable Derived derived(S settings) {
     return null;
@@ -138,6 +144,11 @@ public interface FieldType<S extends Record> extends Kind<S> {
   /** Whether its values can be the states of a life cycle. */
   default boolean hasStates() {
     return false;
+  }
+
+  /** Whether its values are options, of which rules can leave some out. */
+  default boolean hasOptions() {
+    return hasStates();
   }
 
   /** For tables, the definitions of their lines' fields; empty for every other type. */

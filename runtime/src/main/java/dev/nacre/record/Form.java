@@ -77,6 +77,9 @@ public final class Form implements Shape {
     /** The field gets a value while the rule holds. */
     record Set(Field field, FieldValue value) implements Action {}
 
+    /** The field may only have these of its options while the rule holds. */
+    record Limit(Field field, java.util.Set<String> options) implements Action {}
+
     /** The record is refused with that message. */
     record Block(dev.nacre.metadata.Text message) implements Action {}
   }

@@ -45,15 +45,19 @@ final class Links {
     }
     new FarValues(connection, scope, Visible.ALL).figures(form, records, wanted);
     for (Field field : form.fields()) {
-      if (field.many() != null && wanted.contains(field.id())) {
+      Form many = field.many();
+      Set<String> further = below(field.id(), wanted);
+      var there = new ArrayList<StoredRecord>();
+      if (many != null && (wanted.contains(field.id()) || !further.isEmpty())) {
         loadSeveral(connection, field, records);
+        records.forEach(record -> there.addAll(record.several(field.index())));
+        load(connection, many, there, further, scope);
+        continue;
       }
       Form target = field.target();
       if (target == null) {
         continue;
       }
-      Set<String> further = below(field.id(), wanted);
-      var there = new ArrayList<StoredRecord>();
       if (field.lines()) {
         records.forEach(r -> there.addAll(r.lines(field.index())));
       } else if (wanted.contains(field.id()) || !further.isEmpty()) {

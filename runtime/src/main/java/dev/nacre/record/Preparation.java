@@ -20,6 +20,7 @@ final class Preparation {
   private final Form form;
   private final Computer computer;
   private final Checker checker;
+  private final Existence existence;
   private final Uniqueness uniqueness;
   private final ChangeNotes notes;
 
@@ -28,6 +29,7 @@ final class Preparation {
     this.form = context.form();
     this.computer = context.computer();
     this.checker = new Checker(context.form(), context.scope());
+    this.existence = new Existence(context.scope());
     this.uniqueness = uniqueness;
     this.notes = new ChangeNotes(context);
   }
@@ -68,7 +70,7 @@ final class Preparation {
     var claims = new Claims(context);
     claims.load(bound);
     for (Wish wish : bound) {
-      Existence.check(form, wish.result(), wish.before, wish.problems);
+      existence.check(form, wish.result(), wish.before, wish.problems);
       checker.check(wish.result(), wish.before, context.people(), wish.problems);
       claims.check(wish);
       notes.ask(wish);

@@ -300,7 +300,8 @@ public final class RecordEngine {
           }
           new Writing(connection, forms, batch, scope).prepare(List.of(wish));
           StoredRecord after = wish.result();
-          Checker.Verdict verdict = new Checker(form, scope).rules(after, before);
+          var checker = new Checker(form, scope);
+          Checker.Verdict verdict = checker.rules(after, before);
           far(connection, forms, who, scope).foresee(form, after, new RowLimits(forms, scope, who));
           FormAccess access = forms.permissions().on(formId, who);
           var required = new LinkedHashSet<>(verdict.required());
@@ -317,7 +318,8 @@ public final class RecordEngine {
           }
           var hidden = new LinkedHashSet<>(verdict.hidden());
           hidden.addAll(access.hidden());
-          return new Draft(after, wrong(wish), required, hidden, readOnly);
+          return new Draft(
+              after, wrong(wish), required, hidden, readOnly, checker.offered(verdict, before));
         });
   }
 
@@ -336,13 +338,15 @@ public final class RecordEngine {
    * @param required fields that rules or definitions require now
    * @param hidden fields that rules or roles hide now
    * @param readOnly fields that can't be changed now
+   * @param offered by field the options that it may have now, where it may not have all
    */
   public record Draft(
       StoredRecord record,
       List<Problem> problems,
       Set<String> required,
       Set<String> hidden,
-      Set<String> readOnly) {}
+      Set<String> readOnly,
+      Map<String, Set<String>> offered) {}
 
   /**
    * As record JSON, without what the identity may not see and with masks applied; expanded links

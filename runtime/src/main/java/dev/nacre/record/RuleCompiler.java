@@ -14,8 +14,10 @@ import dev.nacre.metadata.Text;
 import dev.nacre.metadata.Value;
 import dev.nacre.storage.Identifiers;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what a form says beside its fields: rules, states, uniqueness, title, layout, views. */
@@ -133,6 +135,11 @@ final class RuleCompiler {
               });
       return actions;
     }
+    if (verb.equals("limit")) {
+      return json.properties().stream()
+          .flatMap(e -> limit(e.getKey(), e.getValue(), at + "/" + e.getKey()))
+          .toList();
+    }
     Field field = field(json.asText(), at);
     if (field == null) {
       return List.of();
@@ -145,6 +152,26 @@ final class RuleCompiler {
           case "readOnly" -> new Form.Action.ReadOnly(field);
           default -> throw new IllegalStateException("the schema knows no action " + verb);
         });
+  }
+
+  private Stream<Form.Action> limit(String id, JsonNode options, String at) {
+    Field field = field(id, at);
+    if (field == null) {
+      return Stream.of();
+    }
+    if (field.computed() || !field.fieldType().hasOptions()) {
+      problems.add(at, field.computed() ? "field_computed" : "limit_not_choice", id);
+      return Stream.of();
+    }
+    var only = new LinkedHashSet<String>();
+    for (int i = 0; i < options.size(); i++) {
+      JsonNode option = options.get(i);
+      JsonNode value =
+          field.type() == ValueType.SEVERAL ? Json.MAPPER.createArrayNode().add(option) : option;
+      field.read(value, at + "/" + i, problems);
+      only.add(option.asText());
+    }
+    return Stream.of(new Form.Action.Limit(field, only));
   }
 
   private @Nullable FieldValue value(Field target, Value value, String at) {

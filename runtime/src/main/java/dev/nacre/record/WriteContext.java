@@ -64,12 +64,20 @@ record WriteContext(
         Form lines = Objects.requireNonNull(field.target());
         lines.fields().stream()
             .filter(f -> f.linked() != null && !f.derived())
-            .forEach(f -> all.add(field.id() + "." + f.id()));
+            .forEach(f -> link(f, field.id() + "." + f.id(), all));
       } else if (field.linked() != null) {
-        all.add(field.id());
+        link(field, field.id(), all);
       }
     }
     return all;
+  }
+
+  private static void link(Field link, String path, Set<String> all) {
+    all.add(path);
+    CompiledCondition offers = link.offers();
+    if (offers != null) {
+      offers.crosses().forEach(further -> all.add(path + "." + further));
+    }
   }
 
   /** The record's own figures are only loaded where they are asked for. */

@@ -8,7 +8,6 @@ import dev.nacre.designer.render.FieldEditor;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.designer.render.Same;
 import dev.nacre.designer.render.Wording;
-import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
@@ -41,6 +40,7 @@ final class RecordForm extends Div {
   private final Div whole = new Div();
   private final Set<String> touched = new HashSet<>();
   private final Map<String, JsonNode> told = new HashMap<>();
+  private final Map<String, @Nullable Set<String>> offered = new HashMap<>();
   private Set<String> fixed = Set.of();
   private boolean attempted;
 
@@ -78,26 +78,7 @@ final class RecordForm extends Div {
       boxes.add(box);
       add(box);
     }
-    offerStates();
     compute(null);
-  }
-
-  /** A state offers itself and the next ones; a new record may begin in any. */
-  private void offerStates() {
-    FormDefinition.States states = form.definition().states();
-    FieldEditor editor = states == null ? null : editors.get(states.field());
-    if (states == null || editor == null || states.transitions().isEmpty()) {
-      return;
-    }
-    String now = before.path(states.field()).asText("");
-    if (now.isEmpty()) {
-      return;
-    }
-    var legal = new HashSet<String>(Set.of(now));
-    states.transitions().stream()
-        .filter(transition -> transition.from().equals(now))
-        .forEach(transition -> legal.add(transition.to()));
-    editor.offer(legal);
   }
 
   /** Whether anything differs from what was there. */
@@ -157,9 +138,18 @@ final class RecordForm extends Div {
           }
           editor.required(draft.required().contains(field));
           editor.readOnly(draft.readOnly().contains(field));
+          offer(field, editor, draft.offered().get(field));
           boxes.forEach(box -> box.visible(field, !draft.hidden().contains(field)));
         });
     show(draft.problems());
+  }
+
+  /** Only when it changes: the list may be open. */
+  private void offer(String field, FieldEditor editor, @Nullable Set<String> options) {
+    if (!Objects.equals(offered.get(field), options)) {
+      offered.put(field, options);
+      editor.offer(options);
+    }
   }
 
   private boolean wrong(String field, List<Problem> problems) {

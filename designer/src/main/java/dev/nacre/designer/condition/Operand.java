@@ -12,7 +12,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.designer.desk.FieldChoice;
 import dev.nacre.designer.render.FieldEditor;
 import dev.nacre.metadata.Condition.Op;
-import dev.nacre.metadata.FieldDefinition;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -129,21 +128,7 @@ final class Operand extends Div {
   }
 
   private FieldEditor literal(@Nullable JsonNode value) {
-    FieldDefinition f = field.definition();
-    var bare =
-        new FieldDefinition(
-            f.id(),
-            f.type(),
-            f.label(),
-            null,
-            false,
-            false,
-            false,
-            false,
-            null,
-            null,
-            f.settings());
-    FieldEditor editor = shared.desk().renderers().of(bare).filter(op, shared.desk().context());
+    FieldEditor editor = field.asked().filter(op, shared.desk().context());
     editor.readOnly(false);
     editor.required(false);
     editor.withoutLabel();

@@ -26,6 +26,24 @@ public record FieldChoice(
     return rendered().text(value, context);
   }
 
+  /** The field as an input shows it that takes any of its values: without help, default, duty. */
+  public RenderedField asked() {
+    FieldDefinition f = definition;
+    return renderers.of(
+        new FieldDefinition(
+            f.id(),
+            f.type(),
+            f.label(),
+            null,
+            false,
+            false,
+            false,
+            false,
+            null,
+            null,
+            f.settings()));
+  }
+
   /** Whether people and steps may give it a value. */
   public boolean writable() {
     return definition.formula() == null && !path.contains(".") && !Fields.SYSTEM.contains(path);

@@ -19,9 +19,11 @@ final class RuleAction extends Div {
   /** What a new action does. */
   static final String FIRST = "require";
 
+  private static final String LIMIT = "limit";
   private static final String SET = "set";
   private static final String BLOCK = "block";
-  private static final List<String> KINDS = List.of(FIRST, "show", "hide", "readOnly", SET, BLOCK);
+  private static final List<String> KINDS =
+      List.of(FIRST, "show", "hide", "readOnly", LIMIT, SET, BLOCK);
 
   private final Desk desk;
   private final About about;
@@ -58,8 +60,8 @@ final class RuleAction extends Div {
   private void become(String kind) {
     JsonNode before = action.path(kind());
     action.removeAll();
-    if (kind.equals(SET)) {
-      action.putObject(SET);
+    if (kind.equals(SET) || kind.equals(LIMIT)) {
+      action.putObject(kind);
     } else {
       action.put(kind, kind.equals(BLOCK) || !before.isTextual() ? "" : before.asText());
     }
@@ -71,6 +73,7 @@ final class RuleAction extends Div {
     place.removeAll();
     place.add(
         switch (kind) {
+          case LIMIT -> editor(LIMIT, new OptionsProperty(desk, about));
           case SET -> editor(SET, new SetProperty(desk, "", about));
           case BLOCK -> editor(BLOCK, new LabelProperty(desk, desk.text("rule.message")));
           default -> field(kind);
@@ -83,7 +86,9 @@ final class RuleAction extends Div {
     editor.onChange(
         () -> {
           JsonNode given = editor.value();
-          if (given == null) {
+          if (given == null && kind.equals(LIMIT)) {
+            action.putObject(LIMIT);
+          } else if (given == null) {
             action.put(kind, "");
           } else {
             action.set(kind, given);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.combobox.dataview.ComboBoxListDataView;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.FieldDefinition;
@@ -35,11 +36,7 @@ final class ChoiceRenderer implements FieldRenderer<Settings> {
         new ComponentRenderer<>(option -> badge(option, settings.options(), context)));
     input.setClearButtonVisible(!field.required());
     return new ValueEditor<>(input, field, context, codec(settings))
-        .offering(
-            values -> {
-              shown.setFilter(option -> values.contains(option.value()));
-              input.setClearButtonVisible(false);
-            });
+        .offering(values -> offer(shown, values));
   }
 
   @Override
@@ -54,10 +51,19 @@ final class ChoiceRenderer implements FieldRenderer<Settings> {
   /** An input for any of the options. */
   static FieldEditor several(FieldDefinition field, List<Option> options, RenderContext context) {
     var input = new MultiSelectComboBox<Option>();
-    input.setItems(options);
+    var shown = input.setItems(options);
     input.setItemLabelGenerator(option -> option.title(context.locale()));
     input.setAutoExpand(MultiSelectComboBox.AutoExpandMode.BOTH);
-    return new ValueEditor<>(input, field, context, several(options));
+    return new ValueEditor<>(input, field, context, several(options))
+        .offering(values -> offer(shown, values));
+  }
+
+  private static void offer(ComboBoxListDataView<Option> shown, @Nullable Set<String> values) {
+    if (values == null) {
+      shown.removeFilters();
+    } else {
+      shown.setFilter(option -> values.contains(option.value()));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import dev.nacre.metadata.Problem;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A component in which a person gives one field its value. */
 public interface FieldEditor {
@@ -36,8 +37,10 @@ public interface FieldEditor {
   /**
    * Offers only these of the field's own values from now on, as a state does whose next ones depend
    * on where a record stands. Editors without a choice offer nothing anyway.
+   *
+   * @param values null offers all again
    */
-  default void offer(Set<String> values) {}
+  default void offer(@Nullable Set<String> values) {}
 
   /** Whether it is marked as required. */
   void required(boolean required);

@@ -28,7 +28,7 @@ final class ValueEditor<T> implements FieldEditor {
   private final Codec<T> codec;
   private final Locale locale;
   private final String label;
-  private Consumer<Set<String>> offer = values -> {};
+  private Consumer<@Nullable Set<String>> offer = values -> {};
   private boolean telling = true;
 
   /** Between an input's value and JSON. */
@@ -60,15 +60,15 @@ final class ValueEditor<T> implements FieldEditor {
   /**
    * The same, able to leave some of its values out.
    *
-   * @param how told which are offered
+   * @param how told which are offered; null for all
    */
-  ValueEditor<T> offering(Consumer<Set<String>> how) {
+  ValueEditor<T> offering(Consumer<@Nullable Set<String>> how) {
     offer = how;
     return this;
   }
 
   @Override
-  public void offer(Set<String> values) {
+  public void offer(@Nullable Set<String> values) {
     offer.accept(values);
   }
 

@@ -22,7 +22,7 @@ public final class LinkField implements FieldType<LinkField.Settings> {
    * What may be linked.
    *
    * @param form the id of the form linked to
-   * @param filter which of its records are offered; null means all
+   * @param filter which of its records may be chosen; null means all
    */
   public record Settings(@NotEmpty @Refers("forms") String form, @Nullable Condition filter) {}
 
@@ -74,6 +74,11 @@ public final class LinkField implements FieldType<LinkField.Settings> {
   @Override
   public String linksTo(Settings s) {
     return s.form();
+  }
+
+  @Override
+  public @Nullable Condition offers(Settings s) {
+    return s.filter();
   }
 
   private static @Nullable UUID uuid(String text, Settings s, String pointer, Problems problems) {

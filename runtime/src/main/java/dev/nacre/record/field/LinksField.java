@@ -25,7 +25,7 @@ public final class LinksField extends Several<LinksField.Settings> {
    * What may be linked.
    *
    * @param form the id of the form linked to
-   * @param filter which of its records are offered; null means all
+   * @param filter which of its records may be chosen; null means all
    */
   public record Settings(@NotEmpty @Refers("forms") String form, @Nullable Condition filter) {}
 
@@ -95,6 +95,11 @@ public final class LinksField extends Several<LinksField.Settings> {
   @Override
   public String linksTo(Settings s) {
     return s.form();
+  }
+
+  @Override
+  public @Nullable Condition offers(Settings s) {
+    return s.filter();
   }
 
   @Override

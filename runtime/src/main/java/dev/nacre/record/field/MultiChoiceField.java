@@ -36,6 +36,11 @@ public final class MultiChoiceField extends Several<MultiChoiceField.Settings> {
   }
 
   @Override
+  public boolean hasOptions() {
+    return true;
+  }
+
+  @Override
   public Class<Settings> settings() {
     return Settings.class;
   }
