@@ -36,12 +36,48 @@ class GeneratedFormsTest {
 
   private static final List<String> VALUES =
       List.of(
-          "'a'", "'ab'", "'abcdefghijkl'", "'AB12'", "'12'", "12", "-3", "0", "1", "5", "6", "1.5",
-          "1.25", "99999999999999999999", "true", "false", "'true'", "[]", "['a']", "['a','b']",
-          "['a','a']", "['z']", "{}", "{'a': 1}", "'张三'", "'😀'", "'2026-11-21'", "'2026-02-30'",
-          "'2026-11-21T08:30:00Z'", "'2026-11-21T08:30:00'", "'08:30'", "'25:00'", "'PT1H'",
-          "'#ff8800'", "'red'", "'https://example.org/x'", "'javascript:alert(1)'",
-          "'a@example.org'", "'a@'", "'<script>alert(1)</script>'", "'=1+1'", "'  a  '");
+          "'a'",
+          "'ab'",
+          "'abcdefghijkl'",
+          "'AB12'",
+          "'12'",
+          "12",
+          "-3",
+          "0",
+          "1",
+          "5",
+          "6",
+          "1.5",
+          "1.25",
+          "99999999999999999999",
+          "true",
+          "false",
+          "'true'",
+          "[]",
+          "['a']",
+          "['a','b']",
+          "['a','a']",
+          "['z']",
+          "{}",
+          "{'a': 1}",
+          "'张三'",
+          "'😀'",
+          "'2026-11-21'",
+          "'2026-02-30'",
+          "'2026-11-21T08:30:00Z'",
+          "'2026-11-21T08:30:00'",
+          "'08:30'",
+          "'25:00'",
+          "'PT1H'",
+          "'#ff8800'",
+          "'red'",
+          "'https://example.org/x'",
+          "'javascript:alert(1)'",
+          "'a@example.org'",
+          "'a@'",
+          "'<script>alert(1)</script>'",
+          "'=1+1'",
+          "'  a  '");
 
   private final Random random = new Random();
 
@@ -64,8 +100,19 @@ class GeneratedFormsTest {
 
   private static final List<String> TYPES =
       List.of(
-          "text", "long_text", "number", "money", "boolean", "date", "datetime", "choice",
-          "multi_choice", "rating", "color", "time", "email");
+          "text",
+          "long_text",
+          "number",
+          "money",
+          "boolean",
+          "date",
+          "datetime",
+          "choice",
+          "multi_choice",
+          "rating",
+          "color",
+          "time",
+          "email");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
