@@ -49,6 +49,7 @@ public final class EditView extends Div
   private final Div body = new Div();
   private @Nullable RecordForm filled;
   private boolean done;
+  private ObjectNode given = Json.MAPPER.createObjectNode();
   private String title = "";
 
   EditView(Workspaces workspaces, RecordEngine records, Conflicts conflicts) {
@@ -74,7 +75,26 @@ public final class EditView extends Div
     Form form = app.forms().get(formId);
     Optional<StoredRecord> record =
         event.getRouteParameters().get("id").map(id -> find(app, form, id));
+    given = record.isPresent() ? Json.MAPPER.createObjectNode() : given(app, form, event);
     show(app, form, record);
+  }
+
+  /** What the address says of a new record: which ones it links to. */
+  private static ObjectNode given(OpenApp app, Form form, BeforeEnterEvent event) {
+    ObjectNode given = Json.MAPPER.createObjectNode();
+    event
+        .getLocation()
+        .getQueryParameters()
+        .getParameters()
+        .forEach(
+            (name, values) ->
+                form.field(name)
+                    .filter(field -> field.linked() != null && field.many() == null)
+                    .filter(field -> !field.computed())
+                    .filter(field -> !app.access(form.id()).hidden().contains(name))
+                    .flatMap(field -> values.stream().findFirst().flatMap(Ids::read))
+                    .ifPresent(id -> given.put(name, id.toString())));
+    return given;
   }
 
   private StoredRecord find(OpenApp app, Form form, String id) {
@@ -84,10 +104,7 @@ public final class EditView extends Div
   }
 
   private void show(OpenApp app, Form form, Optional<StoredRecord> record) {
-    ObjectNode before =
-        record
-            .map(r -> records.json(app.forms(), r, app.who()))
-            .orElseGet(Json.MAPPER::createObjectNode);
+    ObjectNode before = record.map(r -> records.json(app.forms(), r, app.who())).orElse(given);
     var edited = new RecordForm(app, form, records, record, before);
     filled = edited;
     title =

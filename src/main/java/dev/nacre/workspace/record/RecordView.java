@@ -234,6 +234,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
                 side.add(
                     new DecisionPanel(
                         app, task, tasks, people, now -> reload(app, form, record.id()))));
+    side.add(new BackReferences(app, form, record.id(), records));
     side.add(
         new Timeline(
             app,
