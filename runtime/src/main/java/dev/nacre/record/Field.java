@@ -177,7 +177,7 @@ public final class Field implements Shape.Name {
   public ObjectNode schema() {
     ObjectNode schema = fieldType().schema(settings());
     if (derivation instanceof Derivation.Figure) {
-      schema.remove(List.of("minimum", "maximum")); // those of one value
+      schema.remove(List.of("minimum", "maximum", "multipleOf")); // those of one value
     }
     return schema;
   }

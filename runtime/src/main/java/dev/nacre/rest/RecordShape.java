@@ -7,11 +7,15 @@ import dev.nacre.metadata.Json;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.security.Permissions.FormAccess;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
 /** Describes the JSON of a form's records as a JSON Schema, for one person in one moment. */
 final class RecordShape {
+  private static final List<String> BOUNDS =
+      List.of("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern");
+
   /** When a record is described. */
   enum Moment {
     /** As it is answered. */
@@ -96,6 +100,9 @@ final class RecordShape {
       return lines(field, access);
     }
     ObjectNode value = field.schema();
+    if (moment == Moment.READ) {
+      value.remove(BOUNDS); // what was written before they were as narrow is read, too
+    }
     if (value.path("type").isTextual()) {
       String type = value.path("type").textValue();
       ArrayNode types = value.putArray("type").add(type).add("null");

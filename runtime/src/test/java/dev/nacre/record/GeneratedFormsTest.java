@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Forms with fields of random settings, and random values: what is taken reads back equal, what is
- * refused is said with field and reason, and the JSON Schema of the form refuses nothing that is
- * taken.
+ * refused is said with field and reason, and the JSON Schema of the form says the same of both.
  */
 class GeneratedFormsTest {
   private static final SchemaRegistry SCHEMAS =
@@ -135,7 +134,7 @@ class GeneratedFormsTest {
         Object read = field.read(value, "/" + field.id(), problems);
         boolean ours = problems.isEmpty();
         boolean theirs = schema.validate(Json.write(value), InputFormat.JSON).isEmpty();
-        if (ours && !theirs) {
+        if (ours != theirs) {
           differing.add(
               "%s %s: %s, engine %s, schema %s"
                   .formatted(

@@ -1,5 +1,6 @@
 package dev.nacre.record.field;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problems;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ColorField extends TextValue<ColorField.Settings> {
   private static final Pattern LONG = Pattern.compile("#?[0-9a-f]{6}");
   private static final Pattern SHORT = Pattern.compile("#[0-9a-f]{3}");
+
+  /** What is taken, in any of its spellings, as a JSON Schema says it. */
+  private static final String SPELLED = "^\\s*(?:#?[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\\s*$";
 
   /** Nothing to set. */
   public record Settings() {}
@@ -28,6 +32,11 @@ public final class ColorField extends TextValue<ColorField.Settings> {
   @Override
   public Class<Settings> settings() {
     return Settings.class;
+  }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    return super.schema(s).put("pattern", SPELLED);
   }
 
   @Override

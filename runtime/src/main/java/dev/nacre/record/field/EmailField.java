@@ -1,5 +1,6 @@
 package dev.nacre.record.field;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problems;
 import jakarta.inject.Singleton;
 import java.net.IDN;
@@ -22,6 +23,9 @@ public final class EmailField extends TextValue<EmailField.Settings> {
   private static final Pattern DOMAIN =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
+  /** What is taken, in any of its spellings, as a JSON Schema says it. */
+  private static final String SPELLED = "^\\s*[^\\s@＠]+[@＠][^\\s@＠]+\\.[^\\s@＠]+\\s*$";
+
   /** Nothing to set. */
   public record Settings() {}
 
@@ -33,6 +37,11 @@ public final class EmailField extends TextValue<EmailField.Settings> {
   @Override
   public Class<Settings> settings() {
     return Settings.class;
+  }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    return super.schema(s).put("pattern", SPELLED);
   }
 
   @Override

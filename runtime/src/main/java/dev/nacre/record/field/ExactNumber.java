@@ -2,6 +2,8 @@ package dev.nacre.record.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
@@ -59,6 +61,21 @@ abstract sealed class ExactNumber<S extends Record & ExactNumber.Bounds> impleme
   @Override
   public final JsonNode write(Object value, S s) {
     return DecimalNode.valueOf(Decimals.plain((BigDecimal) value));
+  }
+
+  @Override
+  public final ObjectNode schema(S s) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "number");
+    if (s.min() != null) {
+      schema.put("minimum", Decimals.plain(s.min()));
+    }
+    if (s.max() != null) {
+      schema.put("maximum", Decimals.plain(s.max()));
+    }
+    if (s.decimals() < Decimals.MOST_DECIMALS) {
+      schema.put("multipleOf", Decimals.plain(BigDecimal.ONE.scaleByPowerOfTen(-s.decimals())));
+    }
+    return schema;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nacre.record.field;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problems;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,18 @@ abstract sealed class FreeText<S extends Record & FreeText.Bounds> extends TextV
   @Override
   public final String storedAs(S s) {
     return "text";
+  }
+
+  @Override
+  public final ObjectNode schema(S s) {
+    ObjectNode schema = super.schema(s).put("maxLength", s.longest());
+    if (s.minLength() != null) {
+      schema.put("minLength", s.minLength());
+    }
+    if (s.pattern() != null) {
+      schema.put("pattern", "^(?:" + s.pattern() + ")$");
+    }
+    return schema;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nacre.record.field;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problems;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
@@ -18,6 +19,10 @@ public final class TimeField extends TextValue<TimeField.Settings> {
   private static final Pattern TIME =
       Pattern.compile("(\\d{1,2})(?::|时|点)(\\d{2})?(?:分|:(\\d{2}))?\\s*(am|pm)?");
 
+  /** What is taken, in any of its spellings, as a JSON Schema says it. */
+  private static final String SPELLED =
+      "^\\s*(?:[01]?\\d|2[0-3])(?:[:：][0-5]\\d(?:[:：][0-5]\\d)?|[时点](?:[0-5]\\d分?)?)\\s*(?:[aApP][mM])?\\s*$";
+
   /** Nothing to set. */
   public record Settings() {}
 
@@ -34,6 +39,11 @@ public final class TimeField extends TextValue<TimeField.Settings> {
   @Override
   public Class<Settings> settings() {
     return Settings.class;
+  }
+
+  @Override
+  public ObjectNode schema(Settings s) {
+    return super.schema(s).put("pattern", SPELLED);
   }
 
   @Override
