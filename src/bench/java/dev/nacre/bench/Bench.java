@@ -36,7 +36,7 @@ public final class Bench {
     Files.createDirectories(folder);
     say("Starting Nacre on an empty folder …");
     try (Nacre nacre = Nacre.start(root, folder)) {
-      say("Filling in %,d orders …".formatted(wish.orders()));
+      say("Filling in %,d orders, until they are indexed …".formatted(wish.orders()));
       Goods goods = Goods.fill(nacre, wish.orders());
       try (Server hand = hand(root, folder, nacre)) {
         say("Measuring: ours, theirs, ratio, target. It takes some minutes.");

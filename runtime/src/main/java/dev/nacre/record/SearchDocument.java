@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -22,6 +23,10 @@ import java.util.zip.CRC32;
  */
 final class SearchDocument {
   private static final String HAN = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff";
+
+  /** What has a trigram to be found by: a character that stands apart, or three in a row. */
+  private static final Pattern FINDABLE =
+      Pattern.compile("[" + HAN + "]|[\\p{L}\\p{N}]{3}", Pattern.UNICODE_CHARACTER_CLASS);
 
   private final Form form;
   private final List<Field> fields;
@@ -87,7 +92,7 @@ final class SearchDocument {
       case Condition.Compare(String field, Op op, Value.Literal(var literal))
           when (op == Op.CONTAINS || op == Op.STARTS_WITH)
               && literal.isTextual()
-              && !literal.textValue().isEmpty()
+              && FINDABLE.matcher(literal.textValue()).find()
               && has(field) ->
           Set.of(small(literal.textValue()));
       case Condition.All(List<Condition> parts) -> {

@@ -6,8 +6,10 @@ import dev.nacre.storage.SchemaStore;
 import dev.nacre.storage.StorageException;
 import dev.nacre.storage.TableShape;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +122,50 @@ public final class SearchIndexes {
             "deleted_at is null",
             "gin");
     var shape = new TableShape(schema, form.id(), List.of(), List.of(index));
-    return tables.apply(schema, List.of(shape)).isEmpty();
+    return database.withoutTransaction(
+        connection ->
+            alone(
+                connection,
+                schema,
+                form.id(),
+                () -> tables.apply(schema, List.of(shape)).isEmpty()));
+  }
+
+  /**
+   * Builds while no other node does, nor a connection that outlived its node: whoever took their
+   * half-built index away would stop every reader until they are done.
+   */
+  private static boolean alone(
+      Connection connection, String schema, String table, BooleanSupplier build)
+      throws SQLException {
+    if (!ask(connection, "select pg_try_advisory_lock(hashtext(?))", "nacre.search." + schema)) {
+      return false;
+    }
+    try {
+      boolean building =
+          ask(
+              connection,
+              "select exists (select from pg_stat_progress_create_index p join pg_class c on"
+                  + " c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace where"
+                  + " n.nspname = ? and c.relname = ?)",
+              schema,
+              table);
+      return !building && build.getAsBoolean();
+    } finally {
+      ask(connection, "select pg_advisory_unlock(hashtext(?))", "nacre.search." + schema);
+    }
+  }
+
+  private static boolean ask(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   /** The operator class, by its schema; null when this database has none. */

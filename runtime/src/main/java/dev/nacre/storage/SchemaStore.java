@@ -83,12 +83,12 @@ public final class SchemaStore {
       database.withoutTransaction(
           connection -> {
             String index = Identifiers.quote(schema, step.index().name());
-            execute(connection, "drop index if exists " + index);
+            execute(connection, "drop index concurrently if exists " + index);
             try {
               execute(connection, step.create());
               journal(connection, schema, List.of(step.create()));
             } catch (SQLException e) {
-              execute(connection, "drop index if exists " + index);
+              execute(connection, "drop index concurrently if exists " + index);
               if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw e;
               }
