@@ -73,9 +73,17 @@ final class Checker {
     return new Verdict(required, hidden, readOnly, offered, blocks.list());
   }
 
-  /** Everything that keeps the record from being, except uniqueness and states. */
+  /**
+   * Everything that keeps the record from being, except uniqueness and states.
+   *
+   * @param covered fields whose values mustn't be told
+   */
   void check(
-      StoredRecord record, @Nullable StoredRecord before, boolean people, Problems problems) {
+      StoredRecord record,
+      @Nullable StoredRecord before,
+      boolean people,
+      Set<String> covered,
+      Problems problems) {
     Verdict verdict = rules(record, before);
     for (Field field : form.fields()) {
       String at = "/" + field.id();
@@ -105,12 +113,17 @@ final class Checker {
             field.definition().title().in(Locale.CHINESE));
       }
     }
-    verdict.offered().forEach((field, options) -> limit(field, options, record, problems));
+    verdict.offered().forEach((field, options) -> limit(field, options, record, covered, problems));
     problems.addAll(verdict.blocks());
   }
 
   private static void limit(
-      Field field, Set<String> options, StoredRecord record, Problems problems) {
+      Field field,
+      Set<String> options,
+      StoredRecord record,
+      Set<String> covered,
+      Problems problems) {
+    boolean told = !covered.contains(field.id());
     Object value = record.get(field.index());
     List<String> all = options.stream().sorted().toList();
     for (Object one :
@@ -120,10 +133,10 @@ final class Checker {
             "/" + field.id(),
             "choice_limited",
             field.definition().title().in(Locale.ENGLISH),
-            called(field, one, Locale.ENGLISH),
+            called(field, told ? one : null, Locale.ENGLISH),
             called(field, all, Locale.ENGLISH),
             field.definition().title().in(Locale.CHINESE),
-            called(field, one, Locale.CHINESE),
+            called(field, told ? one : null, Locale.CHINESE),
             called(field, all, Locale.CHINESE));
       }
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The middle of the write path, bind → default → compute → validate → authorise. It writes nothing,
@@ -21,6 +22,7 @@ final class Preparation {
   private final Computer computer;
   private final Checker checker;
   private final Existence existence;
+  private final Set<String> covered;
   private final Uniqueness uniqueness;
   private final ChangeNotes notes;
 
@@ -29,6 +31,7 @@ final class Preparation {
     this.form = context.form();
     this.computer = context.computer();
     this.checker = new Checker(context.form(), context.scope());
+    this.covered = context.covered();
     this.existence = new Existence(context.scope());
     this.uniqueness = uniqueness;
     this.notes = new ChangeNotes(context);
@@ -71,7 +74,7 @@ final class Preparation {
     claims.load(bound);
     for (Wish wish : bound) {
       existence.check(form, wish.result(), wish.before, wish.problems);
-      checker.check(wish.result(), wish.before, context.people(), wish.problems);
+      checker.check(wish.result(), wish.before, context.people(), covered, wish.problems);
       claims.check(wish);
       notes.ask(wish);
       wish.settle();

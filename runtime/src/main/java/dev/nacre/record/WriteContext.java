@@ -85,6 +85,13 @@ record WriteContext(
     return form.field(path).filter(Field::derived).isPresent();
   }
 
+  /** Fields whose values whoever writes may not see. */
+  Set<String> covered() {
+    var covered = new LinkedHashSet<>(access.hidden());
+    covered.addAll(access.masked());
+    return covered;
+  }
+
   /** Whether one of the limits lets that record through; having none is no limit. */
   boolean holds(List<CompiledCondition> limits, StoredRecord record) {
     return limits.isEmpty() || limits.stream().anyMatch(l -> l.test(scope.with(record, null)));

@@ -19,12 +19,12 @@ import dev.nacre.record.Query.Sort;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Permissions.Action;
+import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** What other records link to this one: the newest of each form, and the way to all of them. */
@@ -53,22 +53,27 @@ final class BackReferences extends Div {
 
   /** How records of that form can link here, as far as the person may know. */
   private List<Condition> ways(Form other, Form here) {
-    Set<String> hidden = app.access(other.id()).hidden();
+    FormAccess access = app.access(other.id());
     var ways = new ArrayList<Condition>();
     for (Field field : other.fields()) {
-      if (hidden.contains(field.id())) {
+      Form lines = field.lines() ? field.target() : null;
+      if (!seen(access, field)) {
         continue;
       }
-      Form lines = field.lines() ? field.target() : null;
       if (lines != null) {
         lines.fields().stream()
-            .filter(inner -> leads(inner, here))
+            .filter(inner -> leads(inner, here) && seen(access.in(field.id()), inner))
             .forEach(inner -> ways.add(new Condition.Some(field.id(), names(inner))));
       } else if (leads(field, here)) {
         ways.add(names(field));
       }
     }
     return ways;
+  }
+
+  /** By what is hidden or covered nobody may search. */
+  private static boolean seen(FormAccess access, Field field) {
+    return !access.hidden().contains(field.id()) && !access.masked().contains(field.id());
   }
 
   private static boolean leads(Field field, Form here) {
@@ -143,6 +148,7 @@ final class BackReferences extends Div {
         .filter(field -> leads(field, here) && field.many() == null && !field.computed())
         .filter(field -> !field.definition().readOnly())
         .filter(field -> !app.access(other.id()).readOnly().contains(field.id()))
+        .filter(field -> seen(app.access(other.id()), field))
         .findFirst()
         .map(
             field -> {

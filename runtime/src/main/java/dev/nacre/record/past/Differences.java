@@ -53,7 +53,7 @@ final class Differences {
   private JsonNode covered(Field field, JsonNode value) {
     ObjectNode one = Json.MAPPER.createObjectNode();
     one.set(field.id(), value.deepCopy());
-    Masks.cover(one, access);
+    one = PastEngine.covered(one, form, access);
     return value(one, field.id());
   }
 
@@ -72,6 +72,7 @@ final class Differences {
 
   private ObjectNode content(Field table, JsonNode line) {
     ObjectNode content = line.deepCopy();
+    content.retain(PastEngine.columns(table));
     content.remove("id");
     content.remove(access.in(table.id()).hidden());
     Objects.requireNonNull(table.target()).derived().forEach(f -> content.remove(f.id()));
@@ -140,6 +141,7 @@ final class Differences {
       return null;
     }
     ObjectNode seen = line.deepCopy();
+    seen.retain(PastEngine.columns(table));
     seen.remove("id");
     Masks.cover(seen, access.in(table.id()));
     return seen;

@@ -1,5 +1,6 @@
 package dev.nacre.record.past;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Checksum;
@@ -18,7 +19,10 @@ import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -125,13 +129,31 @@ public final class PastEngine {
       Forms forms, String form, UUID id, long version, Identity who) {
     States states = states(forms, form, id, who);
     Entry entry = entry(states, version);
+    Forms then = states.writtenBy(entry);
     return replays.replay(
-        states.writtenBy(entry),
+        then,
         form,
         states.record(entry),
         entry.at(),
         entry.who(),
-        forms.permissions().on(form, who));
+        known(then.get(form), forms.get(form), forms.permissions().on(form, who)));
+  }
+
+  /** Whoever may see what a form has no more is said nowhere, so nobody may. */
+  private static FormAccess known(Form then, Form now, FormAccess access) {
+    var hidden = new HashSet<>(access.hidden());
+    var tables = new HashMap<>(access.tables());
+    for (Field field : then.fields()) {
+      Field today = now.field(field.id()).orElse(null);
+      Form columns = field.lines() ? field.target() : null;
+      Form columnsToday = today != null && today.lines() ? today.target() : null;
+      if (today == null || (columns != null && columnsToday == null)) {
+        hidden.add(field.id());
+      } else if (columns != null && columnsToday != null) {
+        tables.put(field.id(), known(columns, columnsToday, access.in(field.id())));
+      }
+    }
+    return new FormAccess(access.allowed(), hidden, access.masked(), access.readOnly(), tables);
   }
 
   /** Without what may not be seen, nor what the form has no more. */
@@ -139,8 +161,20 @@ public final class PastEngine {
     ObjectNode shown = values.deepCopy();
     // who may see what another version knew is said there, and not here
     shown.retain(form.names().stream().map(Field::id).toList());
+    for (Field table : form.tables()) {
+      for (JsonNode line : shown.path(table.id())) {
+        if (line instanceof ObjectNode object) {
+          object.retain(columns(table));
+        }
+      }
+    }
     Masks.cover(shown, access);
     return shown;
+  }
+
+  /** What a line of that table has today. */
+  static List<String> columns(Field table) {
+    return Objects.requireNonNull(table.target()).names().stream().map(Field::id).toList();
   }
 
   /** A deleted record has a past too, for those whom no row limit could have stopped. */

@@ -61,7 +61,12 @@ public record Job(
         && !dryRun
         && state != State.RUNNING
         && undoneBy == null
-        && created + updated > 0;
+        && (created + updated > 0 || brokenOff());
+  }
+
+  /** What is written is counted later than it is written, and then perhaps never. */
+  private boolean brokenOff() {
+    return kind.equals(BULK) && (state == State.FAILED || state == State.CANCELLED);
   }
 
   /** Where a job stands. */
