@@ -23,28 +23,6 @@ final class Goods {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final String FILL =
-      """
-      insert into app_bench."order" (id, version, created_at, created_by, updated_at, updated_by,
-        app_version, order_no, channel, shop, status, paid_at, warehouse, buyer, phone, province,
-        address, freight, discount, rush, amount, remark)
-      select lpad(to_hex(n), 32, '0')::uuid, 1, t, 'fill', t, 'fill', 1, 'F' || n,
-        (array['taobao','jd','pdd','douyin','wechat','web'])[1 + n %% 6], 'shop ' || n %% 12,
-        (array['unpaid','paid','picking','shipped'])[1 + n / 6 %% 4], t,
-        (select id from app_bench.warehouse limit 1), 'buyer ' || n %% 50000,
-        '138' || lpad((n %% 100000000)::text, 8, '0'), 'province ' || n %% 31,
-        'street ' || n %% 5000 || ', no. ' || n %% 300, 6, n %% 7, n %% 9 = 0, 120 + n %% 900, null
-      from (select n, now() - interval '30 days' * (%1$d - n) / %1$d as t
-        from generate_series(1, %1$d) n) x\
-      """;
-  private static final String FILL_LINES =
-      """
-      insert into app_bench."order$lines" (id, record_id, position, sku, qty, price, amount)
-      select gen_random_uuid(), lpad(to_hex(n), 32, '0')::uuid, p, 'SKU-' || (n + p) %% 3000,
-        1 + n %% 3, 40 + p, (1 + n %% 3) * (40 + p)
-      from generate_series(1, %d) n, generate_series(0, 2) p\
-      """;
-
   private final int orders;
   private final String warehouse;
   private final AtomicLong next = new AtomicLong();
@@ -60,8 +38,29 @@ final class Goods {
         nacre.ask("POST", "/forms/warehouse/records", "{\"code\": \"HZ\"}").path("id").asText();
     try (Connection connection = nacre.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(FILL.formatted(orders));
-      statement.execute(FILL_LINES.formatted(Math.min(orders, MOST_WITH_LINES)));
+      statement.execute(
+          """
+      insert into app_bench."order" (id, version, created_at, created_by, updated_at, updated_by,
+        app_version, order_no, channel, shop, status, paid_at, warehouse, buyer, phone, province,
+        address, freight, discount, rush, amount, remark)
+      select lpad(to_hex(n), 32, '0')::uuid, 1, t, 'fill', t, 'fill', 1, 'F' || n,
+        (array['taobao','jd','pdd','douyin','wechat','web'])[1 + n %% 6], 'shop ' || n %% 12,
+        (array['unpaid','paid','picking','shipped'])[1 + n / 6 %% 4], t,
+        (select id from app_bench.warehouse limit 1), 'buyer ' || n %% 50000,
+        '138' || lpad((n %% 100000000)::text, 8, '0'), 'province ' || n %% 31,
+        'street ' || n %% 5000 || ', no. ' || n %% 300, 6, n %% 7, n %% 9 = 0, 120 + n %% 900, null
+      from (select n, now() - interval '30 days' * (%1$d - n) / %1$d as t
+        from generate_series(1, %1$d) n) x\
+      """
+              .formatted(orders));
+      statement.execute(
+          """
+      insert into app_bench."order$lines" (id, record_id, position, sku, qty, price, amount)
+      select gen_random_uuid(), lpad(to_hex(n), 32, '0')::uuid, p, 'SKU-' || (n + p) %% 3000,
+        1 + n %% 3, 40 + p, (1 + n %% 3) * (40 + p)
+      from generate_series(1, %d) n, generate_series(0, 2) p\
+      """
+              .formatted(Math.min(orders, MOST_WITH_LINES)));
       statement.execute("vacuum analyze app_bench.\"order\"");
       statement.execute("vacuum analyze app_bench.\"order$lines\"");
       statement.execute("checkpoint");
