@@ -6,7 +6,6 @@ import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -203,16 +202,7 @@ public final class EditView extends Div
       return;
     }
     BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
-    var dialog = new ConfirmDialog();
-    dialog.setHeader(getTranslation("record.leave"));
-    dialog.setText(getTranslation("record.leave.text"));
-    dialog.setCancelable(true);
-    dialog.setCancelText(getTranslation("record.leave.stay"));
-    dialog.setConfirmText(getTranslation("record.leave.discard"));
-    dialog.setConfirmButtonTheme("error primary");
-    dialog.addConfirmListener(confirm -> leave.proceed());
-    dialog.addCancelListener(cancel -> leave.cancel());
-    dialog.open();
+    LeaveQuestion.ask(leave::proceed, leave::cancel);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.render.FieldEditor;
+import dev.nacre.designer.render.RenderContext;
 import dev.nacre.designer.render.RenderedField;
 import dev.nacre.designer.render.Same;
 import dev.nacre.designer.render.Wording;
@@ -66,10 +67,11 @@ final class RecordForm extends Div {
     whole.getElement().setAttribute("role", "alert");
     whole.setVisible(false);
     add(whole);
+    RenderContext context = app.context().making(new MadeInPlace(app, records));
     for (Sections.Section section : Sections.of(app, form)) {
       var box = new SectionBox(section);
       for (RenderedField field : section.fields()) {
-        FieldEditor editor = field.editor(app.context());
+        FieldEditor editor = field.editor(context);
         editor.show(before.path(field.id()));
         editor.onChange(() -> changed(field.id()));
         editors.put(field.id(), editor);

@@ -1,12 +1,12 @@
 package dev.nacre.designer.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.data.provider.Query;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.field.LinkField;
@@ -14,14 +14,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A link to another record, found by typing a part of its title. */
 @Singleton
 final class LinkRenderer implements FieldRenderer<LinkField.Settings> {
-  private static final int OFFERED = 50;
-
   @Override
   public String type() {
     return "link";
@@ -30,41 +27,32 @@ final class LinkRenderer implements FieldRenderer<LinkField.Settings> {
   @Override
   public FieldEditor editor(
       FieldDefinition field, LinkField.Settings settings, RenderContext context) {
-    var input = new ComboBox<Links.Choice>();
-    input.setPageSize(OFFERED);
-    input.setItems(query -> offer(query, settings, context));
-    input.setItemLabelGenerator(Links.Choice::title);
+    var offers = new LinkOffers(settings.form(), settings.filter(), context);
+    var input = new ComboBox<LinkOffers.Item>();
+    offers.in(input);
     input.setClearButtonVisible(!field.required());
-    input.setPlaceholder(context.text("render.search"));
-    return new ValueEditor<>(input, field, context, codec(settings, context));
+    return new ValueEditor<>(input, field, context, codec(offers))
+        .wishing(
+            item ->
+                item instanceof LinkOffers.Fresh fresh
+                    ? Optional.of(() -> offers.make(fresh, input::setValue))
+                    : Optional.empty(),
+            LinkOffers::again);
   }
 
-  private static Stream<Links.Choice> offer(
-      Query<Links.Choice, String> query, LinkField.Settings settings, RenderContext context) {
-    String typed = query.getFilter().orElse("");
-    // whoever doesn't find it among the first types more
-    if (query.getOffset() > 0 || query.getLimit() == 0) {
-      return Stream.empty();
-    }
-    return context
-        .links()
-        .search(settings.form(), typed, settings.filter(), Math.min(OFFERED, query.getLimit()))
-        .stream();
-  }
-
-  private static ValueEditor.Codec<Links.Choice> codec(
-      LinkField.Settings settings, RenderContext context) {
+  private static ValueEditor.Codec<LinkOffers.Item> codec(LinkOffers offers) {
     return new ValueEditor.Codec<>() {
       @Override
-      public Links.@Nullable Choice read(JsonNode json) {
-        return id(json)
-            .map(id -> new Links.Choice(id, context.links().title(settings.form(), json)))
-            .orElse(null);
+      public LinkOffers.@Nullable Item read(JsonNode json) {
+        return offers.read(json).orElse(null);
       }
 
       @Override
-      public JsonNode write(Links.Choice value) {
-        return TextNode.valueOf(value.id().toString());
+      public JsonNode write(LinkOffers.Item value) {
+        return switch (value) {
+          case LinkOffers.Known known -> TextNode.valueOf(known.id().toString());
+          case LinkOffers.Fresh fresh -> NullNode.instance;
+        };
       }
     };
   }

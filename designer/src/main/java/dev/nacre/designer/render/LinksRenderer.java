@@ -7,7 +7,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.data.provider.Query;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.field.LinksField;
@@ -16,13 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /** Several links, each found by typing a part of its title. */
 @Singleton
 final class LinksRenderer implements FieldRenderer<LinksField.Settings> {
-  private static final int OFFERED = 50;
-
   @Override
   public String type() {
     return "links";
@@ -31,47 +28,40 @@ final class LinksRenderer implements FieldRenderer<LinksField.Settings> {
   @Override
   public FieldEditor editor(
       FieldDefinition field, LinksField.Settings settings, RenderContext context) {
-    var input = new MultiSelectComboBox<Links.Choice>();
-    input.setPageSize(OFFERED);
-    input.setItems(query -> offer(query, settings, context));
-    input.setItemLabelGenerator(Links.Choice::title);
+    var offers = new LinkOffers(settings.form(), settings.filter(), context);
+    var input = new MultiSelectComboBox<LinkOffers.Item>();
+    offers.in(input);
     input.setAutoExpand(MultiSelectComboBox.AutoExpandMode.VERTICAL);
     input.setClearButtonVisible(!field.required());
-    input.setPlaceholder(context.text("render.search"));
-    return new ValueEditor<>(input, field, context, codec(settings, context));
+    return new ValueEditor<>(input, field, context, codec(offers))
+        .wishing(
+            chosen ->
+                chosen.stream()
+                    .filter(LinkOffers.Fresh.class::isInstance)
+                    .map(LinkOffers.Fresh.class::cast)
+                    .findFirst()
+                    .map(fresh -> () -> offers.make(fresh, known -> input.select(known))),
+            UnaryOperator.identity());
   }
 
-  private static Stream<Links.Choice> offer(
-      Query<Links.Choice, String> query, LinksField.Settings settings, RenderContext context) {
-    String typed = query.getFilter().orElse("");
-    // whoever doesn't find it among the first types more
-    if (query.getOffset() > 0 || query.getLimit() == 0) {
-      return Stream.empty();
-    }
-    return context
-        .links()
-        .search(settings.form(), typed, settings.filter(), Math.min(OFFERED, query.getLimit()))
-        .stream();
-  }
-
-  private static ValueEditor.Codec<Set<Links.Choice>> codec(
-      LinksField.Settings settings, RenderContext context) {
+  private static ValueEditor.Codec<Set<LinkOffers.Item>> codec(LinkOffers offers) {
     return new ValueEditor.Codec<>() {
       @Override
-      public Set<Links.Choice> read(JsonNode json) {
-        var chosen = new LinkedHashSet<Links.Choice>();
-        json.forEach(
-            one ->
-                LinkRenderer.id(one)
-                    .map(id -> new Links.Choice(id, context.links().title(settings.form(), one)))
-                    .ifPresent(chosen::add));
+      public Set<LinkOffers.Item> read(JsonNode json) {
+        var chosen = new LinkedHashSet<LinkOffers.Item>();
+        json.forEach(one -> offers.read(one).ifPresent(chosen::add));
         return chosen;
       }
 
       @Override
-      public JsonNode write(Set<Links.Choice> value) {
+      public JsonNode write(Set<LinkOffers.Item> value) {
         ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-        value.forEach(choice -> ids.add(choice.id().toString()));
+        value.forEach(
+            item -> {
+              if (item instanceof LinkOffers.Known known) {
+                ids.add(known.id().toString());
+              }
+            });
         return ids;
       }
     };

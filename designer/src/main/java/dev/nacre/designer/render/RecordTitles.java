@@ -81,6 +81,10 @@ public final class RecordTitles {
             .sortedBy(title == null ? List.of() : List.of(new Sort(title.id(), false)))
             .limit(limit)
             .withoutLines();
+    if (filter != null && !records.check(forms, query, who).isEmpty()) {
+      // by what is hidden from the person nobody asks for them: the engine holds to it on saving
+      return search(form, text, null, limit);
+    }
     return records.query(forms, query, who).records().stream()
         .map(record -> new Links.Choice(record.id(), title(form, json(record))))
         .toList();

@@ -11,8 +11,11 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class ValueEditor<T> implements FieldEditor {
   private final Locale locale;
   private final String label;
   private Consumer<@Nullable Set<String>> offer = values -> {};
+  private Function<T, Optional<Runnable>> wish = value -> Optional.empty();
   private boolean telling = true;
 
   /** Between an input's value and JSON. */
@@ -67,6 +71,33 @@ final class ValueEditor<T> implements FieldEditor {
     return this;
   }
 
+  /**
+   * The same, able to take what is no value but asks for something to be done: what was there comes
+   * back, and it is done.
+   *
+   * @param what is asked for by what was chosen; empty for a value
+   * @param again what was there, as it is put back
+   */
+  ValueEditor<T> wishing(Function<T, Optional<Runnable>> what, UnaryOperator<@Nullable T> again) {
+    wish = what;
+    // before those who are told of values
+    input.addValueChangeListener(
+        change ->
+            asked(change.getValue())
+                .ifPresent(
+                    act -> {
+                      telling = false;
+                      input.setValue(again.apply(change.getOldValue()));
+                      telling = true;
+                      act.run();
+                    }));
+    return this;
+  }
+
+  private Optional<Runnable> asked(@Nullable T value) {
+    return value == null ? Optional.empty() : wish.apply(value);
+  }
+
   @Override
   public void offer(@Nullable Set<String> values) {
     offer.accept(values);
@@ -98,7 +129,7 @@ final class ValueEditor<T> implements FieldEditor {
   public void onChange(Runnable listener) {
     input.addValueChangeListener(
         change -> {
-          if (telling) {
+          if (telling && asked(change.getValue()).isEmpty()) {
             listener.run();
           }
         });
