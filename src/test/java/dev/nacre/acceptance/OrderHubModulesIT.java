@@ -168,9 +168,9 @@ class OrderHubModulesIT {
     JsonNode kept = change("order", id(douyin), "{\"note\":\"改地址\"}");
     assertNumber(kept, "/lines/0/settlement").isEqualByComparingTo("95");
     assertNumber(order("douyin", line(sku)), "/lines/0/settlement").isEqualByComparingTo("90");
-    assertNumber(order("web", line(some("NONE"))), "/lines/0/settlement")
+    assertNumber(order("web", line(some("NONE"))), "/settled")
         .as("without a rule the price settles")
-        .isEqualByComparingTo("99");
+        .isEqualByComparingTo("198");
   }
 
   @Test
