@@ -135,8 +135,8 @@ final class Binder {
       wish.problems.add(pointer, "table_type", table.id());
       return there;
     }
-    var known = new KnownLines(there, json);
     var lines = new ArrayList<StoredRecord>();
+    var fresh = new ArrayList<StoredRecord>();
     for (int i = 0; i < json.size(); i++) {
       JsonNode element = json.get(i);
       String at = pointer + "/" + i;
@@ -155,9 +155,38 @@ final class Binder {
         }
       }
       StoredRecord bound = line(table, line, (ObjectNode) element, wish, at);
-      lines.add(line == null ? known.orNew(bound) : bound);
+      lines.add(bound);
+      if (line == null) {
+        fresh.add(bound);
+      }
     }
-    return lines;
+    return fresh.isEmpty() || there.isEmpty()
+        ? lines
+        : found(table, there, json, lines, fresh, wish);
+  }
+
+  /** The same lines, with those that were there already in place of those that say the same. */
+  private static List<StoredRecord> found(
+      Field table,
+      List<StoredRecord> there,
+      JsonNode json,
+      List<StoredRecord> lines,
+      List<StoredRecord> fresh,
+      Wish wish) {
+    var known = new KnownLines(Objects.requireNonNull(table.target()), there, json);
+    Map<UUID, StoredRecord> found = known.find(fresh);
+    wish.claimedLines.replaceAll(
+        claim -> {
+          StoredRecord same = found.get(claim.line());
+          return same == null ? claim : claim.of(same);
+        });
+    return lines.stream()
+        .map(
+            line -> {
+              StoredRecord same = found.get(line.id());
+              return same == null ? line : same.copy();
+            })
+        .toList();
   }
 
   private List<StoredRecord> merged(
@@ -214,7 +243,8 @@ final class Binder {
       } else if (field.derived() && columns.masked().contains(field.id())) {
         // nobody who sees stars can say what is behind them
       } else if (field.computed()) {
-        wish.claimedLines.add(new Wish.LineClaim(line, before, field, entry.getValue(), pointer));
+        wish.claimedLines.add(
+            new Wish.LineClaim(table, line.id(), before, field, entry.getValue(), pointer));
       } else {
         Object value = scalar(field, entry.getValue(), wish.change.text(), pointer, wish.problems);
         if (locked(field, columns) && !same(lineForm, field, value, before)) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What a body says of values that only the engine gives. */
 final class Claims {
@@ -58,10 +59,12 @@ final class Claims {
                 "/" + field.id(), field.system() ? "field_system" : "field_computed", field.id());
           }
         });
+    Map<UUID, StoredRecord> lines = wish.claimedLines.isEmpty() ? Map.of() : lines(wish);
     for (Wish.LineClaim claim : wish.claimedLines) {
       StoredRecord before = claim.before();
+      StoredRecord after = lines.get(claim.line());
       boolean holds =
-          agrees(claim.line(), claim.field(), claim.given())
+          (after != null && agrees(after, claim.field(), claim.given()))
               || (before == null
                   ? claim.given().isNull()
                   : agrees(before, claim.field(), claim.given()));
@@ -69,6 +72,14 @@ final class Claims {
         wish.problems.add(claim.pointer(), "field_computed", claim.field().id());
       }
     }
+  }
+
+  private Map<UUID, StoredRecord> lines(Wish wish) {
+    var lines = new HashMap<UUID, StoredRecord>();
+    for (Field table : context.form().tables()) {
+      wish.result().lines(table.index()).forEach(line -> lines.put(line.id(), line));
+    }
+    return lines;
   }
 
   private static boolean agrees(StoredRecord record, Field field, JsonNode json) {

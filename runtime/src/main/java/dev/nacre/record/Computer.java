@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Computes what people don't write: defaults, formulas, and values set by rules. */
+/** Computes what people don't write: formulas, and values set by rules. */
 final class Computer {
   private final Form form;
   private final Scope scope;
@@ -23,14 +23,14 @@ final class Computer {
   }
 
   /**
-   * Links that formulas, rules and defaults of the form cross: {@code product}, {@code
-   * lines.product}.
+   * Links that formulas and rules of the form cross: {@code product}, {@code lines.product}.
+   * Defaults load their own.
    */
   static Set<String> crosses(Form form) {
     var links = new LinkedHashSet<String>();
     for (Form.Step step : form.computeOrder()) {
       CompiledFormula formula = Objects.requireNonNull(step.field().formula());
-      add(links, step.table(), formula);
+      links.addAll(crosses(step.table(), formula));
     }
     for (Form.Rule rule : form.rules()) {
       if (rule.when() != null) {
@@ -46,15 +46,16 @@ final class Computer {
     if (form.noteWhen() != null) {
       links.addAll(form.noteWhen().crosses());
     }
-    for (Field field : form.fields()) {
-      if (field.defaultFormula() != null) {
-        links.addAll(field.defaultFormula().crosses());
-      }
-    }
     return links;
   }
 
-  private static void add(Set<String> links, @Nullable Field table, CompiledFormula formula) {
+  /**
+   * Links that a formula crosses, as the record calls them.
+   *
+   * @param table the table in whose lines it stands; null in the record
+   */
+  static Set<String> crosses(@Nullable Field table, CompiledFormula formula) {
+    var links = new LinkedHashSet<String>();
     for (String link : formula.crosses()) {
       if (table == null) {
         links.add(link);
@@ -64,51 +65,7 @@ final class Computer {
         links.add(table.id() + "." + link);
       }
     }
-  }
-
-  /** Gives a new record, and new lines, what they weren't given. */
-  void defaults(StoredRecord record, boolean isNew, Problems problems) {
-    if (isNew) {
-      for (Field field : form.fields()) {
-        fill(record, field, null, "/" + field.id(), problems);
-      }
-      var states = form.definition().states();
-      if (states != null && states.initial() != null) {
-        Field state = form.field(states.field()).orElseThrow();
-        if (record.get(state.index()) == null) {
-          record.set(state.index(), states.initial());
-        }
-      }
-    }
-    for (Field table : form.tables()) {
-      int position = 0;
-      for (StoredRecord line : record.lines(table.index())) {
-        if (line.version() == 0 && line.get(Form.CREATED_BY) == null) {
-          for (Field field : line.form().fields()) {
-            fill(
-                line,
-                field,
-                record,
-                "/" + table.id() + "/" + position + "/" + field.id(),
-                problems);
-          }
-        }
-        position++;
-      }
-    }
-  }
-
-  private void fill(
-      StoredRecord row, Field field, @Nullable StoredRecord parent, String at, Problems problems) {
-    if (row.get(field.index()) != null || field.lines()) {
-      return;
-    }
-    if (field.defaultValue() != null) {
-      row.set(field.index(), field.defaultValue());
-    } else if (field.defaultFormula() != null) {
-      Scope there = parent == null ? scope.with(row, null) : scope.line(row, parent);
-      row.set(field.index(), run(field, field.defaultFormula(), there, at, problems));
-    }
+    return links;
   }
 
   /** Computes every formula, each after what it reads. */
@@ -147,7 +104,7 @@ final class Computer {
     }
   }
 
-  private static @Nullable Object run(
+  static @Nullable Object run(
       Field field, CompiledFormula formula, Scope scope, String at, Problems problems) {
     try {
       Object value = formula.evaluate(scope);

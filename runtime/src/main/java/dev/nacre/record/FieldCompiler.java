@@ -30,6 +30,9 @@ final class FieldCompiler {
   /** What each computed field reads, by its path: {@code amount} or {@code lines.amount}. */
   private final Map<String, Set<String>> reads = new LinkedHashMap<>();
 
+  /** The same for defaults. */
+  private final Map<String, Set<String>> defaultReads = new LinkedHashMap<>();
+
   private final Map<String, Form.Step> steps = new LinkedHashMap<>();
   private final Map<String, String> pointers = new LinkedHashMap<>();
 
@@ -45,6 +48,8 @@ final class FieldCompiler {
     Names names = Names.of(form, forms::get);
     compile(form, form.definition().fields(), null, names, "/fields");
     order();
+    defaultReads.putAll(reads);
+    form.fill(new FillingPlan(form, steps, defaultReads).make());
   }
 
   private void compile(
@@ -105,7 +110,7 @@ final class FieldCompiler {
       CompiledFormula compiled = expressions.formula(formula, names, at + "/formula", problems);
       if (compiled != null && fits(field, compiled, at + "/formula")) {
         field.computeBy(compiled);
-        String path = table == null ? field.id() : table.id() + "." + field.id();
+        String path = FillingPlan.path(table, field);
         if (steps.containsKey(path)) {
           return; // of a field that stands twice; that is told
         }
@@ -115,6 +120,10 @@ final class FieldCompiler {
       }
     }
     defaults(field, names, at);
+    CompiledFormula byDefault = field.defaultFormula();
+    if (byDefault != null) {
+      defaultReads.put(FillingPlan.path(table, field), sources(byDefault, table));
+    }
   }
 
   private void offers(Field field, String at) {

@@ -36,6 +36,7 @@ public final class Form implements Shape {
   private final Map<String, Field> names = new LinkedHashMap<>();
   private final List<Field> fields = new ArrayList<>();
   private final List<Step> computeOrder = new ArrayList<>();
+  private List<Filling> fillings = List.of();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
   private @Nullable CompiledCondition noteWhen;
@@ -54,7 +55,7 @@ public final class Form implements Shape {
   public record Rule(String id, @Nullable CompiledCondition when, List<Action> then) {}
 
   /**
-   * One computed field.
+   * One computed field, or one with a default.
    *
    * @param table the table whose lines have it; null for a field of the record
    */
@@ -183,6 +184,15 @@ public final class Form implements Shape {
 
   void compute(List<Step> order) {
     computeOrder.addAll(order);
+  }
+
+  void fill(List<Filling> inThisOrder) {
+    fillings = List.copyOf(inThisOrder);
+  }
+
+  /** How new records, and new lines, get their defaults. */
+  List<Filling> fillings() {
+    return fillings;
   }
 
   void add(Rule rule) {

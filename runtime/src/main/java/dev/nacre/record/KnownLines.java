@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +20,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lines that a table has, found again by what they say. Whoever sends a whole table without
  * line ids, as imports and connectors do, doesn't make new lines of those that stay as they are.
+ *
+ * <p>What a line isn't given and a formula would give it as its default can be anything in the line
+ * that is there: the formula may have seen another price list then, or a person has put it right
+ * since.
  */
 final class KnownLines {
-  private final Map<List<@Nullable Object>, Deque<StoredRecord>> byContent = new HashMap<>();
+  private final List<Field> told;
+  private final List<Field> guessed;
+  private final Map<List<@Nullable Object>, Alike> byContent = new HashMap<>();
 
   /**
    * Looks at what is there.
    *
    * @param given the table as it was sent; lines that it names by their id are nobody else's
    */
-  KnownLines(List<StoredRecord> there, JsonNode given) {
+  KnownLines(Form lines, List<StoredRecord> there, JsonNode given) {
+    told = fields(lines, false);
+    guessed = fields(lines, true);
     Set<UUID> named = new HashSet<>();
     for (JsonNode line : given) {
       UUID id = Binder.uuid(line.path("id").asText(""));
@@ -35,27 +47,113 @@ final class KnownLines {
     }
     for (StoredRecord line : there) {
       if (!named.contains(line.id())) {
-        byContent.computeIfAbsent(content(line, false), c -> new ArrayDeque<>()).add(line);
+        byContent
+            .computeIfAbsent(content(line, told, false), c -> new Alike())
+            .add(line, content(line, guessed, false));
       }
     }
   }
 
-  /** The line that was there with the same content, taken once; else the line itself. */
-  StoredRecord orNew(StoredRecord line) {
-    Deque<StoredRecord> same = byContent.get(content(line, true));
-    return same == null || same.isEmpty() ? line : same.removeFirst().copy();
+  /** What people give, as against what is computed from it. */
+  private static List<Field> fields(Form lines, boolean guessed) {
+    return lines.fields().stream()
+        .filter(f -> !f.computed() && (f.defaultFormula() != null) == guessed)
+        .toList();
   }
 
-  /** What people give; the rest is computed from it. A new line gets its defaults later. */
-  private static List<@Nullable Object> content(StoredRecord line, boolean isNew) {
-    var values = new ArrayList<@Nullable Object>();
-    for (Field field : line.form().fields()) {
-      if (!field.computed()) {
-        Object value = line.get(field.index());
-        Object full = value == null && isNew ? field.defaultValue() : value;
-        values.add(full instanceof BigDecimal number ? number.stripTrailingZeros() : full);
+  /**
+   * The lines that were there for lines that came without an id.
+   *
+   * @return by the id of a line that came, the one that it is; each is found once
+   */
+  Map<UUID, StoredRecord> find(List<StoredRecord> came) {
+    var found = new HashMap<UUID, StoredRecord>();
+    record Sought(UUID id, Alike among, List<@Nullable Object> guesses, int open) {}
+    var sought = new ArrayList<Sought>();
+    for (StoredRecord line : came) {
+      Alike among = byContent.get(content(line, told, true));
+      if (among != null) {
+        List<@Nullable Object> guesses = content(line, guessed, true);
+        int open = (int) guesses.stream().filter(Objects::isNull).count();
+        sought.add(new Sought(line.id(), among, guesses, open));
       }
+    }
+    // those that say more choose first, the others take what is left; among equals in their order
+    sought.sort(Comparator.comparingInt(Sought::open));
+    for (Sought line : sought) {
+      StoredRecord there =
+          line.open() == 0
+              ? line.among().exactly(line.guesses())
+              : line.among().like(line.guesses());
+      if (there != null) {
+        found.put(line.id(), there);
+      }
+    }
+    return found;
+  }
+
+  /** The values, full as the record engine will have them: a new line gets its defaults later. */
+  private static List<@Nullable Object> content(
+      StoredRecord line, List<Field> fields, boolean isNew) {
+    var values = new ArrayList<@Nullable Object>(fields.size());
+    for (Field field : fields) {
+      Object value = line.get(field.index());
+      Object full = value == null && isNew ? field.defaultValue() : value;
+      values.add(full instanceof BigDecimal number ? number.stripTrailingZeros() : full);
     }
     return values;
+  }
+
+  /** Lines that are there and differ only in what a formula may have given them. */
+  private static final class Alike {
+    private final Set<Candidate> inOrder = new LinkedHashSet<>();
+    private final Map<List<@Nullable Object>, Deque<Candidate>> byGuesses = new HashMap<>();
+
+    private static final class Candidate {
+      private final StoredRecord line;
+      private final List<@Nullable Object> guesses;
+
+      Candidate(StoredRecord line, List<@Nullable Object> guesses) {
+        this.line = line;
+        this.guesses = guesses;
+      }
+
+      boolean agrees(List<@Nullable Object> given) {
+        for (int i = 0; i < given.size(); i++) {
+          if (given.get(i) != null && !given.get(i).equals(guesses.get(i))) {
+            return false;
+          }
+        }
+        return true;
+      }
+    }
+
+    void add(StoredRecord line, List<@Nullable Object> guesses) {
+      var candidate = new Candidate(line, guesses);
+      inOrder.add(candidate);
+      byGuesses.computeIfAbsent(guesses, g -> new ArrayDeque<>()).add(candidate);
+    }
+
+    @Nullable StoredRecord exactly(List<@Nullable Object> guesses) {
+      Deque<Candidate> same = byGuesses.get(guesses);
+      Candidate first = same == null ? null : same.pollFirst();
+      if (first == null) {
+        return null;
+      }
+      inOrder.remove(first);
+      return first.line;
+    }
+
+    @Nullable StoredRecord like(List<@Nullable Object> guesses) {
+      for (Iterator<Candidate> each = inOrder.iterator(); each.hasNext(); ) {
+        Candidate candidate = each.next();
+        if (candidate.agrees(guesses)) {
+          each.remove();
+          Objects.requireNonNull(byGuesses.get(candidate.guesses)).remove(candidate);
+          return candidate.line;
+        }
+      }
+      return null;
+    }
   }
 }

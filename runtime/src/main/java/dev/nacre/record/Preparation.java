@@ -55,12 +55,12 @@ final class Preparation {
         wish.after = Objects.requireNonNull(wish.before).copy();
       } else {
         binder.bind(wish);
-        computer.defaults(wish.result(), wish.before == null, wish.problems);
       }
     }
     List<Wish> bound = open.stream().filter(w -> w.op == Op.CREATE || w.op == Op.UPDATE).toList();
     List<StoredRecord> records = bound.stream().map(Wish::result).toList();
     bound.forEach(context::stamp);
+    new Defaults(context).fill(bound);
     Links.load(context.connection(), form, records, context.links(), context.scope());
     boolean again = false;
     for (Wish wish : bound) {

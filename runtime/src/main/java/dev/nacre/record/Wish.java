@@ -26,15 +26,21 @@ final class Wish {
   /**
    * A computed value that the body gave for a line.
    *
-   * @param line the line as it will be
+   * @param line which line; it may be another object by the time that it is computed
    * @param before the line as it was; null for a new one
    */
   record LineClaim(
-      StoredRecord line,
+      Field table,
+      UUID line,
       @Nullable StoredRecord before,
       Field field,
       JsonNode given,
-      String pointer) {}
+      String pointer) {
+    /** The same about a line that was there. */
+    LineClaim of(StoredRecord there) {
+      return new LineClaim(table, there.id(), there, field, given, pointer);
+    }
+  }
 
   Change.Op op;
   @Nullable UUID id;

@@ -1,0 +1,106 @@
+package dev.nacre.record;
+
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Problems;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives new records, and new lines, what they weren't given. Defaults may read what links lead to
+ * and what formulas give; the number of statements depends on the form, never on the batch.
+ */
+final class Defaults {
+  private final WriteContext context;
+  private final Form form;
+
+  Defaults(WriteContext context) {
+    this.context = context;
+    this.form = context.form();
+  }
+
+  /**
+   * Lines of a table that nobody had before.
+   *
+   * @param old the ids of those that were there
+   */
+  private record Fresh(Wish wish, Field table, Set<UUID> old) {}
+
+  /** Fills bound records that have their ids. */
+  void fill(List<Wish> wishes) throws SQLException {
+    List<Wish> made = wishes.stream().filter(w -> w.before == null).toList();
+    var fresh = new ArrayList<Fresh>();
+    wishes.forEach(wish -> fresh(wish, fresh));
+    if (made.isEmpty() && fresh.isEmpty()) {
+      return;
+    }
+    var touched = new LinkedHashSet<>(made);
+    fresh.forEach(lines -> touched.add(lines.wish()));
+    List<StoredRecord> records = touched.stream().map(Wish::result).toList();
+    for (Filling filling : form.fillings()) {
+      Links.load(context.connection(), form, records, filling.links(), context.scope());
+      if (filling.computes()) {
+        // what they find wrong is told when everything is there
+        touched.forEach(wish -> context.computer().formulas(wish.result(), new Problems()));
+      }
+      for (Form.Step step : filling.steps()) {
+        if (step.table() == null) {
+          made.forEach(wish -> fill(wish.result(), step.field(), null, "", wish.problems));
+        } else {
+          fresh.stream().filter(f -> f.table() == step.table()).forEach(f -> fill(f, step));
+        }
+      }
+    }
+  }
+
+  private void fresh(Wish wish, List<Fresh> into) {
+    for (Field table : form.tables()) {
+      boolean given = wish.change.data() != null && wish.change.data().has(table.id());
+      List<StoredRecord> lines = wish.result().lines(table.index());
+      if (given && !lines.isEmpty()) {
+        var old = new HashSet<UUID>();
+        if (wish.before != null) {
+          wish.before.lines(table.index()).forEach(line -> old.add(line.id()));
+        }
+        if (lines.stream().anyMatch(line -> !old.contains(line.id()))) {
+          into.add(new Fresh(wish, table, old));
+        }
+      }
+    }
+  }
+
+  private void fill(Fresh fresh, Form.Step step) {
+    StoredRecord record = fresh.wish().result();
+    List<StoredRecord> lines = record.lines(fresh.table().index());
+    for (int i = 0; i < lines.size(); i++) {
+      if (!fresh.old().contains(lines.get(i).id())) {
+        String at = "/" + fresh.table().id() + "/" + i;
+        fill(lines.get(i), step.field(), record, at, fresh.wish().problems);
+      }
+    }
+  }
+
+  private void fill(
+      StoredRecord row, Field field, @Nullable StoredRecord parent, String at, Problems problems) {
+    if (row.get(field.index()) != null) {
+      return;
+    }
+    CompiledFormula formula = field.defaultFormula();
+    Object value = field.defaultValue();
+    if (formula != null) {
+      Scope scope = context.scope();
+      Scope there = parent == null ? scope.with(row, null) : scope.line(row, parent);
+      value = Computer.run(field, formula, there, at + "/" + field.id(), problems);
+    }
+    if (value == null && parent == null) {
+      value = FillingPlan.initial(form, field);
+    }
+    row.set(field.index(), value);
+  }
+}
