@@ -88,7 +88,10 @@ final class RecordForm extends Div {
     return !touched.isEmpty();
   }
 
-  /** What the person wrote, as the engine takes it: for an edited record only what differs. */
+  /**
+   * What the person wrote, as the engine takes it: for an edited record only what differs, for a
+   * new one not its defaults, which may be others once the rest is written.
+   */
   ObjectNode data() {
     ObjectNode data = Json.MAPPER.createObjectNode();
     editors.forEach(
@@ -97,12 +100,19 @@ final class RecordForm extends Div {
           boolean wanted =
               seen.isPresent()
                   ? touched.contains(field) && !Same.as(value, before.path(field))
-                  : touched.contains(field) || !value.isNull();
+                  : touched.contains(field) || before.hasNonNull(field) || no(field, value);
           if (wanted && !fixed.contains(field)) {
             data.set(field, value);
           }
         });
     return data;
+  }
+
+  /** A box that isn't ticked says no, unless the engine may know better. */
+  private boolean no(String field, JsonNode value) {
+    return value.isBoolean()
+        && !value.booleanValue()
+        && form.field(field).filter(f -> f.definition().defaultValue() == null).isPresent();
   }
 
   private void changed(String field) {

@@ -8,10 +8,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.metadata.Problem;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One line that is being edited. */
@@ -21,6 +23,10 @@ final class LineRow extends Div {
   private final Button remove;
   private @Nullable String lineId;
   private @Nullable String writing;
+
+  /** The columns that somebody gave; what the others show is the engine's. */
+  private final Set<String> given = new HashSet<>();
+
   private Optional<String> wrong = Optional.empty();
 
   LineRow(List<RenderedField> columns, RenderContext context, Runnable changed, Runnable removed) {
@@ -33,6 +39,7 @@ final class LineRow extends Div {
       editor.onChange(
           () -> {
             writing = column.id();
+            given.add(column.id());
             changed.run();
           });
       editors.put(column.id(), editor);
@@ -55,7 +62,14 @@ final class LineRow extends Div {
   void show(JsonNode line) {
     lineId = line.path("id").isTextual() ? line.path("id").asText() : null;
     writing = null;
-    editors.forEach((id, editor) -> editor.show(line.path(id)));
+    given.clear();
+    editors.forEach(
+        (id, editor) -> {
+          editor.show(line.path(id));
+          if (line.hasNonNull(id)) {
+            given.add(id);
+          }
+        });
   }
 
   /** Shows what the engine made of it, except where the person is writing. */
@@ -69,7 +83,10 @@ final class LineRow extends Div {
     writing = null;
   }
 
-  /** What the person wrote; computed values are the engine's. */
+  /**
+   * What the person wrote; computed values are the engine's, and so are the defaults of a new line:
+   * they may be others by the time that it is saved.
+   */
   ObjectNode value() {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     if (lineId != null) {
@@ -77,8 +94,14 @@ final class LineRow extends Div {
     }
     for (RenderedField column : columns) {
       FieldEditor editor = editors.get(column.id());
-      if (editor != null && column.definition().formula() == null) {
-        line.set(column.id(), editor.value());
+      if (editor == null || column.definition().formula() != null) {
+        continue;
+      }
+      JsonNode value = editor.value();
+      // a box that isn't ticked says no
+      boolean no = value.isBoolean() && column.definition().defaultValue() == null;
+      if (lineId != null || given.contains(column.id()) || no) {
+        line.set(column.id(), value);
       }
     }
     return line;
