@@ -39,6 +39,12 @@ public record FieldDefinition(
         id, type, label, help, required, unique, indexed, readOnly, defaultValue, formula, others);
   }
 
+  /** The same field as an input for any of its values needs it: without help, duty or default. */
+  public FieldDefinition asked() {
+    return new FieldDefinition(
+        id, type, label, null, false, false, false, false, null, null, settings);
+  }
+
   /** The label, or the id when there is none. */
   public Text title() {
     return label != null ? label : Text.of(id);

@@ -8,7 +8,6 @@ import dev.nacre.record.Outcome;
 import dev.nacre.record.past.PastEngine;
 import dev.nacre.record.past.RestoreEngine;
 import dev.nacre.record.past.Snapshot;
-import dev.nacre.record.past.Version;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -105,7 +104,7 @@ public final class PastResource {
     UUID uuid = Parameters.id(id);
     Identity who = caller.who();
     Forms forms = caller.forms(app, form, uuid);
-    long second = to == null ? newest(forms, form, uuid, who).number() : number("to", to);
+    long second = to == null ? past.newest(forms, form, uuid, who) : number("to", to);
     long first = from == null ? Math.max(1, second - 1) : number("from", from);
     return Answers.ok(PastJson.comparison(past.compare(forms, form, uuid, first, second, who)));
   }
@@ -126,7 +125,7 @@ public final class PastResource {
     Identity who = caller.who();
     Forms forms = caller.forms(app, form, uuid);
     long number =
-        version == null ? newest(forms, form, uuid, who).number() : number("version", version);
+        version == null ? past.newest(forms, form, uuid, who) : number("version", version);
     ObjectNode body = Answers.object().put("version", number);
     body.set(
         "steps",
@@ -150,10 +149,6 @@ public final class PastResource {
             found,
             past.calculation(own, form, found.record(), found.version().number(), who),
             caller.locale()));
-  }
-
-  private Version newest(Forms forms, String form, UUID id, Identity who) {
-    return past.versions(forms, form, id, who).getFirst();
   }
 
   private static long number(String name, String text) {

@@ -3,6 +3,7 @@ package dev.nacre.connector;
 import static dev.nacre.record.TestApp.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
@@ -168,6 +169,33 @@ class BulkTest {
     Job undo = undo(job);
     assertThat(List.of(undo.updated(), undo.failed())).containsExactly(600L, 0L);
     assertThat(called("x")).isZero();
+  }
+
+  @Test
+  void takesBackWhatPeopleMayGiveAndSaysWhatARuleKeeps() {
+    orders(4);
+    Job job = run(wish(BulkWish.Action.UPDATE, "{'note':'keep'}"));
+    assertThat(job.updated()).isEqualTo(2);
+
+    Job undo = undo(job);
+    assertThat(List.of(undo.updated(), undo.failed())).containsExactly(2L, 0L);
+    assertThat(notes("web")).containsExactlyInAnyOrder("n0", "n1");
+    assertThat(undo.problems())
+        .extracting(Problem::pointer, Problem::code)
+        .containsExactlyInAnyOrder(
+            tuple("/A0/noted", "restore_read_only"), tuple("/A1/noted", "restore_read_only"));
+  }
+
+  @Test
+  void canBeTriedAgainWhenNothingCouldBeTakenBack() {
+    orders(4);
+    Job job = run(wish(BulkWish.Action.UPDATE, "{'note':'x'}"));
+    List<StoredRecord> web =
+        hub.records("order").stream().filter(o -> "web".equals(o.get("channel"))).toList();
+    web.forEach(
+        o -> hub.app.change("order", Change.update(o.id(), null, TestApp.json("{'note':'y'}"))));
+    assertThat(undo(job).failed()).isEqualTo(2);
+    assertThat(hub.jobs.find("hub", job.id()).orElseThrow().undoable()).isTrue();
   }
 
   @Test

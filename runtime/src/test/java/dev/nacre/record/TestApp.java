@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ public final class TestApp {
   public final Database database = new JdbcDatabase(TestPostgres.freshDatabase());
   public final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
   public final List<RecordObserver> observers = new ArrayList<>();
+  public final AppFiles files;
   public final AppDocuments documents;
   public final Forms forms;
   public final RecordEngine engine;
@@ -47,7 +49,10 @@ public final class TestApp {
   public final PastEngine past;
   public volatile Instant now = Instant.parse("2026-11-21T02:30:00Z");
 
+  private final Map<Integer, Forms> versions = new HashMap<>();
+
   private TestApp(AppFiles files) {
+    this.files = files;
     var problems = new Problems();
     documents = AppReader.read(files, problems);
     forms = compile(documents, 1, problems);
@@ -55,7 +60,7 @@ public final class TestApp {
     past = new PastEngine(engine, history, new ReplayEngine(database), registry());
   }
 
-  /** Knows the one version that there is. */
+  /** Knows the versions that there are, and the first as the current one. */
   public FormsRegistry registry() {
     return new FormsRegistry() {
       @Override
@@ -65,7 +70,7 @@ public final class TestApp {
 
       @Override
       public Forms version(String app, int version) {
-        return forms;
+        return versions.getOrDefault(version, forms);
       }
     };
   }
@@ -107,7 +112,9 @@ public final class TestApp {
   /** Another version of the app, with its tables made. */
   public Forms version(int number, AppFiles files) {
     var problems = new Problems();
-    return compile(AppReader.read(files, problems), number, problems);
+    Forms compiled = compile(AppReader.read(files, problems), number, problems);
+    versions.put(number, compiled);
+    return compiled;
   }
 
   /** Another version of the app of which the database knows nothing. */

@@ -6,9 +6,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Form;
@@ -17,7 +15,7 @@ import dev.nacre.record.transfer.BulkRow;
 import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.workspace.OpenApp;
-import java.math.BigDecimal;
+import dev.nacre.workspace.transfer.JobFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -70,18 +68,11 @@ final class BulkProgress extends Div {
     add(
         new Paragraph(
             getTranslation((undo ? "bulk.undo.state." : "bulk.state.") + now.state().id())));
-    var bar = new ProgressBar();
-    bar.setValue(
-        now.total() == null || now.total() == 0
-            ? finished ? 1 : 0
-            : Math.min(1, (double) now.done() / now.total()));
-    var figures =
-        new Div(
-            figure("bulk.figure.done", now.updated() + now.created()),
-            figure("bulk.figure.unchanged", now.unchanged()),
-            figure("bulk.figure.failed", now.failed()));
-    figures.addClassName("nacre-figures");
-    add(bar, figures);
+    add(
+        new JobFigures(now)
+            .with(getTranslation("bulk.figure.done"), now.updated() + now.created())
+            .with(getTranslation("bulk.figure.unchanged"), now.unchanged())
+            .with(getTranslation("bulk.figure.failed"), now.failed()));
     if (finished) {
       failures(now, undo);
     }
@@ -89,14 +80,6 @@ final class BulkProgress extends Div {
     if (finished) {
       changed.run();
     }
-  }
-
-  private Div figure(String label, long count) {
-    var number = new Span(Formats.number(BigDecimal.valueOf(count), getLocale()));
-    number.addClassName("figure");
-    var words = new Span(getTranslation(label));
-    words.addClassName("nacre-quiet");
-    return new Div(number, words);
   }
 
   private void failures(Job now, boolean undo) {

@@ -118,8 +118,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
     StoredRecord record = find(app, form, uuid).orElse(null);
     if (record == null) {
       // deleted, or nothing that this person may know of
-      long newest =
-          past.past().versions(app.forms(), form.id(), uuid, app.who()).getFirst().number();
+      long newest = past.past().newest(app.forms(), form.id(), uuid, app.who());
       old(app, form, past.past().snapshot(app.forms(), form.id(), uuid, newest, app.who()));
       return;
     }

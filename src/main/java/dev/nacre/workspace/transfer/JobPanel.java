@@ -12,9 +12,7 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
@@ -22,7 +20,6 @@ import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.RefusalFile;
 import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.workspace.Addresses;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -78,15 +75,14 @@ final class JobPanel extends Div {
     finished = job.state() != Job.State.RUNNING;
     removeAll();
     add(new H2(getTranslation(kind(job) + "state." + job.state().id(), chosen.fileName())));
-    add(progress(job));
     var figures =
-        new Div(figure(job, "created", job.created()), figure(job, "updated", job.updated()));
+        new JobFigures(job)
+            .with(figure(job, "created"), job.created())
+            .with(figure(job, "updated"), job.updated());
     if (!undo(job)) {
-      figures.add(figure(job, "unchanged", job.unchanged()));
+      figures.with(figure(job, "unchanged"), job.unchanged());
     }
-    figures.add(figure(job, "failed", job.failed()));
-    figures.addClassName("nacre-figures");
-    add(figures);
+    add(figures.with(figure(job, "failed"), job.failed()));
     if (finished && job.undoable() && job.state() != Job.State.DONE) {
       var stays = new Paragraph(getTranslation("import.stays"));
       stays.addClassName("nacre-hint");
@@ -106,24 +102,8 @@ final class JobPanel extends Div {
     return undo(job) ? "import.undo." : job.dryRun() ? "import.tried." : "import.";
   }
 
-  private ProgressBar progress(Job job) {
-    var bar = new ProgressBar();
-    if (job.total() != null && job.total() > 0) {
-      bar.setValue(Math.min(1, (double) job.done() / job.total()));
-    } else if (finished) {
-      bar.setValue(1);
-    } else {
-      bar.setIndeterminate(true);
-    }
-    return bar;
-  }
-
-  private Div figure(Job job, String what, long count) {
-    var number = new Span(Formats.number(BigDecimal.valueOf(count), getLocale()));
-    number.addClassName("figure");
-    var label = new Span(getTranslation(kind(job) + "figure." + what));
-    label.addClassName("nacre-quiet");
-    return new Div(number, label);
+  private String figure(Job job, String what) {
+    return getTranslation(kind(job) + "figure." + what);
   }
 
   private Div problems(Job job) {

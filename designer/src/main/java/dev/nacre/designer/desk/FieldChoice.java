@@ -26,22 +26,9 @@ public record FieldChoice(
     return rendered().text(value, context);
   }
 
-  /** The field as an input shows it that takes any of its values: without help, default, duty. */
+  /** The field as an input shows it that takes any of its values. */
   public RenderedField asked() {
-    FieldDefinition f = definition;
-    return renderers.of(
-        new FieldDefinition(
-            f.id(),
-            f.type(),
-            f.label(),
-            null,
-            false,
-            false,
-            false,
-            false,
-            null,
-            null,
-            f.settings()));
+    return renderers.of(definition.asked());
   }
 
   /** Whether people and steps may give it a value. */

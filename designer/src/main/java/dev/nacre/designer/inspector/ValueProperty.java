@@ -128,20 +128,7 @@ final class ValueProperty implements PropertyEditor {
   }
 
   private FieldEditor editor(FieldDefinition f) {
-    var bare =
-        new FieldDefinition(
-            f.id(),
-            f.type(),
-            f.label(),
-            null,
-            false,
-            false,
-            false,
-            false,
-            null,
-            null,
-            f.settings());
-    FieldEditor editor = desk.renderers().of(bare).editor(desk.context());
+    FieldEditor editor = desk.renderers().of(f.asked()).editor(desk.context());
     editor.withoutLabel();
     return editor;
   }

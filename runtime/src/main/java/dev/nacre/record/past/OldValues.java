@@ -19,22 +19,25 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The change that gives a record its old values, as far as somebody may give them. */
-final class OldValues {
+public final class OldValues {
   private final Form form;
   private final FormAccess access;
   private final ObjectNode patch = Json.MAPPER.createObjectNode();
   private final List<Restoration.Kept> kept = new ArrayList<>();
 
-  OldValues(Form form, FormAccess access) {
+  /** Of a record of that form, for somebody with that access. */
+  public OldValues(Form form, FormAccess access) {
     this.form = form;
     this.access = access;
   }
 
-  ObjectNode patch() {
+  /** What is put back, as a merge patch. */
+  public ObjectNode patch() {
     return patch;
   }
 
-  List<Restoration.Kept> kept() {
+  /** What stays as it is, and why. */
+  public List<Restoration.Kept> kept() {
     return kept;
   }
 
@@ -43,7 +46,7 @@ final class OldValues {
    *
    * @param wanted ids of the fields to put back; empty means all
    */
-  void take(ObjectNode old, ObjectNode now, Set<String> wanted) {
+  public void take(ObjectNode old, ObjectNode now, Set<String> wanted) {
     for (Field field : form.fields()) {
       boolean asked = wanted.isEmpty() || wanted.contains(field.id());
       if (!asked || field.computed() || access.hidden().contains(field.id())) {

@@ -22,9 +22,11 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the past of records, for whoever may read them, without what they may not see. */
 @Singleton
@@ -50,8 +52,20 @@ public final class PastEngine {
    */
   public List<Version> versions(Forms forms, String form, UUID id, Identity who) {
     States states = states(forms, form, id, who);
-    boolean whole = whole(forms.permissions().on(form, who));
-    return history.of(forms, form, id).stream().map(e -> version(states, e, whole)).toList();
+    Map<Long, String> checksums =
+        whole(forms.permissions().on(form, who)) ? states.checksums() : Map.of();
+    return states.newestFirst().stream()
+        .map(entry -> version(entry, checksums.get(entry.version())))
+        .toList();
+  }
+
+  /**
+   * The number of the newest version.
+   *
+   * @throws NotFoundException when there is no such record, or it may not be read
+   */
+  public long newest(Forms forms, String form, UUID id, Identity who) {
+    return states(forms, form, id, who).newest().version();
   }
 
   /**
@@ -197,6 +211,10 @@ public final class PastEngine {
   }
 
   private static Version version(States states, Entry entry, boolean whole) {
+    return version(entry, whole ? states.checksum(entry) : null);
+  }
+
+  private static Version version(Entry entry, @Nullable String checksum) {
     return new Version(
         entry.version(),
         entry.at(),
@@ -205,7 +223,7 @@ public final class PastEngine {
         entry.op(),
         entry.appVersion(),
         entry.note(),
-        whole ? states.checksum(entry) : null);
+        checksum);
   }
 
   /** Whoever sees everything can't learn from a checksum; others could try what gives it. */

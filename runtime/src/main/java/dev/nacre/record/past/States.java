@@ -9,7 +9,9 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.HistoryStore.Entry;
 import dev.nacre.record.NotFoundException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +35,10 @@ final class States {
 
   Optional<Entry> entry(long version) {
     return entries.stream().filter(e -> e.version() == version).findFirst();
+  }
+
+  List<Entry> newestFirst() {
+    return entries.reversed();
   }
 
   Entry newest() {
@@ -69,20 +75,37 @@ final class States {
     return state.setAll(values(entry.version()));
   }
 
+  /** The checksum of each version that was kept, or that it has: in one pass through them. */
+  Map<Long, String> checksums() {
+    var checksums = new HashMap<Long, String>();
+    ObjectNode state = Json.MAPPER.createObjectNode();
+    for (Entry entry : entries) {
+      state.setAll(entry.after());
+      String kept = entry.checksum();
+      checksums.put(entry.version(), kept == null ? computed(entry, state) : kept);
+    }
+    return checksums;
+  }
+
   /** The checksum that was kept of a version, or that it has. */
   String checksum(Entry entry) {
-    return entry.checksum() == null ? computed(entry) : entry.checksum();
+    return entry.checksum() == null ? computed(entry, values(entry.version())) : entry.checksum();
   }
 
   boolean intact(Entry entry) {
-    return entry.checksum() == null || entry.checksum().equals(computed(entry));
+    return entry.checksum() == null
+        || entry.checksum().equals(computed(entry, values(entry.version())));
   }
 
   /** Over the fields that the version of the app had which wrote it. */
-  private String computed(Entry entry) {
-    ObjectNode values = values(entry.version());
+  private String computed(Entry entry, ObjectNode state) {
     Form own = writtenBy(entry).find(form.id()).orElse(form);
-    values.retain(own.fields().stream().filter(f -> !f.derived()).map(Field::id).toList());
+    ObjectNode values = Json.MAPPER.createObjectNode();
+    for (Field field : own.fields()) {
+      if (!field.derived() && state.has(field.id())) {
+        values.set(field.id(), state.get(field.id()));
+      }
+    }
     return Checksum.of(form.id(), id, entry.version(), values);
   }
 

@@ -1,16 +1,12 @@
 package dev.nacre.record.transfer;
 
-import dev.nacre.metadata.NacreException;
-import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Work on many records, some at a time. */
 final class BulkRun implements Runnable {
-  private static final Logger LOG = Logger.getLogger(BulkRun.class);
   private static final int BATCH = 500;
   private static final int TRIES = 3;
 
@@ -36,27 +32,20 @@ final class BulkRun implements Runnable {
 
   @Override
   public void run() {
-    try {
-      progress.expect(ids.size());
-      boolean going = jobs.save(job.id(), progress);
-      for (int at = 0; at < ids.size() && going; at += BATCH) {
-        List<UUID> some = ids.subList(at, Math.min(ids.size(), at + BATCH));
-        List<BulkRow> done = batch(some, at + 1L, Math.max(0, SHOWN - at));
-        rows.append(job.id(), done);
-        done.forEach(this::settle);
-        going = jobs.save(job.id(), progress);
-      }
-      if (going) {
-        jobs.finish(job.id(), progress, Job.State.DONE);
-      }
-    } catch (NacreException e) {
-      e.problems().forEach(progress::found);
-      jobs.finish(job.id(), progress, Job.State.FAILED);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "bulk work %s failed", job.id());
-      progress.found(Problem.at("", "job_failed", e.toString()));
-      jobs.finish(job.id(), progress, Job.State.FAILED);
+    JobEnd.of(job, jobs, progress, this::all);
+  }
+
+  private boolean all() {
+    progress.expect(ids.size());
+    boolean going = jobs.save(job.id(), progress);
+    for (int at = 0; at < ids.size() && going; at += BATCH) {
+      List<UUID> some = ids.subList(at, Math.min(ids.size(), at + BATCH));
+      List<BulkRow> done = batch(some, at + 1L, Math.max(0, SHOWN - at));
+      rows.append(job.id(), done);
+      done.forEach(this::settle);
+      going = jobs.save(job.id(), progress);
     }
+    return going;
   }
 
   private List<BulkRow> batch(List<UUID> some, long first, int shown) {

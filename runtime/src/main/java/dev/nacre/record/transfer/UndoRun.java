@@ -1,8 +1,6 @@
 package dev.nacre.record.transfer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
@@ -15,21 +13,19 @@ import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.past.OldValues;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One import being taken back. */
 final class UndoRun implements Runnable {
-  private static final Logger LOG = Logger.getLogger(UndoRun.class);
   private static final int BATCH = 500;
 
   private final Job job;
@@ -66,23 +62,20 @@ final class UndoRun implements Runnable {
 
   @Override
   public void run() {
+    JobEnd.of(job, jobs, progress, this::all);
+  }
+
+  private boolean all() {
     boolean whole = false;
     try {
       progress.expect(undone.created() + undone.updated());
       var origin = new Origin(door(), undone.id().toString());
-      if (history.touched(forms, form.id(), origin, this::take) && flush()) {
-        progress.expect(progress.settled());
-        whole = jobs.finish(job.id(), progress, Job.State.DONE);
-      }
-    } catch (NacreException e) {
-      e.problems().forEach(progress::found);
-      jobs.finish(job.id(), progress, Job.State.FAILED);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "undo %s failed", job.id());
-      progress.found(Problem.at("", "job_failed", e.toString()));
-      jobs.finish(job.id(), progress, Job.State.FAILED);
+      whole = history.touched(forms, form.id(), origin, this::take) && flush();
+      progress.expect(progress.settled());
+      return whole;
     } finally {
-      if (!whole) {
+      // before the job ends, so that nobody who sees its end is told it can't be tried again
+      if (!whole || (progress.failed() > 0 && progress.failed() == progress.settled())) {
         jobs.notUndone(undone.id());
       }
     }
@@ -138,7 +131,7 @@ final class UndoRun implements Runnable {
     }
     return one.created() || one.restored()
         ? Change.delete(one.record(), one.last())
-        : Change.update(one.record(), one.last(), patch(one.before(), record));
+        : Change.update(one.record(), one.last(), patch(one, record));
   }
 
   private Origin.Kind door() {
@@ -182,30 +175,17 @@ final class UndoRun implements Runnable {
     return dev.nacre.metadata.Json.escape(text);
   }
 
-  /** The old values; lines that are no longer there become new ones. */
-  private ObjectNode patch(ObjectNode before, StoredRecord record) {
-    ObjectNode patch = before.deepCopy();
-    for (Field field : form.fields()) {
-      if (field.computed()) {
-        patch.remove(field.id());
-      } else if (field.lines() && patch.path(field.id()).isArray()) {
-        Set<String> there = new HashSet<>();
-        record.lines(field.index()).forEach(line -> there.add(line.id().toString()));
-        for (JsonNode line : patch.get(field.id())) {
-          plain((ObjectNode) line, field, there);
-        }
-      }
+  /** The old values of what was changed, without what this person may not give. */
+  private ObjectNode patch(Touched one, StoredRecord record) {
+    ObjectNode before = one.before();
+    Set<String> changed = new HashSet<>();
+    before.fieldNames().forEachRemaining(changed::add);
+    var old = new OldValues(form, forms.permissions().on(form.id(), who));
+    if (!changed.isEmpty()) { // an empty choice would mean every field
+      old.take(before, record.toJson(), changed);
     }
-    // fields that are gone from the form can't be put back
-    patch.retain(form.fields().stream().map(Field::id).toList());
-    return patch;
-  }
-
-  private static void plain(ObjectNode line, Field table, Set<String> there) {
-    if (!there.contains(line.path("id").asText())) {
-      line.remove("id");
-    }
-    Form columns = Objects.requireNonNull(table.target());
-    columns.fields().stream().filter(Field::computed).forEach(f -> line.remove(f.id()));
+    String at = "/" + title(one, record);
+    old.kept().forEach(kept -> progress.found(kept.why().below(at)));
+    return old.patch();
   }
 }

@@ -2,15 +2,12 @@ package dev.nacre.record.transfer;
 
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.NacreException;
-import dev.nacre.metadata.Problem;
 import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** Ends the workflows that pressing a button at many records has started. */
 final class UnpressRun implements Runnable {
-  private static final Logger LOG = Logger.getLogger(UnpressRun.class);
   private static final int PAGE = 200;
 
   private final Job job;
@@ -41,21 +38,22 @@ final class UnpressRun implements Runnable {
 
   @Override
   public void run() {
+    JobEnd.of(job, jobs, progress, this::all);
+  }
+
+  private boolean all() {
     boolean whole = false;
     try {
       progress.expect(undone.updated());
-      boolean going = true;
       List<BulkRow> page = rows.after(undone.id(), 0, PAGE);
+      boolean going = true;
       while (going && !page.isEmpty()) {
         page.forEach(this::end);
         going = jobs.save(job.id(), progress);
         page = rows.after(undone.id(), page.getLast().row(), PAGE);
       }
-      whole = going && jobs.finish(job.id(), progress, Job.State.DONE);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "undo %s failed", job.id());
-      progress.found(Problem.at("", "job_failed", e.toString()));
-      jobs.finish(job.id(), progress, Job.State.FAILED);
+      whole = going;
+      return whole;
     } finally {
       if (!whole) {
         jobs.notUndone(undone.id());

@@ -5,10 +5,12 @@ import static dev.nacre.record.TestApp.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
 import dev.nacre.record.Checksum;
+import dev.nacre.record.Forms;
 import dev.nacre.record.InvalidQueryException;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.Origin;
@@ -301,6 +303,72 @@ class PastEngineTest {
     assertThat(steps.get(2).inputs())
         .extracting(i -> i.name() + "=" + i.value())
         .containsExactly("lines.amount=[20.1,3]");
+  }
+
+  @Test
+  void tellsNobodyOfWhatTheFormHasNoMore() {
+    AppFiles first = app.files;
+    String form = first.text("forms/order.json").orElseThrow();
+    String cost = "    {\"id\": \"cost\", \"type\": \"money\"},\n";
+    assertThat(form).contains(cost);
+    Forms profit =
+        app.version(
+            2,
+            first.with(
+                "forms/order.json",
+                form.replace(
+                    cost,
+                    cost
+                        + "{\"id\": \"profit\", \"type\": \"money\", \"formula\": \"amount -"
+                        + " cost\"},")));
+    Forms without =
+        app.version(
+            3,
+            first
+                .with("forms/order.json", form.replace(cost, ""))
+                .with(
+                    "roles/seller.json",
+                    first
+                        .text("roles/seller.json")
+                        .orElseThrow()
+                        .replace("\"cost\": \"hidden\", ", "")));
+    UUID id = order();
+    Change raise = Change.update(id, null, json("{'cost':9,'address':'new'}"));
+    app.engine.write(profit, Batch.one("order", raise, ADMIN, API));
+
+    for (Identity who : List.of(SELLER, ADMIN)) {
+      assertThat(past.compare(without, "order", id, 1, 2, who).changes())
+          .extracting(c -> c.field().id())
+          .containsExactly("address");
+      assertThat(past.snapshot(without, "order", id, 2, who).values().has("profit")).isFalse();
+      assertThat(past.calculation(without, "order", id, 2, who))
+          .extracting(s -> s.field().id())
+          .contains("rounded")
+          .doesNotContain("profit");
+    }
+    assertThat(past.calculation(profit, "order", id, 2, ADMIN))
+        .extracting(s -> s.field().id())
+        .contains("profit");
+  }
+
+  @Test
+  void givesEveryVersionInTheListTheChecksumItHasByItself() {
+    UUID id = order();
+    change(id, "{'address':'new'}");
+    change(id, "{'lines':[]}");
+    assertThat(past.newest(app.forms, "order", id, ADMIN)).isEqualTo(3);
+    assertThat(past.versions(app.forms, "order", id, ADMIN))
+        .extracting(Version::checksum)
+        .containsExactly(checksum(id, 3), checksum(id, 2), checksum(id, 1))
+        .doesNotHaveDuplicates();
+    app.database.inTransaction(
+        connection ->
+            connection
+                .createStatement()
+                .executeUpdate("update app_past._history set checksum = null"));
+    assertThat(past.versions(app.forms, "order", id, ADMIN))
+        .extracting(Version::checksum)
+        .containsExactly(checksum(id, 3), checksum(id, 2), checksum(id, 1));
   }
 
   private String checksum(UUID id, long version) {
