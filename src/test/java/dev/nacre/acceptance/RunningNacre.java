@@ -81,7 +81,11 @@ public final class RunningNacre implements AutoCloseable {
   }
 
   private Process launch() {
-    var builder = java("--port", String.valueOf(port), "--data", data.toString());
+    if (!environment.containsKey("NACRE_DB_URL")) {
+      FirstStart.fill(data, options);
+    }
+    var builder =
+        java(FirstStart.flags(), "--port", String.valueOf(port), "--data", data.toString());
     builder.command().add("--no-simulator");
     builder.command().addAll(options);
     builder.environment().put("NACRE_ADMIN_PASSWORD", PASSWORD);
@@ -97,15 +101,21 @@ public final class RunningNacre implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder java(String... arguments) {
+  /** The program that all of this is about. */
+  static Path application() {
+    return root().resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  static ProcessBuilder java(List<String> flags, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it lives for a minute or two: the second compiler would cost more than it gives back
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(flags);
     command.add("-jar");
-    command.add(root().resolve("target/quarkus-app/quarkus-run.jar").toString());
+    command.add(application().toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command);
   }
@@ -122,7 +132,7 @@ public final class RunningNacre implements AutoCloseable {
 
   /** Runs another command of {@code ./nacre} to its end. */
   public static Said run(Map<String, String> environment, List<String> arguments) {
-    ProcessBuilder builder = java(arguments.toArray(String[]::new));
+    ProcessBuilder builder = java(FirstStart.flags(), arguments.toArray(String[]::new));
     builder.command().add(1, "-Duser.language=en");
     builder.environment().remove("NACRE_DB_URL");
     builder.environment().putAll(environment);

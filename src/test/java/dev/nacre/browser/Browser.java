@@ -1,5 +1,6 @@
 package dev.nacre.browser;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -9,8 +10,12 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -26,6 +31,11 @@ final class Browser implements AutoCloseable {
 
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
+
+  private final Map<Page, Window> windows = new HashMap<>();
+  private final Map<Window, Deque<BrowserContext>> left = new HashMap<>();
+
+  private record Window(String address, String language, int width, int height) {}
 
   private Browser(Path program) {
     PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
@@ -66,16 +76,43 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  /** A page of a person who comes for the first time. */
+  /**
+   * A page of a person who comes for the first time; what scripts and pictures a browser keeps may
+   * be there from people before, since to read those anew takes longer than most journeys.
+   */
   Page page(String address, String language, int width, int height) {
-    BrowserContext person =
-        chromium.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setBaseURL(address)
-                .setLocale(language)
-                .setViewportSize(width, height));
-    person.setDefaultTimeout((double) PATIENCE.toMillis());
-    return person.newPage();
+    var window = new Window(address, language, width, height);
+    BrowserContext person = left.getOrDefault(window, new ArrayDeque<>()).poll();
+    if (person == null) {
+      person =
+          chromium.newContext(
+              new com.microsoft.playwright.Browser.NewContextOptions()
+                  .setBaseURL(address)
+                  .setLocale(language)
+                  .setViewportSize(width, height));
+      person.setDefaultTimeout((double) PATIENCE.toMillis());
+    }
+    Page page = person.newPage();
+    windows.put(page, window);
+    return page;
+  }
+
+  /** Forgets the person of a page, and closes what they had opened. */
+  void leave(Page page) {
+    Window window = Objects.requireNonNull(windows.remove(page));
+    BrowserContext person = page.context();
+    if (page.isClosed()) {
+      person.close();
+      return;
+    }
+    var everything = new JsonObject();
+    everything.addProperty("origin", window.address());
+    everything.addProperty(
+        "storageTypes", "cookies,local_storage,indexeddb,service_workers,cache_storage");
+    person.newCDPSession(page).send("Storage.clearDataForOrigin", everything);
+    person.clearCookies();
+    List.copyOf(person.pages()).forEach(Page::close);
+    left.computeIfAbsent(window, w -> new ArrayDeque<>()).add(person);
   }
 
   @Override

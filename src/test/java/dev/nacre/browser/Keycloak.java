@@ -67,6 +67,8 @@ final class Keycloak implements AutoCloseable {
             "--http-port=" + port);
     Map<String, String> environment = builder.environment();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    // it lives for a minute: the second compiler would cost more than it gives back
+    environment.put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "root");
     environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMINISTRATOR);
     environment.put("NACRE_OIDC_CLIENT_SECRET", SECRET);

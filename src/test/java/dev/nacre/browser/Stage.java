@@ -45,7 +45,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    pages.forEach(page -> page.context().close());
+    pages.forEach(browser::leave);
     pages.clear();
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,15 @@ class WorkspaceIT {
   void opensNoScreenWithoutSigningIn() {
     List<String> routes = Routes.closed();
     assertThat(routes).hasSizeGreaterThan(5);
-    Page page = STAGE.english();
     for (String route : routes) {
-      page.navigate(route);
-      page.waitForURL("**/login");
-      assertThat(page.locator("input[name=password]")).isVisible();
+      HttpResponse<String> answer = STAGE.nacre().get(route, "");
+      assertThat(answer.statusCode()).as(route).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Location").orElse("")).as(route).endsWith("/login");
     }
+    Page page = STAGE.english();
+    page.navigate(routes.getFirst());
+    page.waitForURL("**/login");
+    assertThat(page.locator("input[name=password]")).isVisible();
     page.navigate("/nowhere");
     page.waitForURL("**/login");
   }
