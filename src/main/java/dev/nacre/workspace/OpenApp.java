@@ -119,7 +119,10 @@ public record OpenApp(
   public Optional<RenderedField> field(Form form, String path) {
     int dot = path.indexOf('.');
     if (dot > 0) {
-      Form far = form.field(path.substring(0, dot)).map(Field::target).orElse(null);
+      Form far =
+          form.field(path.substring(0, dot))
+              .map(field -> field.lines() ? field.target() : field.linked())
+              .orElse(null);
       return far == null ? Optional.empty() : field(far, path.substring(dot + 1));
     }
     Optional<RenderedField> own =

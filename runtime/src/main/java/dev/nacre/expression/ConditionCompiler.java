@@ -53,8 +53,9 @@ final class ConditionCompiler {
     if (table == null) {
       return NOTHING;
     }
-    Shape shape = table.last().target();
-    if (table.type() != ValueType.LINES || shape == null) {
+    boolean links = table.last().many() != null;
+    Shape shape = links ? table.last().many() : table.last().target();
+    if ((table.type() != ValueType.LINES && !links) || shape == null) {
       problems.add(pointer + "/table", "condition_no_table", some.table());
       return NOTHING;
     }
@@ -66,6 +67,10 @@ final class ConditionCompiler {
                 problems,
                 inner)
             .compile(some.where(), pointer + "/where");
+    if (links) {
+      uses.linked(table, inner);
+      return new Linked(table, where);
+    }
     uses.within(table, inner);
     return new Lines(table, table.node(), shape, where);
   }
@@ -131,9 +136,13 @@ final class ConditionCompiler {
       return op == Op.EMPTY ? new Part.Not(lines) : lines;
     }
     if (op == Op.EMPTY) {
-      return new Part.Empty(path, path.node());
+      return path.many()
+          ? new Part.Not(new Part.OfSome(path, Check.PRESENT))
+          : new Part.Empty(path, path.node());
     }
-    Part holds = new Part.OfField(path, path.node(), check(op, path.type(), compare, pointer));
+    Check check = check(op, path.type(), compare, pointer);
+    Part holds =
+        path.many() ? new Part.OfSome(path, check) : new Part.OfField(path, path.node(), check);
     return negated(op) ? new Part.Not(holds) : holds;
   }
 

@@ -197,6 +197,11 @@ final class FormulaCompiler {
       }
       case Resolver.Meaning.OfRecord record -> {
         Path path = record.path();
+        if (path.many()) {
+          String last = keys.getLast();
+          problem("name_many", String.join(".", keys.subList(0, keys.size() - 1)), last);
+          yield Typed.BROKEN;
+        }
         uses.path(path);
         yield new Typed(path.node(), path.type(), path, null);
       }

@@ -77,6 +77,10 @@ final class OperandCompiler {
       return NOTHING;
     }
     Path path = record.path();
+    if (path.many()) {
+      problems.add(pointer, "name_many_value", text);
+      return NOTHING;
+    }
     uses.path(path);
     if (path.base() == Path.Base.OLD) {
       uses.row();

@@ -74,6 +74,21 @@ interface Part {
     }
   }
 
+  /** A check that one of several far values must pass. */
+  record OfSome(Path path, Check check) implements Part {
+    @Override
+    public boolean test(Scope scope) {
+      return path.rows(scope)
+          .map(row -> path.in(row))
+          .anyMatch(value -> value != null && check.holds(value, scope));
+    }
+
+    @Override
+    public Sql sql(SqlContext context) {
+      return path.across(context, column -> check.sql(column, context));
+    }
+  }
+
   /** That a field is empty; plainly said, so that an index can answer. */
   record Empty(Path path, Node node) implements Part {
     @Override

@@ -3,7 +3,9 @@ package dev.nacre.expression;
 import dev.nacre.storage.Sql;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
     return hops.isEmpty() ? last : hops.getFirst();
   }
 
+  /** Whether it leads to several values, since it goes by several links at once. */
+  boolean many() {
+    return hops.stream().anyMatch(hop -> hop.type() == ValueType.SEVERAL);
+  }
+
   /** As people write it. */
   String text() {
     var text = new StringBuilder();
@@ -42,10 +49,13 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
 
   /** A record keeps its version as a long. */
   private static Node decimal(Node node) {
-    return scope ->
-        node.eval(scope) instanceof Number number
-            ? number instanceof BigDecimal ? number : BigDecimal.valueOf(number.longValue())
-            : null;
+    return scope -> decimal(node.eval(scope));
+  }
+
+  private static @Nullable Object decimal(@Nullable Object value) {
+    return value instanceof Number number
+        ? number instanceof BigDecimal ? number : BigDecimal.valueOf(number.longValue())
+        : null;
   }
 
   private Node plainNode() {
@@ -78,6 +88,25 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
     };
   }
 
+  /** The rows that have the last name: one at most, unless it leads by several links. */
+  Stream<Row> rows(Scope scope) {
+    Stream<Row> rows = Stream.ofNullable(start().apply(scope));
+    for (Shape.Name hop : hops) {
+      int index = hop.index();
+      rows =
+          hop.type() == ValueType.SEVERAL
+              ? rows.flatMap(row -> row.several(index).stream())
+              : rows.map(row -> row.linked(index)).filter(Objects::nonNull);
+    }
+    return rows;
+  }
+
+  /** Its value in one of those rows; null when empty. */
+  @Nullable Object in(Row row) {
+    Object value = row.get(last.index());
+    return type() == ValueType.NUMBER ? decimal(value) : value;
+  }
+
   private Function<Scope, @Nullable Row> start() {
     return switch (base) {
       case RECORD -> Scope::record;
@@ -97,6 +126,13 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
     }
     Shape.Name link = hops.get(hop);
     String far = context.nextAlias();
+    if (link.type() == ValueType.SEVERAL) {
+      return Sql.of("exists (select 1")
+          .then(among(context, link, alias + "." + link.column(), far))
+          .then(" and ")
+          .then(across(context, far, hop + 1, predicate))
+          .then(")");
+    }
     return Sql.of(alias + "." + link.column() + " in (select " + far + ".\"id\"")
         .then(from(context, link, far))
         .then(" and ")
@@ -135,9 +171,14 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
         .then(" and " + far + ".\"id\" = " + alias + "." + link.column() + ")");
   }
 
+  /** The far records of several links, whose ids stand in that column. */
+  static Sql among(SqlContext context, Shape.Name links, String column, String far) {
+    return from(context, links, far).then(" and " + far + ".\"id\" = any(" + column + "::uuid[])");
+  }
+
   /** A far record that is deleted, or may not be seen, isn't there. */
   private static Sql from(SqlContext context, Shape.Name link, String far) {
-    Shape target = link.target();
+    Shape target = link.type() == ValueType.SEVERAL ? link.many() : link.target();
     if (target == null) {
       throw new IllegalStateException(link.id() + " links to nothing");
     }

@@ -104,6 +104,11 @@ final class Resolver {
         }
         return new Meaning.OfRecord(new Path(base, List.copyOf(hops), name));
       }
+      if (name.many() != null) {
+        hops.add(name);
+        shape = name.many();
+        continue;
+      }
       if (name.type() != ValueType.LINK || name.target() == null) {
         String code = name.type() == ValueType.LINES ? "name_into_table" : "name_not_link";
         problems.add(pointer, code, name.id(), parts.get(i + 1));

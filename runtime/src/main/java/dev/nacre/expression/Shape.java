@@ -48,6 +48,11 @@ public interface Shape {
     /** For LINK the far form, for LINES the lines' own shape; null otherwise. */
     @Nullable Shape target();
 
+    /** For SEVERAL links the far form; null otherwise. */
+    default @Nullable Shape many() {
+      return null;
+    }
+
     /** Whether its value is found elsewhere whenever it is asked for; then it has no column. */
     default boolean derived() {
       return false;

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ final class TableFunctions {
     Shape shape = path == null ? null : path.last().target();
     if (path != null && path.type() == ValueType.LINES && shape != null) {
       return overTable(fold, call, args, path, shape);
+    }
+    Shape far = path == null ? null : path.last().many();
+    if (path != null && far != null && args.size() == 2) {
+      return overLinks(fold, call, args, path, far);
     }
     String key = args.size() == 2 ? args.get(1).literal() : null;
     if (args.getFirst().type() == null && key != null) {
@@ -72,9 +77,31 @@ final class TableFunctions {
   private static Typed overTable(
       Fold fold, FormulaFunction.Call call, List<Typed> args, Path path, Shape shape) {
     Node table = path.node();
+    return over(fold, call, args, path, shape, scope -> Lines.of(table.eval(scope)));
+  }
+
+  /** Over the records that several links point to. */
+  private static Typed overLinks(
+      Fold fold, FormulaFunction.Call call, List<Typed> args, Path path, Shape far) {
+    int index = path.last().index();
+    return over(
+        fold,
+        call,
+        args,
+        path,
+        far,
+        scope -> path.rows(scope).<Row>flatMap(row -> row.several(index).stream()).toList());
+  }
+
+  private static Typed over(
+      Fold fold,
+      FormulaFunction.Call call,
+      List<Typed> args,
+      Path path,
+      Shape shape,
+      Function<Scope, List<Row>> rows) {
     if (args.size() == 1 && fold == Fold.COUNT) {
-      return Typed.of(
-          scope -> BigDecimal.valueOf(Lines.of(table.eval(scope)).size()), ValueType.NUMBER);
+      return Typed.of(scope -> BigDecimal.valueOf(rows.apply(scope).size()), ValueType.NUMBER);
     }
     String what = args.size() == 2 ? args.get(1).literal() : null;
     if (what == null) {
@@ -84,11 +111,15 @@ final class TableFunctions {
     FormulaCompiler within = call.compiler().within(path.base(), shape, inner);
     Typed each = within.compile(what);
     within.scalar(each);
-    call.compiler().uses().within(path, inner);
+    if (path.type() == ValueType.LINES) {
+      call.compiler().uses().within(path, inner);
+    } else {
+      call.compiler().uses().linked(path, inner);
+    }
     return Typed.of(
         scope -> {
           Row record = around(path.base(), scope);
-          List<Row> lines = Lines.of(table.eval(scope));
+          List<Row> lines = rows.apply(scope);
           if (record == null || lines.isEmpty()) {
             return fold.of(List.of(), scope.zone());
           }

@@ -50,6 +50,27 @@ final class Uses {
     needsRow |= lines.needsRow;
   }
 
+  /** What was read of the records that several links point to. */
+  void linked(Path links, Uses far) {
+    path(links);
+    var link = new StringBuilder(prefix(links));
+    links.hops().forEach(hop -> link.append(hop.id()).append('.'));
+    link.append(links.last().id());
+    crosses.add(link.toString());
+    for (String read : far.reads) {
+      if (read.startsWith(RECORD)) {
+        reads.add(prefix(links) + read.substring(RECORD.length()));
+      }
+    }
+    for (String further : far.crosses) {
+      crosses.add(
+          further.startsWith(RECORD)
+              ? prefix(links) + further.substring(RECORD.length())
+              : link + "." + further);
+    }
+    needsRow |= far.needsRow;
+  }
+
   private static String prefix(Path path) {
     return path.base() == Path.Base.PARENT ? RECORD : "";
   }

@@ -33,7 +33,11 @@ final class Askable {
       case Condition.Not not -> check(not.part(), pointer, problems);
       case Condition.Some some -> {
         check(some.table(), pointer, problems);
-        Form lines = form.name(some.table()).map(Field::target).orElse(null);
+        Form far = across(some.table());
+        if (far != null) {
+          within(far, some.where(), pointer, problems);
+        }
+        Form lines = far != null ? null : form.name(some.table()).map(Field::target).orElse(null);
         if (lines != null) {
           FormAccess columns = forms.permissions().on(form.id(), who).in(some.table());
           lines(lines, columns, some.where(), pointer, problems);
@@ -41,6 +45,42 @@ final class Askable {
       }
       case Condition.Compare compare ->
           paths(compare).forEach(path -> check(path, pointer, problems));
+    }
+  }
+
+  /** The form that several links lead to; null when that is a table, or nothing. */
+  private @Nullable Form across(String path) {
+    Form at = form;
+    boolean rooted = path.startsWith("record.") && form.name("record").isEmpty();
+    for (String part : (rooted ? path.substring("record.".length()) : path).split("\\.", -1)) {
+      Field field = at == null ? null : at.name(part).orElse(null);
+      at = field == null ? null : field.linked();
+    }
+    return at;
+  }
+
+  /** Of far records paths are their own, or {@code record.…}. */
+  private void within(Form far, Condition where, String pointer, Problems problems) {
+    if (!forms.permissions().on(far.id(), who).may(Action.READ)) {
+      problems.add(pointer, "not_allowed", "read", far.id());
+      return;
+    }
+    var there = new Askable(forms, far, who);
+    switch (where) {
+      case Condition.All all -> all.parts().forEach(p -> within(far, p, pointer, problems));
+      case Condition.Any any -> any.parts().forEach(p -> within(far, p, pointer, problems));
+      case Condition.Not not -> within(far, not.part(), pointer, problems);
+      case Condition.Some some -> there.check(some, pointer, problems);
+      case Condition.Compare compare -> {
+        for (String path : paths(compare)) {
+          if (path.startsWith("record.")) {
+            check(path.substring("record.".length()), pointer, problems);
+          } else {
+            String own = path.startsWith("line.") ? path.substring("line.".length()) : path;
+            there.check(own, pointer, problems);
+          }
+        }
+      }
     }
   }
 
@@ -101,7 +141,7 @@ final class Askable {
         FormAccess columns = forms.permissions().on(at.id(), who).in(link.id());
         refuse(columns, parts.get(i + 1), pointer, problems);
       }
-      Form far = link == null || link.lines() ? null : link.target();
+      Form far = link == null ? null : link.linked();
       if (far == null) {
         return; // told by whoever compiles the path
       }

@@ -153,6 +153,7 @@ public final class Field implements Shape.Name {
   }
 
   /** For several links, the far form; null otherwise. */
+  @Override
   public @Nullable Form many() {
     return derivation instanceof Derivation.Far far ? far.like().many() : many.get();
   }

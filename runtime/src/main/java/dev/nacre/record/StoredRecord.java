@@ -64,6 +64,7 @@ public final class StoredRecord implements Row {
   }
 
   /** The records that several links point to, as far as they are loaded, there and to be seen. */
+  @Override
   public List<StoredRecord> several(int index) {
     return several.getOrDefault(index, List.of());
   }

@@ -37,6 +37,9 @@ final class RandomConditions {
                   "warehouse.region",
                   "warehouse.city.province",
                   "createdBy",
+                  "spares.region",
+                  "spares.city.province",
+                  "warehouse.suppliers.name",
                   "province"),
           ValueType.NUMBER,
               List.of(
@@ -47,21 +50,41 @@ final class RandomConditions {
                   "version",
                   "level",
                   "orders",
+                  "spares.capacity",
+                  "spares.suppliers.orders",
                   "customer.orders"),
           ValueType.BOOLEAN, List.of("urgent"),
           ValueType.DATE, List.of("due", "shipped_on", "warehouse.city.founded"),
-          ValueType.MOMENT, List.of("paid_at", "promised_at", "customer.since", "createdAt"),
-          ValueType.LINK, List.of("warehouse", "customer", "warehouse.city", "id"),
-          ValueType.SEVERAL, List.of("tags", "warehouse.services"));
+          ValueType.MOMENT,
+              List.of("paid_at", "promised_at", "customer.since", "createdAt", "spares.createdAt"),
+          ValueType.LINK,
+              List.of("warehouse", "customer", "warehouse.city", "id", "spares.city", "spares.id"),
+          ValueType.SEVERAL, List.of("tags", "warehouse.services", "spares.services"));
   private static final Map<ValueType, List<String>> LINE_PATHS =
       Map.of(
           ValueType.TEXT,
-              List.of("sku", "product.name", "record.status", "record.warehouse.region"),
+              List.of(
+                  "sku",
+                  "product.name",
+                  "gifts.name",
+                  "record.status",
+                  "record.spares.region",
+                  "record.warehouse.region"),
           ValueType.NUMBER,
               List.of("qty", "price", "product.cost", "record.amount", "cost", "record.orders"),
           ValueType.DATE, List.of("due", "record.due"),
           ValueType.LINK, List.of("product"),
           ValueType.SEVERAL, List.of("marks", "record.tags"));
+
+  /** Of the records that {@code spares} lead to. */
+  private static final Map<ValueType, List<String>> SPARE_PATHS =
+      Map.of(
+          ValueType.TEXT, List.of("region", "city.province", "suppliers.name", "record.status"),
+          ValueType.NUMBER, List.of("capacity", "suppliers.level", "record.amount"),
+          ValueType.DATE, List.of("city.founded", "record.due"),
+          ValueType.LINK, List.of("city", "record.warehouse"),
+          ValueType.SEVERAL, List.of("services", "record.tags"));
+
   private static final Map<ValueType, List<String>> FORMULAS =
       Map.of(
           ValueType.TEXT, List.of("user.id", "'a' + 'b'", "null", "lower('A')"),
@@ -86,6 +109,7 @@ final class RandomConditions {
     }
     for (TestRow warehouse : warehouses) {
       link(warehouse, "city", row("city"));
+      linkSome(warehouse, "suppliers", customers);
     }
   }
 
@@ -93,6 +117,7 @@ final class RandomConditions {
     TestRow order = row("order");
     maybeLink(order, "warehouse", warehouses);
     maybeLink(order, "customer", customers);
+    linkSome(order, "spares", warehouses);
     TestRow customer = order.far[order.shape.name("customer").orElseThrow().index()];
     for (TestRow one : customers) {
       int orders = one.shape.name("orders").orElseThrow().index();
@@ -104,6 +129,7 @@ final class RandomConditions {
     for (int i = random.nextInt(4); i > 0; i--) {
       TestRow line = filled(new TestRow(lines.target()));
       maybeLink(line, "product", products);
+      linkSome(line, "gifts", products);
       all.add(line);
     }
     order.values[lines.index()] = all.isEmpty() && random.nextBoolean() ? null : all;
@@ -118,7 +144,10 @@ final class RandomConditions {
     row.deleted = random.nextInt(5) == 0 && !row.shape.id().equals("order");
     for (TestShape.TestName name : row.shape.names()) {
       boolean scalar =
-          name.type() != ValueType.LINK && name.type() != ValueType.LINES && !name.derived();
+          name.type() != ValueType.LINK
+              && name.type() != ValueType.LINES
+              && name.many() == null
+              && !name.derived();
       if (scalar && random.nextInt(4) > 0) {
         row.values[name.index()] = Literals.read(literal(name.type()), name.type());
       }
@@ -130,6 +159,12 @@ final class RandomConditions {
     if (random.nextInt(4) > 0) {
       link(row, name, far.get(random.nextInt(far.size())));
     }
+  }
+
+  private void linkSome(TestRow row, String name, List<TestRow> far) {
+    int index = row.shape.name(name).orElseThrow().index();
+    List<TestRow> some = far.stream().filter(one -> random.nextInt(4) == 0).toList();
+    row.values[index] = some.isEmpty() ? null : row.linkAll(index, some);
   }
 
   private static void link(TestRow row, String name, TestRow far) {
@@ -181,14 +216,16 @@ final class RandomConditions {
         if (!top) {
           return condition(0, paths, false);
         }
-        ObjectNode some = node.putObject("some").put("table", "lines");
-        some.set("where", condition(depth - 1, LINE_PATHS, false));
+        boolean lines = random.nextBoolean();
+        ObjectNode some = node.putObject("some").put("table", lines ? "lines" : "spares");
+        some.set("where", condition(depth - 1, lines ? LINE_PATHS : SPARE_PATHS, false));
       }
       case 5 -> {
         if (!top) {
           return condition(0, paths, false);
         }
-        node.put("field", "lines").put("op", random.nextBoolean() ? "empty" : "not_empty");
+        node.put("field", any(List.of("lines", "spares")))
+            .put("op", random.nextBoolean() ? "empty" : "not_empty");
       }
       default -> compare(node, paths);
     }
@@ -227,6 +264,10 @@ final class RandomConditions {
     }
   }
 
+  private static boolean many(String path) {
+    return path.contains("spares.") || path.contains("suppliers.") || path.contains("gifts.");
+  }
+
   /** What one of several values is. */
   private static ValueType element(ValueType type) {
     return type == ValueType.SEVERAL ? ValueType.TEXT : type;
@@ -239,7 +280,9 @@ final class RandomConditions {
       case 1 -> {
         ValueType other =
             time && paths == PATHS ? any(List.of(ValueType.DATE, ValueType.MOMENT)) : type;
-        yield F.objectNode().put("field", any(paths.get(other)));
+        // one of several values can't be the other side
+        yield F.objectNode()
+            .put("field", any(paths.get(other).stream().filter(p -> !many(p)).toList()));
       }
       default ->
           type == ValueType.MOMENT && random.nextBoolean()

@@ -2,6 +2,9 @@ package dev.nacre.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +17,7 @@ final class TestRow implements Row {
   final TestShape shape;
   final Object[] values;
   final TestRow[] far;
+  final Map<Integer, List<TestRow>> several = new HashMap<>();
   boolean deleted;
 
   TestRow(TestShape shape) {
@@ -45,6 +49,14 @@ final class TestRow implements Row {
               row.far[name.index()] = of(name.target(), value);
               yield row.far[name.index()].values[0];
             }
+            case SEVERAL -> {
+              if (name.many() == null) {
+                yield Literals.read(value, name.type());
+              }
+              var all = new ArrayList<TestRow>();
+              value.forEach(one -> all.add(of(name.many(), one)));
+              yield row.linkAll(name.index(), all);
+            }
             // records keep their version as a long
             default ->
                 name.id().equals("version")
@@ -53,6 +65,17 @@ final class TestRow implements Row {
           };
     }
     return row;
+  }
+
+  /** Gives the ids that the links hold. */
+  List<String> linkAll(int index, List<TestRow> rows) {
+    several.put(index, rows);
+    return rows.stream().map(one -> one.values[0].toString()).toList();
+  }
+
+  @Override
+  public List<TestRow> several(int index) {
+    return several.getOrDefault(index, List.of()).stream().filter(one -> !one.deleted).toList();
   }
 
   @Override

@@ -38,12 +38,18 @@ final class TestShape implements Shape {
       ValueType type,
       String column,
       Supplier<TestShape> shape,
+      Supplier<TestShape> several,
       Supplier<List<TestName>> way,
       String figure)
       implements Name {
     @Override
     public TestShape target() {
       return shape.get();
+    }
+
+    @Override
+    public TestShape many() {
+      return several.get();
     }
 
     @Override
@@ -68,13 +74,24 @@ final class TestShape implements Shape {
   }
 
   private void add(String name, ValueType type, String column, Supplier<TestShape> target) {
+    add(name, type, column, target, () -> null);
+  }
+
+  private void add(
+      String name,
+      ValueType type,
+      String column,
+      Supplier<TestShape> target,
+      Supplier<TestShape> several) {
     names.put(
         name,
-        new TestName(name, names.size(), type, Identifiers.quote(column), target, null, null));
+        new TestName(
+            name, names.size(), type, Identifiers.quote(column), target, several, null, null));
   }
 
   private void derived(String name, ValueType type, Supplier<List<TestName>> way, String figure) {
-    names.put(name, new TestName(name, names.size(), type, "", () -> null, way, figure));
+    names.put(
+        name, new TestName(name, names.size(), type, "", () -> null, () -> null, way, figure));
   }
 
   private static ValueType type(JsonNode type) {
@@ -117,6 +134,8 @@ final class TestShape implements Shape {
   private void plain(String name, JsonNode type, Map<String, TestShape> forms) {
     if (type.has("link")) {
       add(name, ValueType.LINK, name, () -> forms.get(type.get("link").asText()));
+    } else if (type.has("links")) {
+      add(name, ValueType.SEVERAL, name, () -> null, () -> forms.get(type.get("links").asText()));
     } else if (type.has("figure")) {
       derived(name, type(type.get("type")), null, type.get("figure").asText());
     } else if (type.has("way")) {

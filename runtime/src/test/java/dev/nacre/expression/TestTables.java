@@ -52,6 +52,9 @@ final class TestTables implements AutoCloseable {
         }
         continue;
       }
+      for (TestRow far : row.several.getOrDefault(name.index(), List.of())) {
+        insert(far);
+      }
       if (row.far[name.index()] != null) {
         insert(row.far[name.index()]);
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A field that links to any number of records. */
@@ -84,6 +85,64 @@ class SeveralLinksTest {
         .containsExactly("1", "2");
     assertThat(found("{'field':'helpers','op':'eq','value':['BOB']}")).containsExactly("2");
     assertThat(found("{'field':'helpers','op':'empty'}")).containsExactly("3");
+  }
+
+  @Test
+  void asksWhatHoldsOfOneOfThem() {
+    order("{'no':'1','helpers':['BOB','ANN']}");
+    order("{'no':'2','helpers':['BOB']}");
+    order("{'no':'3'}");
+
+    assertThat(found("{'field':'helpers.level','op':'eq','value':'gold'}")).containsExactly("1");
+    assertThat(found("{'field':'helpers.level','op':'eq','value':'plain'}"))
+        .containsExactly("1", "2");
+    assertThat(found("{'field':'helpers.level','op':'ne','value':'gold'}"))
+        .containsExactly("2", "3");
+    assertThat(found("{'field':'helpers.name','op':'empty'}")).containsExactly("3");
+    String both =
+        "{'some':{'table':'helpers','where':{'all':[{'field':'level','op':'eq','value':'%s'},"
+            + "{'field':'name','op':'eq','value':'Ann'}]}}}";
+    assertThat(found(both.formatted("gold"))).containsExactly("1");
+    assertThat(found(both.formatted("plain"))).isEmpty();
+    app.change("customer", Change.delete(ann, null));
+    assertThat(found("{'field':'helpers.level','op':'eq','value':'gold'}")).isEmpty();
+  }
+
+  @Test
+  void addsUpOverThem() {
+    UUID id = order("{'no':'1','helpers':['BOB','ANN']}").id();
+    assertThat(read(id, Set.of(), TestApp.ADMIN).path("best_helpers").asInt()).isEqualTo(1);
+    app.change("order", Change.update(id, null, json("{'helpers':['" + bob + "']}")));
+    assertThat(read(id, Set.of(), TestApp.ADMIN).path("best_helpers").asInt()).isZero();
+  }
+
+  @Test
+  void asksNothingThatMayNotBeRead() {
+    order("{'no':'1','amount':5,'helpers':['BOB','ANN']}");
+
+    assertThat(asked("{'field':'helpers.level','op':'eq','value':'gold'}")).isEqualTo("1");
+    // of plain customers the clerk reads none, and names of nobody
+    assertThat(asked("{'field':'helpers.level','op':'eq','value':'plain'}")).isEmpty();
+    assertThat(asked("{'field':'helpers.name','op':'eq','value':'Ann'}"))
+        .isEqualTo("field_unknown");
+    assertThat(
+            asked("{'some':{'table':'helpers','where':{'field':'name','op':'eq','value':'Ann'}}}"))
+        .isEqualTo("field_unknown");
+    assertThat(
+            asked(
+                "{'some':{'table':'helpers','where':{'field':'level','op':'ne','value':'gold'}}}"))
+        .isEmpty();
+  }
+
+  private String asked(String filter) {
+    try {
+      Query query = Query.of("order").where(Condition.read(json(filter)));
+      return app.engine.query(app.forms, query, CLERK).records().stream()
+          .map(StoredRecord::title)
+          .collect(Collectors.joining(","));
+    } catch (InvalidQueryException e) {
+      return e.problems().getFirst().code();
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.nacre.metadata.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a form as its draft is now, also across its links. */
@@ -23,6 +24,7 @@ public final class Fields {
 
   private final Desk desk;
   private final List<FieldChoice> all = new ArrayList<>();
+  private final List<FieldChoice> beyond = new ArrayList<>();
   private final List<FieldChoice> tables = new ArrayList<>();
 
   private Fields(Desk desk) {
@@ -36,7 +38,7 @@ public final class Fields {
         Fields.class,
         () -> {
           var fields = new Fields(desk);
-          fields.read(form, "", "", 0);
+          fields.read(form, "", "", 0, fields.all);
           SYSTEM.forEach(id -> desk.renderers().system(id).ifPresent(fields::add));
           return fields;
         });
@@ -47,44 +49,54 @@ public final class Fields {
     return all;
   }
 
+  /** The same and those that have several values, since they are reached by several links. */
+  public List<FieldChoice> asked() {
+    return Stream.concat(all.stream(), beyond.stream()).toList();
+  }
+
   /** Those that can be given a value. */
   public List<FieldChoice> writable() {
     return all.stream().filter(FieldChoice::writable).toList();
   }
 
-  /** The tables. */
+  /** The tables, and the fields that link to several records. */
   public List<FieldChoice> tables() {
     return tables;
   }
 
-  /** The fields of a table's lines; none when there is no such table. */
+  /** The fields of a table's lines, or of the records linked to; none when there is no such. */
   public Fields lines(String table) {
     var lines = new Fields(desk);
     tables.stream()
         .filter(t -> t.path().equals(table))
         .findFirst()
         .map(t -> t.definition().settings())
-        .ifPresent(settings -> lines.add(settings.path("fields"), "", "", DEPTH));
+        .ifPresent(
+            settings -> {
+              lines.add(settings.path("fields"), "", "", DEPTH, lines.all);
+              lines.read(settings.path("form").asText(), "", "", DEPTH - 1, lines.all);
+            });
     return lines;
   }
 
   /** The field with that name, also a table. */
   public Optional<FieldChoice> find(String path) {
-    return all.stream()
+    return asked().stream()
         .filter(f -> f.path().equals(path))
         .findFirst()
         .or(() -> tables.stream().filter(f -> f.path().equals(path)).findFirst());
   }
 
-  private void read(String form, String path, String label, int depth) {
+  private void read(String form, String path, String label, int depth, List<FieldChoice> into) {
     desk.session()
         .form("forms/" + form + ".json")
         .map(FormEdit::json)
-        .ifPresent(json -> add(json.path("fields"), path, label, depth));
+        .ifPresent(json -> add(json.path("fields"), path, label, depth, into));
   }
 
-  private void add(JsonNode fields, String path, String label, int depth) {
+  private void add(JsonNode fields, String path, String label, int depth, List<FieldChoice> into) {
     var far = new ArrayList<FieldChoice>();
+    var several = new ArrayList<FieldChoice>();
     for (ObjectNode json : FormEdit.objects(fields)) {
       FieldDefinition own = definition(json);
       if (own == null) {
@@ -101,18 +113,30 @@ public final class Fields {
         }
         continue;
       }
-      all.add(choice);
+      into.add(choice);
       if (type == ValueType.LINK) {
         far.add(choice);
+      } else if (type == ValueType.SEVERAL && !linked(choice).isEmpty()) {
+        several.add(choice);
+        if (path.isEmpty()) {
+          tables.add(choice);
+        }
       }
     }
     if (depth < DEPTH) {
-      for (FieldChoice link : far) {
-        JsonNode settings = link.definition().settings();
-        String form = settings == null ? "" : settings.path("form").asText();
-        read(form, link.path() + ".", link.label() + THROUGH, depth + 1);
-      }
+      far.forEach(link -> across(link, depth, into));
+      several.forEach(link -> across(link, depth, beyond));
     }
+  }
+
+  private void across(FieldChoice link, int depth, List<FieldChoice> into) {
+    read(linked(link), link.path() + ".", link.label() + THROUGH, depth + 1, into);
+  }
+
+  /** The form that a field links to; blank for any other field. */
+  private static String linked(FieldChoice field) {
+    JsonNode settings = field.definition().settings();
+    return settings == null ? "" : settings.path("form").asText();
   }
 
   /** What is found elsewhere is compared as what is there, and is given by nobody. */

@@ -38,9 +38,19 @@ public final class ConditionWords {
       case Condition.Any any -> joined(any.parts(), "render.or");
       case Condition.Not not -> context.text("render.not", of(not.part()));
       case Condition.Some some ->
-          context.text("render.some", label(some.table()), of(some.where()));
+          context.text("render.some", label(some.table()), within(some.table()).of(some.where()));
       case Condition.Compare c -> compare(c.field(), c.op(), c.value());
     };
+  }
+
+  /** The words of what lies within a table, or at the end of several links. */
+  private ConditionWords within(String table) {
+    return new ConditionWords(
+        path ->
+            path.startsWith("record.")
+                ? fields.apply(path.substring("record.".length()))
+                : fields.apply(table + "." + path),
+        context);
   }
 
   private String joined(List<Condition> parts, String word) {
