@@ -45,9 +45,13 @@ public record AppDefinition(
     }
   }
 
-  /** A titled group of menu items. */
+  /**
+   * A titled group of menu items.
+   *
+   * @param collapsed whether it is closed until somebody opens it; null means no
+   */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record MenuGroup(@Nullable Text label, List<MenuItem> items) {
+  public record MenuGroup(@Nullable Text label, List<MenuItem> items, @Nullable Boolean collapsed) {
     /** Absent lists become empty ones. */
     public MenuGroup {
       items = items == null ? List.of() : List.copyOf(items);

@@ -35,6 +35,9 @@ final class BackReferences extends Div {
   private final RecordEngine records;
   private final UUID id;
 
+  /** Forms of which nothing links here yet, which need no box each. */
+  private final Div none = new Div();
+
   BackReferences(OpenApp app, Form form, UUID id, RecordEngine records) {
     this.app = app;
     this.records = records;
@@ -47,6 +50,14 @@ final class BackReferences extends Div {
           show(other, form, ways.size() == 1 ? ways.getFirst() : new Condition.Any(ways));
         }
       }
+    }
+    if (none.getChildren().findAny().isPresent()) {
+      var head = new Div(new H2(getTranslation("linked.none")));
+      head.addClassName("head");
+      none.addClassName("none");
+      var box = new Div(head, none);
+      box.addClassName("box");
+      add(box);
     }
     setVisible(getChildren().findAny().isPresent());
   }
@@ -97,7 +108,13 @@ final class BackReferences extends Div {
             .withoutLines();
     var page = records.query(app.forms(), query, app.who());
     Optional<Anchor> more = fresh(other, here);
-    if (page.records().isEmpty() && more.isEmpty()) {
+    if (page.records().isEmpty()) {
+      more.ifPresent(
+          add -> {
+            add.add(new Span(app.title(other)));
+            add.getElement().setAttribute("data-linked", other.id());
+            none.add(add);
+          });
       return;
     }
     var head = new Div(new H2(app.title(other)));
@@ -106,11 +123,6 @@ final class BackReferences extends Div {
     var box = new Div(head);
     box.addClassName("box");
     box.getElement().setAttribute("data-linked", other.id());
-    if (page.records().isEmpty()) {
-      var none = new Span(getTranslation("linked.none"));
-      none.addClassName("nacre-quiet");
-      box.add(none);
-    }
     page.records().forEach(record -> box.add(line(other, record)));
     if (page.next() != null) {
       box.add(

@@ -151,9 +151,19 @@ final class RecordForm extends Div {
           editor.required(draft.required().contains(field));
           editor.readOnly(draft.readOnly().contains(field));
           offer(field, editor, draft.offered().get(field));
-          boxes.forEach(box -> box.visible(field, !draft.hidden().contains(field)));
+          boolean visible = !draft.hidden().contains(field) && !idle(field, editor, value, draft);
+          boxes.forEach(box -> box.visible(field, visible));
         });
     show(draft.problems());
+  }
+
+  /** In a new record nobody can write it, and there is nothing to read in it yet. */
+  private boolean idle(String field, FieldEditor editor, JsonNode value, RecordEngine.Draft draft) {
+    return seen.isEmpty()
+        && (value.isNull() || value.isMissingNode() || (value.isArray() && value.isEmpty()))
+        && editor.writable()
+        && draft.readOnly().contains(field)
+        && draft.problems().stream().noneMatch(problem -> at(problem, field));
   }
 
   /** Only when it changes: the list may be open. */
@@ -215,7 +225,7 @@ final class RecordForm extends Div {
   /** Puts the cursor into the first field that can be written. */
   void focusFirst() {
     editors.entrySet().stream()
-        .filter(entry -> !fixed.contains(entry.getKey()))
+        .filter(entry -> !fixed.contains(entry.getKey()) && entry.getValue().writable())
         .findFirst()
         .ifPresent(entry -> entry.getValue().focus());
   }

@@ -67,7 +67,7 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
       shown = served;
       brand.setHref("app/" + open.address());
       brandName.setText(open.app().documents().app().title().in(getLocale()));
-      drawer.setContent(menus.build(open));
+      drawer.setContent(menus.build(open, event.getLocation().getPath()));
       bell.follow(open);
     }
   }

@@ -35,7 +35,12 @@ public final class MenuBuilder {
     this.pulse = pulse;
   }
 
-  Component build(OpenApp app) {
+  /**
+   * The menu.
+   *
+   * @param path where the person is; what is open there isn't collapsed
+   */
+  Component build(OpenApp app, String path) {
     var menu = new Div();
     menu.addClassName("nacre-menu");
     var own = new SideNav();
@@ -50,6 +55,10 @@ public final class MenuBuilder {
                 ? new SideNav()
                 : new SideNav(group.label().in(app.context().locale()));
         nav.setCollapsible(group.label() != null);
+        nav.setExpanded(
+            group.label() == null
+                || !Boolean.TRUE.equals(group.collapsed())
+                || items.stream().anyMatch(item -> (path + "/").startsWith(item.getPath() + "/")));
         nav.addItem(items.toArray(SideNavItem[]::new));
         menu.add(nav);
       }
@@ -78,7 +87,7 @@ public final class MenuBuilder {
     Stream<MenuItem> forms =
         app.app().documents().forms().keySet().stream()
             .map(id -> new MenuItem(null, id, null, null));
-    return List.of(new MenuGroup(null, Stream.concat(boards, forms).toList()));
+    return List.of(new MenuGroup(null, Stream.concat(boards, forms).toList(), null));
   }
 
   private SideNavItem tasks(OpenApp app) {

@@ -1,7 +1,6 @@
 package dev.nacre.designer.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.field.AutoNumberField;
@@ -19,9 +18,7 @@ final class AutoNumberRenderer implements FieldRenderer<AutoNumberField.Settings
   @Override
   public FieldEditor editor(
       FieldDefinition field, AutoNumberField.Settings settings, RenderContext context) {
-    var input = new TextField();
-    input.setPlaceholder(context.text("render.given_on_save"));
-    return new GivenEditor(new ValueEditor<>(input, field, context, Codecs.TEXT));
+    return new GivenEditor(field, context.text("render.given_on_save"), context);
   }
 
   @Override

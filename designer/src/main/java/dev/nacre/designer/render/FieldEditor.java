@@ -31,6 +31,11 @@ public interface FieldEditor {
   /** Calls back whenever the person has changed the value. */
   void onChange(Runnable listener);
 
+  /** Whether anybody can ever write into it. */
+  default boolean writable() {
+    return true;
+  }
+
   /** Whether it can only be read. */
   void readOnly(boolean readOnly);
 

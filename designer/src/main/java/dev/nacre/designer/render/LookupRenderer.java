@@ -1,7 +1,6 @@
 package dev.nacre.designer.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.field.LookupField;
@@ -22,9 +21,7 @@ final class LookupRenderer implements FieldRenderer<LookupField.Settings> {
   @Override
   public FieldEditor editor(
       FieldDefinition field, LookupField.Settings settings, RenderContext context) {
-    var input = new TextField();
-    input.setPlaceholder(settings.through() + " → " + settings.field());
-    return new GivenEditor(new ValueEditor<>(input, field, context, Codecs.TEXT));
+    return new GivenEditor(field, settings.through() + " → " + settings.field(), context);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.nacre.designer.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.metadata.Condition.Op;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.field.RollupField;
@@ -19,9 +18,7 @@ final class RollupRenderer implements FieldRenderer<RollupField.Settings> {
   @Override
   public FieldEditor editor(
       FieldDefinition field, RollupField.Settings settings, RenderContext context) {
-    var input = new TextField();
-    input.setPlaceholder("Σ " + settings.from());
-    return new GivenEditor(new ValueEditor<>(input, field, context, Codecs.TEXT));
+    return new GivenEditor(field, "Σ " + settings.from(), context);
   }
 
   @Override

@@ -8,6 +8,11 @@ abstract sealed class UnwritableEditor implements FieldEditor permits GivenEdito
   }
 
   @Override
+  public final boolean writable() {
+    return false;
+  }
+
+  @Override
   public final void readOnly(boolean readOnly) {
     // always
   }
