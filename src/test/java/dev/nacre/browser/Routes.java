@@ -1,5 +1,6 @@
 package dev.nacre.browser;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,6 +16,15 @@ final class Routes {
   private Routes() {}
 
   static List<String> closed() {
+    // what isn't ours says nothing about our screens, and is most of what there would be to read
+    return ArchConfiguration.withThreadLocalScope(
+        configuration -> {
+          configuration.setResolveMissingDependenciesFromClassPath(false);
+          return read();
+        });
+  }
+
+  private static List<String> read() {
     var routes = new ArrayList<String>();
     for (JavaClass screen :
         new ClassFileImporter()
