@@ -225,7 +225,7 @@ class OrderHubModulesIT {
     assertThat(precious.path("tag_level").asText()).isEqualTo("v3");
     assertThat(precious.path("tag_goods").asText()).isEqualTo("coat");
     assertThat(precious.path("tag_promotion").asText()).isEqualTo("full_reduction");
-    assertThat(precious.path("labels").toString()).isEqualTo("[\"urgent\",\"high_value\"]");
+    assertThat(precious.path("labels").toString()).isEqualTo("[\"urgent\",\"high_value\",\"vip\"]");
     assertThat(precious.path("urgent").asBoolean()).isTrue();
     assertThat(precious.path("store").asText()).as("the shop's record").isNotEmpty();
 

@@ -50,7 +50,7 @@ public record FormDefinition(
    *
    * @param when null means always
    * @param then actions: {@code require show hide readOnly} with a field id, {@code set} with field
-   *     values, {@code block} with a message
+   *     values, {@code limit add remove} with options of fields, {@code block} with a message
    */
   public record Rule(
       String id, @Nullable Condition when, List<Map<String, JsonNode>> then, @Nullable Text name) {}

@@ -63,6 +63,8 @@ final class Checker {
                   .retainAll(limit.options());
           case Form.Action.Limit limit -> {}
           case Form.Action.Set set -> {}
+          case Form.Action.Add add -> {}
+          case Form.Action.Remove remove -> {}
           case Form.Action.Hide hide -> {}
           case Form.Action.Require require -> {}
           case Form.Action.ReadOnly lock -> {}

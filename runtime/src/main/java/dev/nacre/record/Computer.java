@@ -1,5 +1,7 @@
 package dev.nacre.record;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.FormulaException;
 import dev.nacre.expression.Scope;
@@ -39,7 +41,7 @@ final class Computer {
       for (Form.Action action : rule.then()) {
         if (action instanceof Form.Action.Set set
             && set.value() instanceof FieldValue.Computed computed) {
-          links.addAll(computed.formula().crosses());
+          links.addAll(crosses(set.table(), computed.formula()));
         }
       }
     }
@@ -125,28 +127,92 @@ final class Computer {
    * @return whether anything changed, so that formulas must be computed again
    */
   boolean sets(StoredRecord record, @Nullable StoredRecord before, Problems problems) {
-    boolean changed = false;
+    StoredRecord was = record.copy();
+    var given = new LinkedHashSet<Field>();
     for (Form.Rule rule : form.rules()) {
-      Scope there = scope.with(record, before);
-      if (rule.then().stream().noneMatch(a -> a instanceof Form.Action.Set)
-          || (rule.when() != null && !rule.when().test(there))) {
+      if (rule.then().stream().noneMatch(Computer::gives)
+          || (rule.when() != null && !rule.when().test(scope.with(record, before)))) {
         continue;
       }
       for (Form.Action action : rule.then()) {
-        if (action instanceof Form.Action.Set set) {
-          Field field = set.field();
-          Object value = value(set, scope.with(record, before), problems);
-          StoredRecord was = record.copy();
-          record.set(field.index(), value);
-          changed |= record.differs(was, field.index());
+        Field field = give(action, record, before, problems);
+        if (field != null) {
+          given.add(field);
         }
       }
     }
-    return changed;
+    return given.stream().anyMatch(field -> record.differs(was, field.index()));
   }
 
-  private static @Nullable Object value(Form.Action.Set set, Scope scope, Problems problems) {
-    String at = "/" + set.field().id();
+  private static boolean gives(Form.Action action) {
+    return action instanceof Form.Action.Set
+        || action instanceof Form.Action.Add
+        || action instanceof Form.Action.Remove;
+  }
+
+  /** Does what gives values; the field of the record that may differ by it. */
+  private @Nullable Field give(
+      Form.Action action, StoredRecord record, @Nullable StoredRecord before, Problems problems) {
+    switch (action) {
+      case Form.Action.Set set when set.table() != null -> {
+        lines(set, set.table(), record, problems);
+        return set.table();
+      }
+      case Form.Action.Set set -> {
+        String at = "/" + set.field().id();
+        record.set(set.field().index(), value(set, scope.with(record, before), at, problems));
+        return set.field();
+      }
+      case Form.Action.Add add -> {
+        var options = new LinkedHashSet<>(several(record, add.field()));
+        return options.addAll(add.options())
+            ? choose(record, add.field(), options, problems)
+            : null;
+      }
+      case Form.Action.Remove remove -> {
+        var options = new LinkedHashSet<>(several(record, remove.field()));
+        return options.removeAll(remove.options())
+            ? choose(record, remove.field(), options, problems)
+            : null;
+      }
+      case Form.Action.Require a -> {}
+      case Form.Action.Show a -> {}
+      case Form.Action.Hide a -> {}
+      case Form.Action.ReadOnly a -> {}
+      case Form.Action.Limit a -> {}
+      case Form.Action.Block a -> {}
+    }
+    return null;
+  }
+
+  private static List<String> several(StoredRecord record, Field field) {
+    return record.get(field.index()) instanceof List<?> options
+        ? options.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  private static Field choose(
+      StoredRecord record, Field field, Set<String> options, Problems problems) {
+    ArrayNode chosen = JsonNodeFactory.instance.arrayNode();
+    options.forEach(chosen::add);
+    record.set(field.index(), field.read(chosen, "/" + field.id(), problems));
+    return field;
+  }
+
+  private void lines(Form.Action.Set set, Field table, StoredRecord record, Problems problems) {
+    var given = new ArrayList<StoredRecord>();
+    for (StoredRecord line : record.lines(table.index())) {
+      String at = "/" + table.id() + "/" + given.size() + "/" + set.field().id();
+      // lines are shared with the record as it was before
+      StoredRecord now = line.copy();
+      now.set(set.field().index(), value(set, scope.line(line, record), at, problems));
+      given.add(now);
+    }
+    record.set(table.index(), given);
+  }
+
+  private static @Nullable Object value(
+      Form.Action.Set set, Scope scope, String at, Problems problems) {
     return switch (set.value()) {
       case FieldValue.Constant c -> c.value();
       case FieldValue.Computed c -> run(set.field(), c.formula(), scope, at, problems);

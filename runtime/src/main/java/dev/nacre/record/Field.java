@@ -43,6 +43,7 @@ public final class Field implements Shape.Name {
   private @Nullable Derivation derivation;
   private @Nullable CompiledCondition offers;
   private boolean doubtful;
+  private boolean ruled;
 
   @SuppressWarnings("unchecked")
   Field(
@@ -337,6 +338,15 @@ public final class Field implements Shape.Name {
 
   void offer(@Nullable CompiledCondition only) {
     this.offers = only;
+  }
+
+  /** Whether a rule may give it its value. */
+  boolean ruled() {
+    return ruled;
+  }
+
+  void rule() {
+    this.ruled = true;
   }
 
   void computeBy(CompiledFormula by) {

@@ -75,8 +75,18 @@ public final class Form implements Shape {
     /** The field can't be changed by people while the rule holds. */
     record ReadOnly(Field field) implements Action {}
 
-    /** The field gets a value while the rule holds. */
-    record Set(Field field, FieldValue value) implements Action {}
+    /**
+     * The field gets a value while the rule holds.
+     *
+     * @param table the table in each of whose lines it is; null for a field of the record
+     */
+    record Set(@Nullable Field table, Field field, FieldValue value) implements Action {}
+
+    /** The field has these of its options too while the rule holds. */
+    record Add(Field field, java.util.Set<String> options) implements Action {}
+
+    /** The field has none of these of its options while the rule holds. */
+    record Remove(Field field, java.util.Set<String> options) implements Action {}
 
     /** The field may only have these of its options while the rule holds. */
     record Limit(Field field, java.util.Set<String> options) implements Action {}

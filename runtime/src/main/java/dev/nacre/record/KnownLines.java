@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The lines that a table has, found again by what they say. Whoever sends a whole table without
  * line ids, as imports and connectors do, doesn't make new lines of those that stay as they are.
  *
- * <p>What a line isn't given and a formula would give it as its default can be anything in the line
- * that is there: the formula may have seen another price list then, or a person has put it right
- * since.
+ * <p>What a line isn't given and a formula would give it as its default, or a rule, can be anything
+ * in the line that is there: they may have seen another price list then, or a person has put it
+ * right since.
  */
 final class KnownLines {
   private final List<Field> told;
@@ -57,7 +57,7 @@ final class KnownLines {
   /** What people give, as against what is computed from it. */
   private static List<Field> fields(Form lines, boolean guessed) {
     return lines.fields().stream()
-        .filter(f -> !f.computed() && (f.defaultFormula() != null) == guessed)
+        .filter(f -> !f.computed() && (f.defaultFormula() != null || f.ruled()) == guessed)
         .toList();
   }
 
@@ -73,7 +73,7 @@ final class KnownLines {
     for (StoredRecord line : came) {
       Alike among = byContent.get(content(line, told, true));
       if (among != null) {
-        List<@Nullable Object> guesses = content(line, guessed, true);
+        List<@Nullable Object> guesses = content(line, guessed, false);
         int open = (int) guesses.stream().filter(Objects::isNull).count();
         sought.add(new Sought(line.id(), among, guesses, open));
       }

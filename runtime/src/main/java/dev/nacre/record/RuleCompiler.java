@@ -8,6 +8,7 @@ import dev.nacre.expression.Names;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.FormDefinition;
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Text;
@@ -125,19 +126,17 @@ final class RuleCompiler {
       json.properties()
           .forEach(
               e -> {
-                Field target = field(e.getKey(), at + "/" + e.getKey());
-                if (target != null) {
-                  FieldValue value = value(target, Value.read(e.getValue()), at + "/" + e.getKey());
-                  if (value != null) {
-                    actions.add(new Form.Action.Set(target, value));
-                  }
+                Form.Action.Set set =
+                    set(e.getKey(), Value.read(e.getValue()), at + "/" + e.getKey());
+                if (set != null) {
+                  actions.add(set);
                 }
               });
       return actions;
     }
-    if (verb.equals("limit")) {
+    if (json.isObject()) {
       return json.properties().stream()
-          .flatMap(e -> limit(e.getKey(), e.getValue(), at + "/" + e.getKey()))
+          .flatMap(e -> options(verb, e.getKey(), e.getValue(), at + "/" + e.getKey()))
           .toList();
     }
     Field field = field(json.asText(), at);
@@ -154,13 +153,53 @@ final class RuleCompiler {
         });
   }
 
-  private Stream<Form.Action> limit(String id, JsonNode options, String at) {
+  /** What gives a field of the record its value, or a field of a table's lines theirs. */
+  private Form.Action.@Nullable Set set(String path, Value value, String at) {
+    int dot = path.indexOf('.');
+    Field table = dot < 0 ? null : field(path.substring(0, dot), at);
+    if (dot < 0) {
+      Field target = field(path, at);
+      FieldValue given = target == null ? null : value(target, value, names, at);
+      return target == null || given == null ? null : new Form.Action.Set(null, target, given);
+    }
+    Form lines = table == null || !table.lines() ? null : table.target();
+    if (lines == null) {
+      if (table != null) {
+        problems.add(at, "rule_no_lines", table.id());
+      }
+      return null;
+    }
+    Field target = lines.field(path.substring(dot + 1)).orElse(null);
+    if (target == null) {
+      List<String> known = lines.fields().stream().map(Field::id).toList();
+      if (!lines.doubts(path.substring(dot + 1))) {
+        problems.add(
+            at,
+            "field_unknown",
+            path,
+            String.join(", ", known),
+            Suggestions.question(path.substring(dot + 1), known));
+      }
+      return null;
+    }
+    FieldValue given = value(target, value, names.within(lines), at);
+    if (given == null) {
+      return null;
+    }
+    target.rule();
+    return new Form.Action.Set(table, target, given);
+  }
+
+  private Stream<Form.Action> options(String verb, String id, JsonNode options, String at) {
     Field field = field(id, at);
     if (field == null) {
       return Stream.of();
     }
-    if (field.computed() || !field.fieldType().hasOptions()) {
-      problems.add(at, field.computed() ? "field_computed" : "limit_not_choice", id);
+    boolean limits = verb.equals("limit");
+    boolean fits = field.fieldType().hasOptions() && (limits || field.type() == ValueType.SEVERAL);
+    if (field.computed() || !fits) {
+      String wrong = limits ? "limit_not_choice" : "rule_not_several";
+      problems.add(at, field.computed() ? "field_computed" : wrong, id);
       return Stream.of();
     }
     var only = new LinkedHashSet<String>();
@@ -168,13 +207,23 @@ final class RuleCompiler {
       JsonNode option = options.get(i);
       JsonNode value =
           field.type() == ValueType.SEVERAL ? Json.MAPPER.createArrayNode().add(option) : option;
-      field.read(value, at + "/" + i, problems);
+      var found = new Problems();
+      field.read(value, "", found);
+      String there = at + "/" + i;
+      found.list().stream()
+          .filter(p -> !p.code().equals("choice_count")) // one alone may be too few
+          .forEach(p -> problems.add(new Problem(p.file(), there, p.code(), p.args())));
       only.add(option.asText());
     }
-    return Stream.of(new Form.Action.Limit(field, only));
+    return Stream.of(
+        switch (verb) {
+          case "limit" -> new Form.Action.Limit(field, only);
+          case "add" -> new Form.Action.Add(field, only);
+          default -> new Form.Action.Remove(field, only);
+        });
   }
 
-  private @Nullable FieldValue value(Field target, Value value, String at) {
+  private @Nullable FieldValue value(Field target, Value value, Names names, String at) {
     if (target.computed() || target.lines()) {
       problems.add(at, "field_computed", target.id());
       return null;
@@ -182,8 +231,8 @@ final class RuleCompiler {
     return switch (value) {
       case Value.Literal literal ->
           new FieldValue.Constant(target.read(literal.json(), at, problems));
-      case Value.Expr e -> computed(e, at);
-      case Value.Field f -> computed(f, at);
+      case Value.Expr e -> computed(e, names, at);
+      case Value.Field f -> computed(f, names, at);
       case Value.Js j -> {
         problems.add(at, "script_not_here");
         yield null;
@@ -191,7 +240,7 @@ final class RuleCompiler {
     };
   }
 
-  private @Nullable FieldValue computed(Value value, String at) {
+  private @Nullable FieldValue computed(Value value, Names names, String at) {
     CompiledFormula formula = expressions.value(value, names, at, problems);
     return formula == null ? null : new FieldValue.Computed(formula);
   }

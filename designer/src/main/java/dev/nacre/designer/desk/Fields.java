@@ -59,6 +59,23 @@ public final class Fields {
     return all.stream().filter(FieldChoice::writable).toList();
   }
 
+  /** The columns of its tables that can be given a value: {@code lines.price}. */
+  public List<FieldChoice> columns() {
+    return tables.stream()
+        .filter(table -> linked(table).isEmpty())
+        .flatMap(
+            table ->
+                lines(table.path()).writable().stream()
+                    .map(
+                        column ->
+                            new FieldChoice(
+                                table.path() + "." + column.path(),
+                                table.label() + THROUGH + column.label(),
+                                column.definition(),
+                                desk.renderers())))
+        .toList();
+  }
+
   /** The tables, and the fields that link to several records. */
   public List<FieldChoice> tables() {
     return tables;

@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A choice field and some of its options: the only ones it may have. */
+/** A choice field and some of its options: the only ones it may have, or what it has too. */
 final class OptionsProperty implements PropertyEditor {
-  private static final Set<String> CHOICES = Set.of("choice", "multi_choice");
-
   private final Desk desk;
   private final Div box = new Div();
   private final Div place = new Div();
@@ -27,11 +25,16 @@ final class OptionsProperty implements PropertyEditor {
   private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable FieldEditor options;
 
-  OptionsProperty(Desk desk, About about) {
+  /**
+   * A choice.
+   *
+   * @param types of which types the field may be
+   */
+  OptionsProperty(Desk desk, About about, Set<String> types) {
     this.desk = desk;
     this.fields =
         Fields.of(desk, about.form().get()).writable().stream()
-            .filter(field -> CHOICES.contains(field.definition().type()))
+            .filter(field -> types.contains(field.definition().type()))
             .toList();
     this.picker = new FieldPicker(fields, desk.text("value.pick"));
     picker.setWidthFull();

@@ -13,6 +13,7 @@ import dev.nacre.designer.desk.Fields;
 import dev.nacre.designer.desk.Icons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One thing that a rule does: an object with a single key. */
 final class RuleAction extends Div {
@@ -21,9 +22,14 @@ final class RuleAction extends Div {
 
   private static final String LIMIT = "limit";
   private static final String SET = "set";
+  private static final String ADD = "add";
+  private static final String REMOVE = "remove";
   private static final String BLOCK = "block";
   private static final List<String> KINDS =
-      List.of(FIRST, "show", "hide", "readOnly", LIMIT, SET, BLOCK);
+      List.of(FIRST, "show", "hide", "readOnly", LIMIT, SET, ADD, REMOVE, BLOCK);
+
+  /** What is said of fields by their ids. */
+  private static final Set<String> BY_FIELD = Set.of(LIMIT, SET, ADD, REMOVE);
 
   private final Desk desk;
   private final About about;
@@ -60,7 +66,7 @@ final class RuleAction extends Div {
   private void become(String kind) {
     JsonNode before = action.path(kind());
     action.removeAll();
-    if (kind.equals(SET) || kind.equals(LIMIT)) {
+    if (BY_FIELD.contains(kind)) {
       action.putObject(kind);
     } else {
       action.put(kind, kind.equals(BLOCK) || !before.isTextual() ? "" : before.asText());
@@ -73,8 +79,11 @@ final class RuleAction extends Div {
     place.removeAll();
     place.add(
         switch (kind) {
-          case LIMIT -> editor(LIMIT, new OptionsProperty(desk, about));
-          case SET -> editor(SET, new SetProperty(desk, "", about));
+          case LIMIT ->
+              editor(kind, new OptionsProperty(desk, about, Set.of("choice", "multi_choice")));
+          case ADD, REMOVE ->
+              editor(kind, new OptionsProperty(desk, about, Set.of("multi_choice")));
+          case SET -> editor(SET, new SetProperty(desk, "", about, true));
           case BLOCK -> editor(BLOCK, new LabelProperty(desk, desk.text("rule.message")));
           default -> field(kind);
         });
@@ -86,8 +95,8 @@ final class RuleAction extends Div {
     editor.onChange(
         () -> {
           JsonNode given = editor.value();
-          if (given == null && kind.equals(LIMIT)) {
-            action.putObject(LIMIT);
+          if (given == null && BY_FIELD.contains(kind)) {
+            action.putObject(kind);
           } else if (given == null) {
             action.put(kind, "");
           } else {

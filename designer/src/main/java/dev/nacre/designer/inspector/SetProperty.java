@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SetProperty implements PropertyEditor {
   private final Desk desk;
   private final About about;
+  private final boolean columns;
   private final Div box = new Div();
   private final Div rows = new Div();
   private final Div more = new Div();
@@ -32,6 +33,16 @@ final class SetProperty implements PropertyEditor {
   private ObjectNode set = JsonNodeFactory.instance.objectNode();
 
   SetProperty(Desk desk, String label, About about) {
+    this(desk, label, about, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param columns whether the columns of tables can be given values too, in every line
+   */
+  SetProperty(Desk desk, String label, About about, boolean columns) {
+    this.columns = columns;
     this.desk = desk;
     this.about = about;
     var title = new Span(label);
@@ -64,8 +75,11 @@ final class SetProperty implements PropertyEditor {
     Fields fields = Fields.of(desk, about.form().get());
     set.properties().forEach(entry -> rows.add(row(fields, entry.getKey(), entry.getValue())));
     more.removeAll();
-    List<FieldChoice> left =
-        fields.writable().stream().filter(field -> !set.has(field.path())).toList();
+    var left = new ArrayList<>(fields.writable());
+    if (columns) {
+      left.addAll(fields.columns());
+    }
+    left.removeIf(field -> set.has(field.path()));
     var add = new FieldPicker(left, desk.text("set.add"));
     add.setWidthFull();
     add.setEnabled(!left.isEmpty());
@@ -82,7 +96,11 @@ final class SetProperty implements PropertyEditor {
   }
 
   private Div row(Fields fields, String id, JsonNode value) {
-    FieldChoice field = fields.find(id).orElse(null);
+    FieldChoice field =
+        fields
+            .find(id)
+            .or(() -> fields.columns().stream().filter(f -> f.path().equals(id)).findFirst())
+            .orElse(null);
     var editor = new ValueProperty(desk, field == null ? id : field.label(), about, field);
     editor.show(value);
     editor.onChange(
