@@ -78,6 +78,10 @@ final class PageCheck {
     }
     glossary(page.glossary());
     each(form, page.fields(), "/fields");
+    for (int i = 0; i < page.fields().size(); i++) {
+      String at = "/fields/" + i;
+      form.field(page.fields().get(i)).ifPresent(field -> given(field, at));
+    }
     for (int i = 0; i < page.required().size(); i++) {
       String id = page.required().get(i);
       if (!page.fields().contains(id)) {
@@ -101,12 +105,23 @@ final class PageCheck {
     values.forEach(
         (id, value) -> {
           Field field = field(form, id, "/set").orElse(null);
+          if (field != null && field.computed()) {
+            given(field, "/set/" + id);
+            return;
+          }
           if (field != null && value instanceof Value.Literal literal) {
             var unused = field.read(literal.json(), "/set/" + id, problems);
           } else if (field != null) {
             problems.add("/set/" + id, "page_set_literal", id);
           }
         });
+  }
+
+  /** What is computed nobody gives a value. */
+  private void given(Field field, String at) {
+    if (field.computed()) {
+      problems.add(at, "page_field_computed", field.id());
+    }
   }
 
   private void each(Form form, List<String> ids, String at) {

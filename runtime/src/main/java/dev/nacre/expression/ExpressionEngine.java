@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles conditions, formulas and computed values against the names that they may use. */
 @Singleton
 public final class ExpressionEngine {
+  /** More is no condition that somebody wrote: its SQL would take long to read. */
+  private static final int MOST_PARTS = 1_000;
+
   private final Scripts scripts;
 
   /** The engine that hands scripts to that sandbox. */
@@ -41,9 +44,25 @@ public final class ExpressionEngine {
     return condition(condition, plain, Names.none(form -> null), pointer, problems);
   }
 
+  private static int parts(Condition condition) {
+    return 1
+        + switch (condition) {
+          case Condition.All all -> all.parts().stream().mapToInt(ExpressionEngine::parts).sum();
+          case Condition.Any any -> any.parts().stream().mapToInt(ExpressionEngine::parts).sum();
+          case Condition.Not not -> parts(not.part());
+          case Condition.Some some -> parts(some.where());
+          case Condition.Compare compare -> 0;
+        };
+  }
+
   private static @Nullable CompiledCondition condition(
       Condition condition, Names names, Names formulas, String pointer, Problems problems) {
     var found = new Problems();
+    int parts = parts(condition);
+    if (parts > MOST_PARTS) {
+      problems.add(pointer, "condition_large", parts, MOST_PARTS);
+      return null;
+    }
     var uses = new Uses();
     Part part = new ConditionCompiler(names, formulas, found, uses).compile(condition, pointer);
     problems.addAll(found.list());

@@ -32,7 +32,7 @@ final class Failures {
       case NotUndoableException e -> 409;
       case PackException e -> e.tooLarge() ? 413 : 400;
       case UnreadableFileException e -> 400;
-      case dev.nacre.record.transfer.UnreadableFileException e -> 400;
+      case dev.nacre.record.transfer.UnreadableFileException e -> e.tooLarge() ? 413 : 400;
       case FileRefusedException e -> e.tooLarge() ? 413 : 422;
       case RefusedException e -> e.status();
       case PollBusyException e -> 409;

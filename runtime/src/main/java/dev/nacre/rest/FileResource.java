@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import org.jboss.resteasy.reactive.RestForm;
@@ -61,13 +62,15 @@ public final class FileResource {
   @POST
   @Path("/apps/{app}/files")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  public Response upload(@PathParam("app") String app, @RestForm("file") @Nullable FileUpload file)
-      throws IOException {
+  public Response upload(
+      @PathParam("app") String app, @RestForm("file") @Nullable FileUpload file) {
     if (file == null) {
       throw RequestException.unreadable("", "upload_missing");
     }
     try (InputStream content = Files.newInputStream(file.uploadedFile())) {
       return add(app, file.fileName(), file.contentType(), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

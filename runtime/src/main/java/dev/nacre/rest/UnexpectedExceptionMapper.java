@@ -18,6 +18,9 @@ public final class UnexpectedExceptionMapper implements ExceptionMapper<RuntimeE
 
   @Override
   public Response toResponse(RuntimeException failure) {
+    if (BrokenBodyMapper.raised(failure)) {
+      return BrokenBodyMapper.answer(headers);
+    }
     LOG.error("a request failed", failure);
     return ProblemJson.response(
         500,

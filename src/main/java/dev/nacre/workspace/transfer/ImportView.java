@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings records in from a file: choose it, look at what would happen, let it happen. */
 @Route(value = "app/:app/import/:form", layout = MainLayout.class)
 public final class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-  private static final int LARGEST = 64 * 1024 * 1024;
+  private static final int LARGEST = (int) Spool.LARGEST;
   private static final int SHOWN = 10;
 
   private final Workspaces workspaces;

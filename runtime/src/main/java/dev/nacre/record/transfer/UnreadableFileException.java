@@ -16,4 +16,9 @@ public final class UnreadableFileException extends NacreException {
   public static UnreadableFileException of(String code, Object... args) {
     return new UnreadableFileException(Problem.at("", code, args));
   }
+
+  /** Whether it is only too large. */
+  public boolean tooLarge() {
+    return problems().getFirst().code().equals("file_too_large");
+  }
 }

@@ -48,7 +48,8 @@ final class XlsxCells implements AutoCloseable {
         String at = xml.getAttributeValue(null, "r");
         int column = at == null ? cells.size() : column(at);
         if (column < 0 || column >= MOST_COLUMNS) {
-          throw UnreadableFileException.of("xlsx_unreadable", "cell " + at);
+          throw UnreadableFileException.of(
+              "xlsx_unreadable", at == null ? "> " + MOST_COLUMNS + " cells" : "cell " + at);
         }
         while (cells.size() <= column) {
           cells.add("");
