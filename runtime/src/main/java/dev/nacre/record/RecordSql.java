@@ -25,6 +25,11 @@ final class RecordSql {
    */
   private final List<Field> columns = new ArrayList<>();
 
+  /** The fields whose values are found elsewhere. */
+  private final List<Field> derived;
+
+  private final List<Field> tables;
+
   private final String list;
   private final String insert;
   private final String update;
@@ -42,6 +47,8 @@ final class RecordSql {
         columns.add(field);
       }
     }
+    this.derived = form.derived();
+    this.tables = form.tables();
     this.list = String.join(", ", columns.stream().map(f -> "a." + f.column()).toList());
     this.insert = makeInsert();
     this.update = makeUpdate();
@@ -50,6 +57,16 @@ final class RecordSql {
   /** The stored fields, in the order of every column list here. */
   List<Field> columns() {
     return columns;
+  }
+
+  /** The fields whose values are found elsewhere, in the order of {@link #list(Scope, Visible)}. */
+  List<Field> derived() {
+    return derived;
+  }
+
+  /** The table fields. */
+  List<Field> tables() {
+    return tables;
   }
 
   /** What is written beside, in the order of every list here; behind the columns. */
@@ -64,31 +81,32 @@ final class RecordSql {
 
   /** The same, and behind it what is found elsewhere, as far as it may be seen. */
   Sql list(Scope scope, Visible visible) {
-    var all = new ArrayList<Sql>();
-    all.add(Sql.of(list));
-    form.derived().forEach(field -> all.add(field.sql("a", scope, visible)));
-    return Sql.join(", ", all);
+    Sql all = Sql.of(list);
+    for (Field field : derived) {
+      all = all.then(", ").then(field.sql("a", scope, visible));
+    }
+    return all;
   }
 
   /**
    * Records by ids, living or not, locked; the last column is {@code deleted_at}, then source time.
    */
-  String lock() {
-    return "select "
-        + list
-        + ", a.deleted_at, a._source_time from "
-        + form.table()
-        + " a where a.id = any(?) order by a.id for update";
+  Sql lock(UUID[] ids) {
+    return Sql.of("select " + list + ", a.deleted_at, a._source_time from " + form.table())
+        .then(" a where ")
+        .then(Sql.in("a.id", ids))
+        .then(" order by a.id for update");
   }
 
   /** Living records by ids. */
-  String byIds() {
-    return anyByIds() + " and a.deleted_at is null";
+  Sql byIds(UUID[] ids) {
+    return anyByIds(ids).then(" and a.deleted_at is null");
   }
 
   /** Records by ids, living or not. */
-  String anyByIds() {
-    return "select " + list + " from " + form.table() + " a where a.id = any(?)";
+  Sql anyByIds(UUID[] ids) {
+    return Sql.of("select " + list + " from " + form.table() + " a where ")
+        .then(Sql.in("a.id", ids));
   }
 
   /**
@@ -99,12 +117,9 @@ final class RecordSql {
   Sql linesOf(@Nullable Scope scope, Visible visible, UUID[] records) {
     return Sql.of("select ")
         .then(scope == null ? Sql.of(list) : list(scope, visible))
-        .then(
-            Sql.of(
-                ", a.record_id from "
-                    + form.table()
-                    + " a where a.record_id = any(?) order by a.record_id, a.position",
-                (Object) records));
+        .then(", a.record_id from " + form.table() + " a where ")
+        .then(Sql.in("a.record_id", records))
+        .then(" order by a.record_id, a.position");
   }
 
   /** Inserts rows given as one array a column; gives back the ids of those that met no other. */
@@ -303,7 +318,7 @@ final class RecordSql {
   /** Reads what is found elsewhere from the columns behind that many. */
   void readDerived(ResultSet row, int after, StoredRecord record) throws SQLException {
     int column = after;
-    for (Field field : form.derived()) {
+    for (Field field : derived) {
       record.set(field.index(), value(row, ++column, field.type()));
     }
   }

@@ -52,8 +52,9 @@ final class RecordStore {
       return rows;
     }
     RecordSql sql = form.sql();
-    try (PreparedStatement statement = connection.prepareStatement(sql.lock())) {
-      Parameters.set(statement, 1, ids.toArray(UUID[]::new));
+    Sql text = sql.lock(ids.toArray(UUID[]::new));
+    try (PreparedStatement statement = connection.prepareStatement(text.text())) {
+      Parameters.set(statement, text.parameters());
       try (ResultSet result = statement.executeQuery()) {
         int after = sql.columns().size();
         while (result.next()) {
@@ -75,21 +76,18 @@ final class RecordStore {
 
   /** Living rows by id, without their lines. */
   Map<UUID, StoredRecord> byIds(Collection<UUID> ids) throws SQLException {
-    return read(ids, form.sql().byIds());
+    return ids.isEmpty() ? Map.of() : read(form.sql().byIds(ids.toArray(UUID[]::new)));
   }
 
   /** Records by id, living or not, without lines. */
   Map<UUID, StoredRecord> anyByIds(Collection<UUID> ids) throws SQLException {
-    return read(ids, form.sql().anyByIds());
+    return ids.isEmpty() ? Map.of() : read(form.sql().anyByIds(ids.toArray(UUID[]::new)));
   }
 
-  private Map<UUID, StoredRecord> read(Collection<UUID> ids, String sql) throws SQLException {
+  private Map<UUID, StoredRecord> read(Sql sql) throws SQLException {
     var rows = new HashMap<UUID, StoredRecord>();
-    if (ids.isEmpty()) {
-      return rows;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      Parameters.set(statement, 1, ids.toArray(UUID[]::new));
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           StoredRecord record = form.sql().read(result);
@@ -130,11 +128,14 @@ final class RecordStore {
     if (records.isEmpty()) {
       return;
     }
-    UUID[] ids = records.stream().map(StoredRecord::id).toArray(UUID[]::new);
-    for (Field table : form.tables()) {
+    UUID[] ids = new UUID[records.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = records.get(i).id();
+    }
+    for (Field table : form.sql().tables()) {
       var byRecord = new HashMap<UUID, List<StoredRecord>>();
       RecordSql sql = lines(table).sql();
-      int found = scope == null ? 0 : lines(table).derived().size();
+      int found = scope == null ? 0 : sql.derived().size();
       Sql text = sql.linesOf(scope, visible, ids);
       try (PreparedStatement statement = connection.prepareStatement(text.text())) {
         Parameters.set(statement, text.parameters());
@@ -180,7 +181,7 @@ final class RecordStore {
       }
     }
     List<StoredRecord> there = records.stream().filter(r -> written.contains(r.id())).toList();
-    for (Field table : form.tables()) {
+    for (Field table : form.sql().tables()) {
       insertLines(table, there);
     }
     return written;
@@ -223,13 +224,13 @@ final class RecordStore {
               .flatMap(r -> r.lines(table.getKey().index()).stream())
               .map(StoredRecord::id)
               .toArray(UUID[]::new);
-      try (PreparedStatement statement =
-          connection.prepareStatement(
-              "delete from "
-                  + lines(table.getKey()).table()
-                  + " where record_id = any(?) and not (id = any(?))")) {
-        Parameters.set(statement, 1, changed.stream().map(StoredRecord::id).toArray(UUID[]::new));
-        Parameters.set(statement, 2, kept);
+      UUID[] owners = changed.stream().map(StoredRecord::id).toArray(UUID[]::new);
+      Sql gone =
+          Sql.of("delete from " + lines(table.getKey()).table() + " where ")
+              .then(Sql.in("record_id", owners))
+              .then(Sql.of(" and not (id = any(?))", (Object) kept));
+      try (PreparedStatement statement = connection.prepareStatement(gone.text())) {
+        Parameters.set(statement, gone.parameters());
         statement.executeUpdate();
       }
       insertLines(table.getKey(), changed);

@@ -105,9 +105,9 @@ final class RowLimits implements Visible {
       return ids;
     }
     Sql sql =
-        Sql.of(
-                "select a.id from " + form.table() + " a where a.id = any(?) and ",
-                (Object) ids.toArray(UUID[]::new))
+        Sql.of("select a.id from " + form.table() + " a where ")
+            .then(Sql.in("a.id", ids.toArray(UUID[]::new)))
+            .then(" and ")
             .then(limit);
     var readable = new HashSet<UUID>();
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {

@@ -2,6 +2,7 @@ package dev.nacre.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ public record Sql(String text, List<@Nullable Object> parameters) {
     return new Sql(text, java.util.Arrays.asList(parameters));
   }
 
+  /**
+   * That a column holds one of these ids. One alone is compared: that is planned once, a list anew
+   * each time it is asked for.
+   */
+  public static Sql in(String column, UUID[] ids) {
+    return ids.length == 1 ? of(column + " = ?", ids[0]) : of(column + " = any(?)", (Object) ids);
+  }
+
   /** Pieces with a constant between them. */
   public static Sql join(String between, List<Sql> parts) {
     var texts = new ArrayList<String>();
@@ -36,7 +45,15 @@ public record Sql(String text, List<@Nullable Object> parameters) {
 
   /** This, then that. */
   public Sql then(Sql next) {
-    return join("", List.of(this, next));
+    if (next.parameters.isEmpty()) {
+      return then(next.text);
+    }
+    if (parameters.isEmpty()) {
+      return new Sql(text + next.text, next.parameters);
+    }
+    var all = new ArrayList<@Nullable Object>(parameters);
+    all.addAll(next.parameters);
+    return new Sql(text + next.text, all);
   }
 
   /** This, then constant text. */
