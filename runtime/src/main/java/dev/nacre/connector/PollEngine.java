@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +94,7 @@ public final class PollEngine {
       Polled polled = scheduled.get(key);
       // what isn't set up yet is begun as soon as it is
       if (polled != null && missing(polled).isEmpty()) {
-        runs.accept(() -> run(polled, UUID.randomUUID(), null, false));
+        runs.accept(() -> run(polled));
       }
     }
   }
@@ -140,38 +141,74 @@ public final class PollEngine {
     if (!busy.isEmpty()) {
       throw new PollBusyException(connector);
     }
-    var started = new ArrayList<Job>();
-    for (PollPlan plan : found.polls()) {
-      Polled polled = polled(app, found, plan);
-      store.ensure(polled.key(), PollStore.NEVER, PollStore.NEVER);
-      Job job = jobs.start(app, "poll", connector, null, who.id());
-      started.add(job);
-      Thread.ofVirtual()
-          .name("poll-" + job.id())
-          .start(() -> run(polled, UUID.randomUUID(), job, true));
+    List<Problem> missing = readiness.missing(app, found);
+    if (!missing.isEmpty()) {
+      return found.polls().stream()
+          .map(plan -> polled(app, found, plan))
+          .map(
+              polled -> {
+                Job job = job(polled.key(), who);
+                new PollJob(job, jobs, ledger, ingest).fail(missing);
+                return job;
+              })
+          .toList();
     }
-    return started;
+    List<Taken> all = found.polls().stream().map(plan -> now(polled(app, found, plan))).toList();
+    if (all.stream().anyMatch(taken -> taken.state() == null)) {
+      all.stream().filter(t -> t.state() != null).forEach(t -> store.leave(t.key(), t.owner()));
+      throw new PollBusyException(connector);
+    }
+    return all.stream().map(taken -> start(taken, who)).toList();
+  }
+
+  /**
+   * What somebody may poll now, and nobody else meanwhile.
+   *
+   * @param state null when somebody else was faster
+   */
+  private record Taken(Polled polled, UUID owner, @Nullable PollState state) {
+    PollStore.Key key() {
+      return polled.key();
+    }
+  }
+
+  /** Before anybody is told that it runs: a poll that begins just then would be another one. */
+  private Taken now(Polled polled) {
+    store.ensure(polled.key(), PollStore.NEVER, PollStore.NEVER);
+    UUID owner = UUID.randomUUID();
+    return new Taken(
+        polled, owner, store.take(polled.key(), owner, parts.clock().instant(), true).orElse(null));
+  }
+
+  private Job start(Taken taken, Identity who) {
+    Job job = job(taken.key(), who);
+    var work = new PollJob(job, jobs, ledger, ingest);
+    Thread.ofVirtual()
+        .name("poll-" + job.id())
+        .start(() -> run(taken, Objects.requireNonNull(taken.state()), job, work));
+    return job;
+  }
+
+  private Job job(PollStore.Key key, Identity who) {
+    return jobs.start(key.app(), "poll", key.connector(), null, who.id());
   }
 
   private List<Problem> missing(Polled polled) {
     return readiness.missing(polled.key().app(), polled.connector());
   }
 
-  private void run(Polled polled, UUID owner, @Nullable Job job, boolean anyway) {
-    PollStore.Key key = polled.key();
-    List<Problem> missing = job == null ? List.of() : missing(polled);
-    if (job != null && !missing.isEmpty()) {
-      new PollJob(job, jobs, ledger, ingest).fail(missing);
-      return;
-    }
-    PollState state = store.take(key, owner, parts.clock().instant(), anyway).orElse(null);
-    PollJob work = job == null ? null : new PollJob(job, jobs, ledger, ingest);
-    if (state == null) {
-      if (work != null) {
-        work.fail(List.of(Problem.at("", "poll_busy", key.connector())));
-      }
-      return;
-    }
+  /** Runs what is due, unless somebody else was faster. */
+  private void run(Polled polled) {
+    UUID owner = UUID.randomUUID();
+    store
+        .take(polled.key(), owner, parts.clock().instant(), false)
+        .ifPresent(state -> run(new Taken(polled, owner, state), state, null, null));
+  }
+
+  private void run(Taken taken, PollState state, @Nullable Job job, @Nullable PollJob work) {
+    Polled polled = taken.polled();
+    PollStore.Key key = taken.key();
+    UUID owner = taken.owner();
     var progress = new Progress(state);
     Instant due = next(polled);
     Problem problem = null;

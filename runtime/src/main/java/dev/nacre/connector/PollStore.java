@@ -119,6 +119,18 @@ public final class PollStore {
         > 0;
   }
 
+  /** Lets go of it without having done anything. */
+  void leave(Key key, UUID owner) {
+    update(
+        Sql.of(
+            "UPDATE nacre.poll SET owner = NULL, owned_until = NULL"
+                + " WHERE app = ? AND connector = ? AND operation = ? AND owner = ?",
+            key.app(),
+            key.connector(),
+            key.operation(),
+            owner));
+  }
+
   /** Lets go of it. */
   void release(Key key, UUID owner, Instant due, @Nullable Problem problem, Instant now) {
     update(
