@@ -1,7 +1,9 @@
 package dev.nacre.acceptance;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,7 @@ final class FirstStart {
   private static final Path HOME = RunningNacre.root().resolve("target/first-start");
   private static final Path IMAGE = HOME.resolve("nacre.aot");
   private static final List<String> EMPTY = List.of("--empty");
+  private static final Set<Path> READY = new HashSet<>();
 
   private FirstStart() {}
 
@@ -47,11 +52,18 @@ final class FirstStart {
       return Optional.empty();
     }
     Path folder = HOME.resolve(options.isEmpty() ? "sample" : "empty");
-    try {
+    if (READY.contains(folder)) {
+      return Optional.of(folder);
+    }
+    // tests run in two processes
+    try (var file =
+            new RandomAccessFile(Files.createDirectories(HOME).resolve("lock").toFile(), "rw");
+        FileLock _ = file.getChannel().lock()) {
       if (!isNew(folder)) {
         delete(folder);
         make(folder, options);
       }
+      READY.add(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -75,7 +87,6 @@ final class FirstStart {
   private static void make(Path folder, List<String> options)
       throws IOException, InterruptedException {
     Files.deleteIfExists(done(folder));
-    Files.createDirectories(HOME);
     var flags = new ArrayList<String>();
     flags.add(options.isEmpty() ? "-XX:AOTCacheOutput=" + IMAGE : "-XX:AOTCache=" + IMAGE);
     flags.add("-Xlog:aot*=off");
@@ -84,6 +95,8 @@ final class FirstStart {
     builder.command().addAll(List.of("--data", folder.toString()));
     builder.environment().put("NACRE_ADMIN_PASSWORD", RunningNacre.PASSWORD);
     builder.environment().remove("NACRE_DB_URL");
+    // when it looks again is written down, and nobody wants to wait for that
+    builder.environment().put("NACRE_MOMENTS_EVERY", "PT1S");
     Path log = HOME.resolve("first-start.log");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     int code = builder.start().waitFor();

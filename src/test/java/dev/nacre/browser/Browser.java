@@ -89,7 +89,9 @@ final class Browser implements AutoCloseable {
   Page page(String address, String language, int width, int height) {
     var window = new Window(address, language, width, height);
     BrowserContext person = left.getOrDefault(window, new ArrayDeque<>()).poll();
-    if (person == null) {
+    if (person != null) {
+      person.clearCookies();
+    } else {
       person =
           chromium.newContext(
               new com.microsoft.playwright.Browser.NewContextOptions()
@@ -111,13 +113,15 @@ final class Browser implements AutoCloseable {
       person.close();
       return;
     }
+    // a page that closes still says good-bye, and is answered with a cookie
+    Page last = person.newPage();
+    List.copyOf(person.pages()).stream().filter(p -> p != last).forEach(Page::close);
     var everything = new JsonObject();
     everything.addProperty("origin", window.address());
     everything.addProperty(
         "storageTypes", "cookies,local_storage,indexeddb,service_workers,cache_storage");
-    person.newCDPSession(page).send("Storage.clearDataForOrigin", everything);
-    person.clearCookies();
-    List.copyOf(person.pages()).forEach(Page::close);
+    person.newCDPSession(last).send("Storage.clearDataForOrigin", everything);
+    last.close();
     left.computeIfAbsent(window, w -> new ArrayDeque<>()).add(person);
   }
 
