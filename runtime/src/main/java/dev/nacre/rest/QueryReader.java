@@ -75,8 +75,12 @@ record QueryReader(Query query, Set<String> fields) {
     }
     boolean lines =
         fields.isEmpty() || form.tables().stream().map(Field::id).anyMatch(fields::contains);
+    var shown = new LinkedHashSet<>(fields);
+    if (!fields.isEmpty()) {
+      shown.addAll(List.of("id", "version"));
+    }
     return new QueryReader(
-        new Query(form.id(), filter, order, limit, cursor, count(count), expand, lines), fields);
+        new Query(form.id(), filter, order, limit, cursor, count(count), expand, lines), shown);
   }
 
   /** The same of deleted records, or of living ones. */
@@ -123,10 +127,7 @@ record QueryReader(Query query, Set<String> fields) {
   /** Only what was asked for, and always what says which record it is. */
   ObjectNode show(ObjectNode record) {
     if (!fields.isEmpty()) {
-      var wanted = new LinkedHashSet<>(fields);
-      wanted.add("id");
-      wanted.add("version");
-      record.retain(wanted);
+      record.retain(fields);
     }
     return record;
   }
