@@ -77,9 +77,9 @@ public record Change(
     return new Change(Op.DELETE, id, List.of(), version, null, false, null, null);
   }
 
-  /** Takes a soft delete back. */
-  public static Change restore(UUID id) {
-    return new Change(Op.RESTORE, id, List.of(), null, null, false, null, null);
+  /** Takes a soft delete back; a null version means whatever is there. */
+  public static Change restore(UUID id, @Nullable Long version) {
+    return new Change(Op.RESTORE, id, List.of(), version, null, false, null, null);
   }
 
   /** The same about the record with that id, which a new one will have. */

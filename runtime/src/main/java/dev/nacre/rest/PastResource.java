@@ -60,7 +60,7 @@ public final class PastResource {
     Forms forms = caller.forms(app, form, uuid);
     String why = Notes.read(note);
     if (version == null) {
-      Change change = Change.restore(uuid).noting(why);
+      Change change = Change.restore(uuid, Parameters.ifMatch(match)).noting(why);
       return outcomes.answer(200, forms, app, outcomes.write(forms, form, change, who), who);
     }
     var wish =

@@ -112,7 +112,8 @@ class RecordEngineTest {
     assertThat(app.change("order", Change.delete(first.id(), null)).status())
         .isEqualTo(Status.DELETED);
     assertThat(app.create("order", ORDER).status()).isEqualTo(Status.CREATED);
-    assertThat(app.change("order", Change.restore(first.id())).status()).isEqualTo(Status.TAKEN);
+    assertThat(app.change("order", Change.restore(first.id(), null)).status())
+        .isEqualTo(Status.TAKEN);
   }
 
   @Test
@@ -121,7 +122,8 @@ class RecordEngineTest {
     app.change("order", Change.delete(made.id(), null));
     assertThat(app.engine.find(app.forms, "order", made.id(), Set.of(), TestApp.ADMIN)).isEmpty();
 
-    assertThat(app.change("order", Change.restore(made.id())).status()).isEqualTo(Status.RESTORED);
+    assertThat(app.change("order", Change.restore(made.id(), null)).status())
+        .isEqualTo(Status.RESTORED);
     assertThat(read(made).version()).isEqualTo(3);
     assertThat(read(made).toJson().get("lines")).hasSize(2);
   }

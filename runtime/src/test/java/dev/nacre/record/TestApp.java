@@ -126,7 +126,9 @@ public final class TestApp {
   /** The same for tables whose fields may have changed their types. */
   public Forms draft(int number, AppFiles files, ColumnLog columns) {
     var problems = new Problems();
-    return only(AppReader.read(files, problems), number, columns, problems);
+    Forms compiled = only(AppReader.read(files, problems), number, columns, problems);
+    versions.put(number, compiled);
+    return compiled;
   }
 
   /** What is known of the columns of its fields. */

@@ -177,7 +177,7 @@ final class RecordActions {
                   write(
                       app,
                       form,
-                      Change.restore(record.id()),
+                      Change.restore(record.id(), null),
                       () ->
                           UI.getCurrent()
                               .navigate(Addresses.record(app.address(), form.id(), record.id()))));

@@ -44,9 +44,10 @@ public final class OldValues {
   /**
    * Takes what differs.
    *
+   * @param lost ids of the fields whose old value can't be said in the type that they have today
    * @param wanted ids of the fields to put back; empty means all
    */
-  public void take(ObjectNode old, ObjectNode now, Set<String> wanted) {
+  public void take(ObjectNode old, ObjectNode now, Set<String> lost, Set<String> wanted) {
     for (Field field : form.fields()) {
       boolean asked = wanted.isEmpty() || wanted.contains(field.id());
       if (!asked || field.computed() || access.hidden().contains(field.id())) {
@@ -54,6 +55,10 @@ public final class OldValues {
       }
       JsonNode then = value(old, field.id());
       JsonNode today = value(now, field.id());
+      if (lost.contains(field.id())) {
+        keep(field, "restore_other_type");
+        continue;
+      }
       if (Checksum.same(then, today)) {
         continue;
       }

@@ -66,9 +66,10 @@ public final class RestoreEngine {
     Entry entry = PastEngine.entry(states, wish.version());
     FormAccess access = forms.permissions().on(wish.form(), who);
     Form form = forms.get(wish.form());
-    ObjectNode now = states.values(Long.MAX_VALUE);
+    ObjectNode now = states.today(Long.MAX_VALUE).values();
+    States.Today then = states.today(entry.version());
     var old = new OldValues(form, access);
-    old.take(states.values(entry.version()), now, wish.fields());
+    old.take(then.values(), now, then.lost(), wish.fields());
     List<Outcome> tried =
         database.trying(() -> write(forms, wish, states.deleted(), old.patch(), who, origin));
     boolean noteNeeded = problems(tried).stream().anyMatch(p -> p.code().equals(NOTE_NEEDED));
@@ -78,12 +79,12 @@ public final class RestoreEngine {
           database.trying(() -> write(forms, noted, states.deleted(), old.patch(), who, origin));
     }
     StoredRecord after = tried.isEmpty() ? null : tried.getLast().after();
-    ObjectNode then = after == null ? now.deepCopy().setAll(old.patch()) : after.toJson();
+    ObjectNode wished = after == null ? now.deepCopy().setAll(old.patch()) : after.toJson();
     return new Restoration(
         wish.version(),
         states.newest().version(),
         states.deleted(),
-        new Differences(form, access).between(now, then),
+        new Differences(form, access).between(now, wished),
         old.kept(),
         noteNeeded,
         problems(tried),
@@ -107,7 +108,9 @@ public final class RestoreEngine {
           States states = past.states(forms, wish.form(), wish.id(), who);
           Entry entry = PastEngine.entry(states, wish.version());
           var old = new OldValues(forms.get(wish.form()), forms.permissions().on(wish.form(), who));
-          old.take(states.values(entry.version()), states.values(Long.MAX_VALUE), wish.fields());
+          States.Today then = states.today(entry.version());
+          ObjectNode now = states.today(Long.MAX_VALUE).values();
+          old.take(then.values(), now, then.lost(), wish.fields());
           List<Outcome> outcomes = write(forms, wish, states.deleted(), old.patch(), who, origin);
           return outcomes.stream()
               .filter(o -> o.failed() && o.status() != Outcome.Status.NOT_DONE)
@@ -120,8 +123,9 @@ public final class RestoreEngine {
       Forms forms, Wish wish, boolean deleted, ObjectNode patch, Identity who, Origin origin) {
     var changes = new ArrayList<Change>();
     if (deleted) {
-      changes.add(Change.restore(wish.id()).noting(wish.note()));
+      changes.add(Change.restore(wish.id(), wish.seen()).noting(wish.note()));
     }
+    // nobody can come between the two
     Long seen = deleted ? null : wish.seen();
     changes.add(Change.update(wish.id(), seen, patch).noting(wish.note()));
     return records.write(

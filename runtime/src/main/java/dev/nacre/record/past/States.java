@@ -10,9 +10,11 @@ import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.HistoryStore.Entry;
 import dev.nacre.record.NotFoundException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The states that a record went through, put together from its changes. */
@@ -58,6 +60,28 @@ final class States {
       }
     }
     return state;
+  }
+
+  /**
+   * Values as today's fields take them.
+   *
+   * @param lost ids of the fields whose value can't be said in the type that they have today
+   */
+  record Today(ObjectNode values, Set<String> lost) {}
+
+  /** The values at that version, brought into the types that the fields have today. */
+  Today today(long version) {
+    var today = new Today(Json.MAPPER.createObjectNode(), new HashSet<>());
+    for (Entry entry : entries) {
+      if (entry.version() <= version) {
+        ObjectNode after = entry.after().deepCopy();
+        Form then = writtenBy(entry).find(form.id()).orElse(form);
+        after.fieldNames().forEachRemaining(today.lost::remove);
+        today.lost.addAll(new Retyped(forms.zone()).bring(after, then, form));
+        today.values.setAll(after);
+      }
+    }
+    return today;
   }
 
   /** As record JSON: every field of the form, filled or not, and the system fields. */

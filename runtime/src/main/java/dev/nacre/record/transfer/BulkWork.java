@@ -79,7 +79,7 @@ record BulkWork(
     return switch (wish.action()) {
       case UPDATE -> Change.update(id, null, Objects.requireNonNull(wish.set()));
       case DELETE -> Change.delete(id, null);
-      case RESTORE -> Change.restore(id);
+      case RESTORE -> Change.restore(id, null);
       case START -> throw new IllegalStateException("a button is no change");
     };
   }

@@ -127,7 +127,7 @@ final class UndoRun implements Runnable {
 
   private Change back(Touched one, StoredRecord record) {
     if (one.deleted()) {
-      return Change.restore(one.record());
+      return Change.restore(one.record(), one.last());
     }
     return one.created() || one.restored()
         ? Change.delete(one.record(), one.last())
@@ -182,7 +182,7 @@ final class UndoRun implements Runnable {
     before.fieldNames().forEachRemaining(changed::add);
     var old = new OldValues(form, forms.permissions().on(form.id(), who));
     if (!changed.isEmpty()) { // an empty choice would mean every field
-      old.take(before, record.toJson(), changed);
+      old.take(before, record.toJson(), Set.of(), changed);
     }
     String at = "/" + title(one, record);
     old.kept().forEach(kept -> progress.found(kept.why().below(at)));

@@ -16,6 +16,8 @@ import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.Query;
 import dev.nacre.record.TestApp;
+import dev.nacre.record.past.Restoration;
+import dev.nacre.record.past.RestoreEngine;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.SchemaStore;
 import java.sql.ResultSet;
@@ -41,6 +43,7 @@ class TypeChangeTest {
   private final ColumnStore columns = app.columns();
   private final SchemaStore tables = new SchemaStore(app.database);
   private final Forms first = app.forms;
+  private final RestoreEngine restores = new RestoreEngine(app.database, app.engine, app.past);
 
   private static AppFiles files(String type, String more) {
     return AppFiles.of(
@@ -155,6 +158,36 @@ class TypeChangeTest {
     assertThat(qty(third, odd).asText()).isEqualTo("x");
     assertThat(qty(third, fresh).asText()).isEqualTo("5");
     assertThat(tables.columns(first.schema()).get("item")).doesNotContainKey("qty$3");
+  }
+
+  @Test
+  void putsAnOldValueBackInTheTypeOfToday() {
+    UUID item = create(first, "{'qty': '7', 'lines': [{'n': '3'}]}");
+    update(first, item, "{'qty': '8', 'lines': []}");
+    Forms second = publish(2, NUMBER, first);
+    Outcome done = restores.restore(second, back(item), TestApp.ADMIN, Origin.of(Origin.Kind.API));
+    assertThat(done.problems()).isEmpty();
+    assertThat(qty(second, item).decimalValue()).isEqualByComparingTo("7");
+    assertThat(read(second, item).at("/lines/0/n").decimalValue()).isEqualByComparingTo("3");
+  }
+
+  @Test
+  void leavesWhatTheTypeOfTodayCannotSayAndTellsSo() {
+    UUID item = create(first, "{'qty': 'many', 'note': 'old'}");
+    update(first, item, "{'qty': '8', 'note': 'new'}");
+    Forms second = publish(2, NUMBER, first);
+    Restoration plan =
+        restores.preview(second, back(item), TestApp.ADMIN, Origin.of(Origin.Kind.API));
+    assertThat(plan.kept())
+        .extracting(k -> k.field().id() + " " + k.why().code())
+        .containsExactly("qty restore_other_type");
+    restores.restore(second, back(item), TestApp.ADMIN, Origin.of(Origin.Kind.API));
+    assertThat(qty(second, item).decimalValue()).isEqualByComparingTo("8");
+    assertThat(read(second, item).path("note").asText()).isEqualTo("old");
+  }
+
+  private static RestoreEngine.Wish back(UUID id) {
+    return new RestoreEngine.Wish("item", id, 1, Set.of(), null, null);
   }
 
   @Test

@@ -83,7 +83,7 @@ class PastEngineTest {
     assertThat(change(id, "{'address':'free'}").status()).isEqualTo(Status.UNCHANGED);
     assertThat(app.change("order", Change.delete(id, null).noting("gone")).status())
         .isEqualTo(Status.DELETED);
-    assertThat(app.change("order", Change.restore(id)).status()).isEqualTo(Status.INVALID);
+    assertThat(app.change("order", Change.restore(id, null)).status()).isEqualTo(Status.INVALID);
   }
 
   @Test
@@ -212,6 +212,8 @@ class PastEngineTest {
     app.change("order", Change.delete(id, null));
     Restoration plan = restores.preview(app.forms, back(id, 1), ADMIN, API);
     assertThat(plan.revives()).isTrue();
+    var stale = new RestoreEngine.Wish("order", id, 1, Set.of(), 2L, null);
+    assertThat(restores.restore(app.forms, stale, ADMIN, API).status()).isEqualTo(Status.CONFLICT);
     assertThat(restores.restore(app.forms, back(id, 1), ADMIN, API).status())
         .isEqualTo(Status.UPDATED);
     Snapshot now = past.snapshot(app.forms, "order", id, 5, ADMIN);
