@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Value;
@@ -16,13 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Askable {
   private final Forms forms;
-  private final Form form;
   private final Identity who;
+  private final Form form;
+
+  /** What that person may see of the form, which is a line's or a record's. */
+  private final FormAccess access;
+
+  /** What {@code record.…} means within lines or far records: who has them; null elsewhere. */
+  private final @Nullable Askable parent;
+
+  /** A path without its root, and whose it is. */
+  private record Start(Askable at, List<String> parts) {}
 
   Askable(Forms forms, Form form, Identity who) {
+    this(forms, who, form, forms.permissions().on(form.id(), who), null);
+  }
+
+  private Askable(
+      Forms forms, Identity who, Form form, FormAccess access, @Nullable Askable parent) {
     this.forms = forms;
-    this.form = form;
     this.who = who;
+    this.form = form;
+    this.access = access;
+    this.parent = parent;
   }
 
   /** Checks every path of a condition. */
@@ -33,14 +50,9 @@ final class Askable {
       case Condition.Not not -> check(not.part(), pointer, problems);
       case Condition.Some some -> {
         check(some.table(), pointer, problems);
-        Form far = across(some.table());
-        if (far != null) {
-          within(far, some.where(), pointer, problems);
-        }
-        Form lines = far != null ? null : form.name(some.table()).map(Field::target).orElse(null);
-        if (lines != null) {
-          FormAccess columns = forms.permissions().on(form.id(), who).in(some.table());
-          lines(lines, columns, some.where(), pointer, problems);
+        Askable inner = into(some.table(), pointer, problems);
+        if (inner != null) {
+          inner.check(some.where(), pointer, problems);
         }
       }
       case Condition.Compare compare ->
@@ -48,64 +60,40 @@ final class Askable {
     }
   }
 
-  /** The form that several links lead to; null when that is a table, or nothing. */
-  private @Nullable Form across(String path) {
-    Form at = form;
-    boolean rooted = path.startsWith("record.") && form.name("record").isEmpty();
-    for (String part : (rooted ? path.substring("record.".length()) : path).split("\\.", -1)) {
-      Field field = at == null ? null : at.name(part).orElse(null);
-      at = field == null ? null : field.linked();
+  /** Lines or far records, whose own fields are meant within; null when the path leads to none. */
+  private @Nullable Askable into(String path, String pointer, Problems problems) {
+    Start start = start(path);
+    Form at = start.at().form;
+    FormAccess seen = start.at().access;
+    for (String part : start.parts()) {
+      Field field = at.name(part).orElse(null);
+      Form next = field == null ? null : field.lines() ? field.target() : field.linked();
+      if (field == null || next == null) {
+        return null; // told by whoever compiles the path
+      }
+      seen = field.lines() ? seen.in(part) : forms.permissions().on(next.id(), who);
+      if (!field.lines() && !seen.may(Action.READ)) {
+        problems.add(pointer, "not_allowed", "read", next.id());
+        return null;
+      }
+      at = next;
     }
-    return at;
+    return new Askable(forms, who, at, seen, this);
   }
 
-  /** Of far records paths are their own, or {@code record.…}. */
-  private void within(Form far, Condition where, String pointer, Problems problems) {
-    if (!forms.permissions().on(far.id(), who).may(Action.READ)) {
-      problems.add(pointer, "not_allowed", "read", far.id());
-      return;
+  /** As the compiler of conditions takes a path: an own link comes before a root of that name. */
+  private Start start(String path) {
+    List<String> parts = List.of(path.split("\\.", -1));
+    String head = parts.getFirst();
+    boolean root =
+        parts.size() > 1 && form.name(head).filter(f -> f.type() == ValueType.LINK).isEmpty();
+    List<String> rest = parts.subList(1, parts.size());
+    if (root && head.equals("record")) {
+      return new Start(parent == null ? this : parent, rest);
     }
-    var there = new Askable(forms, far, who);
-    switch (where) {
-      case Condition.All all -> all.parts().forEach(p -> within(far, p, pointer, problems));
-      case Condition.Any any -> any.parts().forEach(p -> within(far, p, pointer, problems));
-      case Condition.Not not -> within(far, not.part(), pointer, problems);
-      case Condition.Some some -> there.check(some, pointer, problems);
-      case Condition.Compare compare -> {
-        for (String path : paths(compare)) {
-          if (path.startsWith("record.")) {
-            check(path.substring("record.".length()), pointer, problems);
-          } else {
-            String own = path.startsWith("line.") ? path.substring("line.".length()) : path;
-            there.check(own, pointer, problems);
-          }
-        }
-      }
-    }
-  }
-
-  /** Within a table paths are the line's, or {@code record.…}. */
-  private void lines(
-      Form lines, FormAccess columns, Condition where, String pointer, Problems problems) {
-    switch (where) {
-      case Condition.All all ->
-          all.parts().forEach(p -> lines(lines, columns, p, pointer, problems));
-      case Condition.Any any ->
-          any.parts().forEach(p -> lines(lines, columns, p, pointer, problems));
-      case Condition.Not not -> lines(lines, columns, not.part(), pointer, problems);
-      case Condition.Some some -> {}
-      case Condition.Compare compare -> {
-        for (String path : paths(compare)) {
-          if (path.startsWith("record.")) {
-            check(path.substring("record.".length()), pointer, problems);
-          } else {
-            String own = path.startsWith("line.") ? path.substring("line.".length()) : path;
-            refuse(columns, first(own), pointer, problems);
-            across(lines, own, pointer, problems);
-          }
-        }
-      }
-    }
+    return root && parent != null && head.equals("line")
+        ? new Start(this, rest)
+        : new Start(this, parts);
   }
 
   private static List<String> paths(Condition.Compare compare) {
@@ -123,40 +111,34 @@ final class Askable {
     }
   }
 
-  /** Checks a path such as {@code amount}, {@code record.amount} or {@code customer.level}. */
+  /**
+   * Checks a path such as {@code amount}, {@code record.amount} or {@code customer.level}, and
+   * follows its links; what it meets must be readable over there, too.
+   */
   void check(String path, String pointer, Problems problems) {
-    boolean rooted = path.startsWith("record.") && form.name("record").isEmpty();
-    String own = rooted ? path.substring("record.".length()) : path;
-    refuse(forms.permissions().on(form.id(), who), first(own), pointer, problems);
-    across(form, own, pointer, problems);
-  }
-
-  /** Follows the links of a path; what it meets must be readable over there, too. */
-  private void across(Form from, String path, String pointer, Problems problems) {
-    Form at = from;
-    List<String> parts = List.of(path.split("\\.", -1));
+    Start start = start(path);
+    Form at = start.at().form;
+    FormAccess seen = start.at().access;
+    List<String> parts = start.parts();
+    refuse(seen, parts.getFirst(), pointer, problems);
     for (int i = 0; i < parts.size() - 1; i++) {
+      String next = parts.get(i + 1);
       Field link = at.name(parts.get(i)).orElse(null);
       if (link != null && link.lines()) {
-        FormAccess columns = forms.permissions().on(at.id(), who).in(link.id());
-        refuse(columns, parts.get(i + 1), pointer, problems);
+        refuse(seen.in(link.id()), next, pointer, problems);
       }
       Form far = link == null ? null : link.linked();
       if (far == null) {
         return; // told by whoever compiles the path
       }
-      if (!forms.permissions().on(far.id(), who).may(Action.READ)) {
-        problems.add(pointer, "field_unknown", parts.get(i + 1), "");
+      seen = forms.permissions().on(far.id(), who);
+      if (!seen.may(Action.READ)) {
+        problems.add(pointer, "field_unknown", next, "");
         return;
       }
-      refuse(forms.permissions().on(far.id(), who), parts.get(i + 1), pointer, problems);
+      refuse(seen, next, pointer, problems);
       at = far;
     }
-  }
-
-  private static String first(String path) {
-    int dot = path.indexOf('.');
-    return dot < 0 ? path : path.substring(0, dot);
   }
 
   private static void refuse(FormAccess access, String name, String pointer, Problems problems) {
