@@ -82,6 +82,8 @@ class LinkedRecordsIT {
     customer.fill("Somebody else");
     fresh(page).click();
     assertThat(dialog.locator("[data-field=name] input")).hasValue("Somebody else");
+    // before the keys are the dialog's, Escape would be for the list of customers
+    assertThat(dialog.locator("[data-field=external_no] input")).isFocused();
     page.keyboard().press("Escape");
     assertThat(dialog).hasCount(0);
     assertThat(customer).hasValue(name);
