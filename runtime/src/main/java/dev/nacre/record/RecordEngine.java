@@ -353,12 +353,24 @@ public final class RecordEngine {
    * are objects.
    */
   public ObjectNode json(Forms forms, StoredRecord record, Set<String> expand, Identity who) {
-    if (forms.find(record.form().id()).orElse(null) != record.form()) {
+    return shown(forms, record.form(), Set.of(), expand, who).tree(record);
+  }
+
+  /**
+   * How records of a form are shown to somebody, decided once for as many as there are.
+   *
+   * @param form of the records; not of their lines
+   * @param only the fields that are wanted; empty means all
+   * @param expand links that become objects
+   */
+  public RecordJson shown(
+      Forms forms, Form form, Set<String> only, Set<String> expand, Identity who) {
+    if (forms.find(form.id()).orElse(null) != form) {
       // another version serves this record, and says who may see what of it
-      Forms own = routings.get().of(forms).flatMap(r -> r.owner(record.form())).orElse(forms);
-      return RecordJson.of(own, record, expand, who);
+      Forms own = routings.get().of(forms).flatMap(r -> r.owner(form)).orElse(forms);
+      return new RecordJson(own, form, only, expand, who);
     }
-    return RecordJson.of(forms, record, expand, who);
+    return new RecordJson(forms, form, only, expand, who);
   }
 
   /** As record JSON for that identity. */

@@ -1,5 +1,6 @@
 package dev.nacre.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Makes answers from trees: exact decimals, written plainly. */
+/** Makes answers, from trees or as they are written: exact decimals, plainly. */
 final class Answers {
   private Answers() {}
 
@@ -20,6 +24,22 @@ final class Answers {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }
+  }
+
+  /** Writes a body as it goes, for those that are long or asked for often. */
+  interface Written {
+    /** Writes it; whole, as one value. */
+    void to(JsonGenerator out) throws IOException;
+  }
+
+  static byte[] bytes(Written body) {
+    var bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
+      body.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes can always be written", e);
+    }
+    return bytes.toByteArray();
   }
 
   static ObjectNode object() {
@@ -39,7 +59,15 @@ final class Answers {
   }
 
   static Response.ResponseBuilder status(int status, JsonNode body) {
-    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(bytes(body));
+    return status(status, bytes(body));
+  }
+
+  static Response.ResponseBuilder status(int status, Written body) {
+    return status(status, bytes(body));
+  }
+
+  private static Response.ResponseBuilder status(int status, byte[] body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
   }
 
   static String etag(long version) {

@@ -1,12 +1,12 @@
 package dev.nacre.rest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.RecordJson;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Set;
 
 /** Writes one record for the API, and answers with it or with why not. */
 @Singleton
@@ -42,14 +43,9 @@ final class Outcomes {
   /** The record as it is now, with its version as {@code ETag}. */
   Response answer(int status, Forms forms, String app, Outcome outcome, Identity who) {
     StoredRecord record = outcome.after();
-    ObjectNode body = Answers.object();
-    if (record != null && forms.permissions().on(record.form().id(), who).may(Action.READ)) {
-      body = records.json(forms, record, who);
-    } else {
-      body.put("id", String.valueOf(outcome.id())).put("version", outcome.version());
-    }
     var response =
-        Answers.status(status, body).header(HttpHeaders.ETAG, Answers.etag(outcome.version()));
+        Answers.status(status, body(forms, outcome, who))
+            .header(HttpHeaders.ETAG, Answers.etag(outcome.version()));
     if (status == 201 && record != null) {
       response.location(
           // of ids, in which nothing is to be escaped
@@ -57,6 +53,21 @@ final class Outcomes {
               "/api/v1/apps/" + app + "/forms/" + record.form().id() + "/records/" + outcome.id()));
     }
     return response.build();
+  }
+
+  /** The record; only its id and version for who may write what they can't read. */
+  private Answers.Written body(Forms forms, Outcome outcome, Identity who) {
+    StoredRecord record = outcome.after();
+    if (record != null && forms.permissions().on(record.form().id(), who).may(Action.READ)) {
+      RecordJson shown = records.shown(forms, record.form(), Set.of(), Set.of(), who);
+      return out -> shown.write(record, out);
+    }
+    return out -> {
+      out.writeStartObject();
+      out.writeStringField("id", String.valueOf(outcome.id()));
+      out.writeNumberField("version", outcome.version());
+      out.writeEndObject();
+    };
   }
 
   static int status(Outcome.Status status) {

@@ -2,6 +2,8 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
@@ -19,9 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question for a list of records, from an address or a body.
  *
- * @param fields what to show; empty means everything
+ * @param fields what to show, always with what says which record it is; empty means everything
  */
 record QueryReader(Query query, Set<String> fields) {
+  private static final int REMEMBERED = 2_000_000;
+
+  /** Conditions that were found good, by their text; checking one costs more than its answer. */
+  private static final LoadingCache<String, Condition> CONDITIONS =
+      Caffeine.newBuilder()
+          .maximumWeight(REMEMBERED)
+          .weigher((String text, Condition read) -> text.length())
+          .build(QueryReader::checked);
 
   /** Reads the parameters of an address; {@code filter} is a condition as JSON. */
   static QueryReader of(
@@ -97,8 +107,12 @@ record QueryReader(Query query, Set<String> fields) {
     throw Parameters.wrong("count", text, "none, estimate, exact");
   }
 
-  /** A condition in JSON, its shape checked. */
+  /** A condition in JSON, its shape checked; people and programs ask the same again and again. */
   static Condition condition(String text) {
+    return CONDITIONS.get(text);
+  }
+
+  private static Condition checked(String text) {
     var problems = new Problems();
     JsonNode json = Json.read(text, problems);
     if (json == null) {
@@ -122,13 +136,5 @@ record QueryReader(Query query, Set<String> fields) {
     var texts = new LinkedHashSet<String>();
     node.forEach(one -> texts.add(one.asText()));
     return texts;
-  }
-
-  /** Only what was asked for, and always what says which record it is. */
-  ObjectNode show(ObjectNode record) {
-    if (!fields.isEmpty()) {
-      record.retain(fields);
-    }
-    return record;
   }
 }

@@ -1,10 +1,12 @@
 package dev.nacre.rest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Page;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.RecordJson;
+import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of records: filtered, sorted, page by page. */
@@ -62,13 +65,26 @@ public final class RecordListResource {
   private Response answer(Forms forms, QueryReader asked) {
     Identity who = caller.who();
     Page page = records.query(forms, asked.query(), who);
-    ObjectNode body =
-        Answers.list(
-            "records",
-            page.records(),
-            record -> asked.show(records.json(forms, record, asked.query().expand(), who)));
-    body.put("next", page.next());
-    body.put("count", page.count());
-    return Answers.ok(body);
+    RecordJson shown =
+        records.shown(
+            forms, forms.get(asked.query().form()), asked.fields(), asked.query().expand(), who);
+    return Answers.status(200, out -> write(page, shown, out)).build();
+  }
+
+  private static void write(Page page, RecordJson shown, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeArrayFieldStart("records");
+    for (StoredRecord record : page.records()) {
+      shown.write(record, out);
+    }
+    out.writeEndArray();
+    out.writeStringField("next", page.next());
+    out.writeFieldName("count");
+    if (page.count() == null) {
+      out.writeNull();
+    } else {
+      out.writeNumber(page.count());
+    }
+    out.writeEndObject();
   }
 }

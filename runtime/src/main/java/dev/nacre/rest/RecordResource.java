@@ -6,6 +6,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.RecordJson;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
@@ -96,7 +97,8 @@ public final class RecordResource {
           .build();
     }
     StoredRecord record = find(forms, form, uuid, links, who);
-    return Answers.status(200, records.json(forms, record, links, who))
+    RecordJson shown = records.shown(forms, record.form(), Set.of(), links, who);
+    return Answers.status(200, out -> shown.write(record, out))
         .header(HttpHeaders.ETAG, Answers.etag(record.version()))
         .build();
   }
