@@ -66,6 +66,24 @@ class ImportModesTest {
   }
 
   @Test
+  void ofRowsOfOneRecordTheLastOneHolds() {
+    var rows = new StringBuilder("order_no,channel,note\n");
+    for (int i = 0; i < 6_000; i++) {
+      rows.append("A").append(i % 400).append(",web,").append(i).append('\n');
+    }
+    Job job = run(csv(rows.toString()), settings(Mode.UPSERT));
+    assertThat(counts(job)).containsExactly(400L, 5_600L, 0L, 0L);
+    assertThat(hub.records("order"))
+        .hasSize(400)
+        .allSatisfy(
+            order -> {
+              int no = Integer.parseInt(String.valueOf(order.get("order_no")).substring(1));
+              int last = no + 400 * ((5_999 - no) / 400);
+              assertThat(order.get("note")).isEqualTo(String.valueOf(last));
+            });
+  }
+
+  @Test
   void triesWithoutKeepingAnything() {
     order("A1", "old");
     String rows = "A1,web,new\nA2,web,x\nA2,web,y\nA3,nowhere,x\n";

@@ -9,6 +9,7 @@ import dev.nacre.record.Change;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.storage.Database;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -134,6 +135,11 @@ public final class ImportPlan {
         .toList();
   }
 
+  /** What of the file can be written at the same time. */
+  Lanes lanes(ZoneId zone) {
+    return Lanes.of(form, key, targets, zone);
+  }
+
   /** The form's id. */
   String form() {
     return form.id();
@@ -220,7 +226,7 @@ public final class ImportPlan {
         .anyMatch(e -> table.equals(e.getValue().table()) && !cell(row, e.getKey()).isBlank());
   }
 
-  private static String cell(FileLine.Row row, int column) {
+  static String cell(FileLine.Row row, int column) {
     return Formulas.restored(row.cells().get(column));
   }
 

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /** One import at work. */
@@ -29,6 +32,7 @@ final class ImportRun implements Runnable {
   private final RefusalStore refusals;
   private final Progress progress = new Progress();
   private final List<Refusal> refused = new ArrayList<>();
+  private final Lanes lanes;
   private long kept;
 
   ImportRun(
@@ -44,6 +48,7 @@ final class ImportRun implements Runnable {
     this.file = file;
     this.jobs = jobs;
     this.refusals = refusals;
+    this.lanes = writer.plan().lanes(writer.forms().zone());
   }
 
   @Override
@@ -81,27 +86,60 @@ final class ImportRun implements Runnable {
   }
 
   private boolean write(Iterator<RowGroup> rows, int batches) {
+    int most = settings.dryRun() ? BATCH : BATCH * lanes.count();
     boolean going = true;
     for (int i = 0; i < batches && going && rows.hasNext(); i++) {
       var batch = new ArrayList<RowGroup>();
-      while (batch.size() < BATCH && rows.hasNext()) {
+      while (batch.size() < most && rows.hasNext()) {
         batch.add(rows.next());
       }
-      write(batch).forEach(this::settle);
+      if (settings.dryRun()) {
+        writer.writeHere(batch).forEach(this::settle);
+      } else {
+        write(batch);
+      }
       going = save();
     }
     return going;
   }
 
-  private List<ImportWriter.Result> write(List<RowGroup> batch) {
-    if (settings.dryRun()) {
-      return writer.writeHere(batch);
+  /** Writes the lanes of a batch beside each other; what became of the rows is told in order. */
+  private void write(List<RowGroup> batch) {
+    List<List<Integer>> parts = lanes.part(batch);
+    var writing = new ArrayList<Future<List<ImportWriter.Result>>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (List<Integer> lane : parts) {
+        writing.add(threads.submit(() -> patiently(lane.stream().map(batch::get).toList())));
+      }
     }
+    var results = new TreeMap<Integer, ImportWriter.Result>();
+    Throwable failure = null;
+    for (int i = 0; i < parts.size(); i++) {
+      Future<List<ImportWriter.Result>> lane = writing.get(i);
+      if (lane.state() == Future.State.SUCCESS) {
+        for (int k = 0; k < parts.get(i).size(); k++) {
+          results.put(parts.get(i).get(k), lane.resultNow().get(k));
+        }
+      } else {
+        failure = lane.exceptionNow();
+      }
+    }
+    // what a lane has written is there, whatever became of another
+    results.values().forEach(this::settle);
+    if (failure instanceof RuntimeException known) {
+      throw known;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private List<ImportWriter.Result> patiently(List<RowGroup> rows) {
     for (int tries = 1; ; tries++) {
       try {
-        return writer.write(batch);
+        return writer.write(rows);
       } catch (StorageException e) {
-        // others write the same records; nothing of the batch is there yet
+        // others write the same records; nothing of these rows is there yet
         if (!e.retryable() || tries == TRIES) {
           throw e;
         }
