@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.storage.CopyRows;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Identifiers;
 import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Sql;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -18,12 +20,15 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Every change of every record: who, when, through which door, before and after. */
 @Singleton
 public final class HistoryStore {
   private static final int FETCHED_TOGETHER = 500;
+  private static final String COLUMNS =
+      "id, form, record_id, version, at, who, origin, op, app_version, before, after, note";
 
   private final Database database;
 
@@ -59,66 +64,108 @@ public final class HistoryStore {
   /** A version of a record. */
   public record Found(UUID record, long version) {}
 
+  /**
+   * What a batch did to one record.
+   *
+   * @param checksum null where the form keeps none
+   */
+  private record Done(
+      UUID id,
+      UUID record,
+      long version,
+      String op,
+      String before,
+      String after,
+      @Nullable String note,
+      @Nullable String checksum) {
+
+    static Done of(Form form, Wish wish) {
+      StoredRecord after = wish.result();
+      return new Done(
+          Uuid7.next(),
+          after.id(),
+          after.version(),
+          wish.op.id(),
+          Json.write(changes(after, wish.before, wish.before)),
+          Json.write(changes(after, wish.before, after)),
+          wish.note,
+          form.keepsChecksums()
+              ? Checksum.of(form.id(), after.id(), after.version(), values(after))
+              : null);
+    }
+  }
+
   /** Writes the history of a batch in one statement. */
   static void append(
       Connection connection, Forms forms, Batch batch, Instant now, List<Wish> wishes)
       throws SQLException {
-    int size = wishes.size();
-    var ids = new UUID[size];
-    var records = new UUID[size];
-    var versions = new Long[size];
-    var ops = new String[size];
-    var befores = new String[size];
-    var afters = new String[size];
-    var notes = new String[size];
-    String[] checksums = forms.get(batch.form()).keepsChecksums() ? new String[size] : null;
-    for (int i = 0; i < size; i++) {
-      Wish wish = wishes.get(i);
-      StoredRecord after = wish.result();
-      ids[i] = Uuid7.next();
-      records[i] = after.id();
-      versions[i] = after.version();
-      ops[i] = wish.op.id();
-      befores[i] = Json.write(changes(after, wish.before, wish.before));
-      afters[i] = Json.write(changes(after, wish.before, after));
-      notes[i] = wish.note;
-      if (checksums != null) {
-        checksums[i] = Checksum.of(batch.form(), after.id(), after.version(), values(after));
-      }
+    Form form = forms.get(batch.form());
+    List<Done> done = wishes.stream().map(wish -> Done.of(form, wish)).toList();
+    String table = Identifiers.quote(forms.schema(), FormTables.HISTORY);
+    // tables of before checksums could be kept have no place for one until the form asks for it
+    String columns = COLUMNS + (form.keepsChecksums() ? ", checksum" : "");
+    if (done.size() >= CopyRows.WORTHWHILE) {
+      copied(forms, batch, now, done).into(connection, table, columns);
+      return;
     }
-    // tables of before this could be kept have no place for it until the form asks for it
-    String place = checksums == null ? "" : ", checksum";
-    String sql =
-        "insert into "
-            + Identifiers.quote(forms.schema(), FormTables.HISTORY)
-            + " (id, form, record_id, version, at, who, origin, op, app_version, before, after,"
-            + " note"
-            + place
-            + ") select u.id, ?, u.record_id, u.version, ?, ?, ?, u.op, ?, u.before::jsonb,"
-            + " u.after::jsonb, u.note"
-            + (checksums == null ? "" : ", u.checksum")
-            + " from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[],"
-            + " ?::text[], ?::text[], ?::text[]"
-            + (checksums == null ? "" : ", ?::text[]")
-            + ") as u(id, record_id, version, op, before, after, note"
-            + place
-            + ")";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      var values = new ArrayList<@Nullable Object>();
-      values.add(batch.form());
-      values.add(now);
-      values.add(batch.who().id());
-      values.add(batch.origin().toString());
-      values.add(forms.version());
-      values.addAll(List.of(ids, records, versions, ops, befores, afters, notes));
-      if (checksums != null) {
-        values.add(checksums);
-      }
-      for (int i = 0; i < values.size(); i++) {
-        Parameters.set(statement, i + 1, values.get(i));
-      }
+    Sql sql =
+        Sql.of(
+                "insert into " + table + " (" + columns + ") select u.id, ?, u.record_id,",
+                form.id())
+            .then(
+                Sql.of(
+                    " u.version, ?, ?, ?, u.op, ?,",
+                    now,
+                    batch.who().id(),
+                    batch.origin().toString(),
+                    forms.version()))
+            .then(
+                " u.before::jsonb, u.after::jsonb, u.note"
+                    + (form.keepsChecksums() ? ", u.checksum" : ""))
+            .then(inserted(done, form.keepsChecksums()));
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      Parameters.set(statement, sql.parameters());
       statement.executeUpdate();
     }
+  }
+
+  private static Sql inserted(List<Done> done, boolean checksums) {
+    Sql arrays =
+        Sql.of(
+            " from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[],"
+                + " ?::text[]",
+            done.stream().map(Done::id).toArray(UUID[]::new),
+            done.stream().map(Done::record).toArray(UUID[]::new),
+            done.stream().map(Done::version).toArray(Long[]::new),
+            texts(done, Done::op),
+            texts(done, Done::before),
+            texts(done, Done::after),
+            texts(done, Done::note));
+    String names = ") as u(id, record_id, version, op, before, after, note";
+    return checksums
+        ? arrays
+            .then(Sql.of(", ?::text[]", texts(done, Done::checksum)))
+            .then(names + ", checksum)")
+        : arrays.then(names + ")");
+  }
+
+  private static Object texts(List<Done> done, Function<Done, @Nullable String> column) {
+    return done.stream().map(column).toArray(String[]::new);
+  }
+
+  private static CopyRows copied(Forms forms, Batch batch, Instant now, List<Done> done) {
+    boolean checksums = forms.get(batch.form()).keepsChecksums();
+    var rows = new CopyRows(done.size());
+    for (Done one : done) {
+      rows.add(one.id()).add(batch.form()).add(one.record()).add(one.version()).add(now);
+      rows.add(batch.who().id()).add(batch.origin().toString()).add(one.op());
+      rows.add(forms.version()).add(one.before()).add(one.after()).add(one.note());
+      if (checksums) {
+        rows.add(one.checksum());
+      }
+      rows.end();
+    }
+    return rows;
   }
 
   /** Everything that is its own. */

@@ -3,6 +3,8 @@ package dev.nacre.record;
 import dev.nacre.expression.Scope;
 import dev.nacre.expression.ValueType;
 import dev.nacre.expression.Visible;
+import dev.nacre.storage.CopyRows;
+import dev.nacre.storage.Parameters;
 import dev.nacre.storage.Sql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -130,6 +132,23 @@ final class RecordSql {
   /** Updates rows given as one array a column, by id and version; gives back their ids. */
   String update() {
     return update;
+  }
+
+  /** Whether new rows can be copied in; what other versions are told has to be cast first. */
+  boolean copies() {
+    return mirrors.isEmpty();
+  }
+
+  /** The columns of a copy, in the order of {@link #copy}; {@code more} come behind. */
+  String copied(String more) {
+    return names() + ", " + more;
+  }
+
+  /** Begins a row of a copy: its columns, in order. */
+  void copy(StoredRecord row, CopyRows into) {
+    for (Field field : columns) {
+      into.add(row.get(field.index()));
+    }
   }
 
   private String makeInsert() {
@@ -274,24 +293,9 @@ final class RecordSql {
         };
     for (int i = 0; i < array.length; i++) {
       Object value = values.get(i);
-      array[i] = value instanceof List<?> several ? literal(several) : value;
+      array[i] = value instanceof List<?> several ? Parameters.literal(several) : value;
     }
     return array;
-  }
-
-  /**
-   * Several texts as PostgreSQL writes an array, which {@link #cast} reads: {@code unnest} would
-   * take an array of arrays apart to the last text.
-   */
-  private static String literal(List<?> several) {
-    var text = new StringBuilder("{");
-    for (Object one : several) {
-      text.append(text.length() == 1 ? "" : ",")
-          .append('"')
-          .append(one.toString().replace("\\", "\\\\").replace("\"", "\\\""))
-          .append('"');
-    }
-    return text.append('}').toString();
   }
 
   private static String cast(Field field) {

@@ -2,12 +2,14 @@ package dev.nacre.record;
 
 import dev.nacre.expression.Scope;
 import dev.nacre.expression.Visible;
+import dev.nacre.storage.CopyRows;
 import dev.nacre.storage.Parameters;
 import dev.nacre.storage.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,12 +23,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the rows of one form's tables on a connection; a constant number of statements.
  */
 final class RecordStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Connection connection;
   private final Form form;
 
@@ -168,6 +173,9 @@ final class RecordStore {
     if (records.isEmpty()) {
       return Set.of();
     }
+    if (copied(records, appVersion, sourceTimes)) {
+      return records.stream().map(StoredRecord::id).collect(Collectors.toSet());
+    }
     RecordSql sql = form.sql();
     var written = new HashSet<UUID>();
     try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
@@ -185,6 +193,54 @@ final class RecordStore {
       insertLines(table, there);
     }
     return written;
+  }
+
+  /** Copies many new records in with their lines; false when one of them meets another. */
+  private boolean copied(
+      List<StoredRecord> records, int appVersion, List<@Nullable Instant> sourceTimes)
+      throws SQLException {
+    RecordSql sql = form.sql();
+    boolean all = sql.copies() && sql.tables().stream().allMatch(t -> lines(t).sql().copies());
+    if (records.size() < CopyRows.WORTHWHILE || !all) {
+      return false;
+    }
+    var rows = new CopyRows(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      sql.copy(records.get(i), rows);
+      rows.add(appVersion).add(sourceTimes.get(i)).end();
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      rows.into(connection, form.table(), sql.copied("app_version, _source_time"));
+      for (Field table : sql.tables()) {
+        copyLines(table, records);
+      }
+      connection.releaseSavepoint(before);
+      return true;
+    } catch (SQLException e) {
+      connection.rollback(before);
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void copyLines(Field table, List<StoredRecord> records) throws SQLException {
+    RecordSql sql = lines(table).sql();
+    var rows = new CopyRows(records.size());
+    boolean any = false;
+    for (StoredRecord record : records) {
+      int position = 0;
+      for (StoredRecord line : record.lines(table.index())) {
+        sql.copy(line, rows);
+        rows.add(record.id()).add(position++).end();
+        any = true;
+      }
+    }
+    if (any) {
+      rows.into(connection, lines(table).table(), sql.copied("record_id, position"));
+    }
   }
 
   /**

@@ -49,4 +49,19 @@ public final class Parameters {
       default -> throw new IllegalArgumentException("no SQL array for " + values.getClass());
     };
   }
+
+  /**
+   * Several texts as PostgreSQL writes an array, to be cast from text: {@code unnest} would take an
+   * array of arrays apart to the last text.
+   */
+  public static String literal(List<?> several) {
+    var text = new StringBuilder("{");
+    for (Object one : several) {
+      text.append(text.length() == 1 ? "" : ",")
+          .append('"')
+          .append(one.toString().replace("\\", "\\\\").replace("\"", "\\\""))
+          .append('"');
+    }
+    return text.append('}').toString();
+  }
 }
