@@ -113,7 +113,7 @@ final class Lanes {
       hash = 31 * hash + Objects.hashCode(read(one.getValue(), cell));
     }
     // neighbours in a file must not all go into one lane
-    return hash * 0x9E3779B9 >>> 16;
+    return (hash * 0x9E3779B9) >>> 16;
   }
 
   private @Nullable Object read(Field field, String cell) {
