@@ -6,6 +6,7 @@ import dev.nacre.designer.canvas.FormCanvas;
 import dev.nacre.designer.connector.ConnectorCanvas;
 import dev.nacre.designer.dashboard.BoardCanvas;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.page.PageCanvas;
 import dev.nacre.designer.palette.FieldPalette;
 import dev.nacre.designer.palette.StepPalette;
 import dev.nacre.designer.palette.WidgetPalette;
@@ -27,6 +28,7 @@ record Studio(String folder, Component palette, Component canvas) {
         new Studio("workflows", new StepPalette(desk), new FlowCanvas(desk)),
         new Studio("dashboards", new WidgetPalette(desk), new BoardCanvas(desk)),
         new Studio("connectors", new Div(), new ConnectorCanvas(desk)),
-        new Studio("roles", new Div(), new RoleCanvas(desk)));
+        new Studio("roles", new Div(), new RoleCanvas(desk)),
+        new Studio("pages", new Div(), new PageCanvas(desk)));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Definitions {
   /** The folders of definitions, in the order that people see. */
   public static final List<String> FOLDERS =
-      List.of("forms", "workflows", "dashboards", "connectors", "roles");
+      List.of("forms", "workflows", "dashboards", "connectors", "roles", "pages");
 
   private static final int REMEMBERED = 300;
 

@@ -61,6 +61,8 @@ public final class Inspector extends Div {
           show(new H2(desk.text("connector")), new ConnectorSheet(desk));
       case Selection.Whole w when new Rights(desk).role().isPresent() ->
           show(new H2(desk.text("role")), new NameSheet(desk, desk.text("role.help")));
+      case Selection.Whole w when desk.on("pages") && desk.json().isPresent() ->
+          show(new H2(desk.text("page")), new PageSheet(desk));
       case Selection.Whole w -> {}
       case Selection.Granted g ->
           show(

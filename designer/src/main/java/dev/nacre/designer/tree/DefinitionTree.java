@@ -15,7 +15,7 @@ import java.util.List;
 /** Everything that an app is made of; a click opens it. */
 public final class DefinitionTree extends Div {
   private static final List<String> CREATABLE =
-      List.of("forms", "workflows", "dashboards", "connectors", "roles");
+      List.of("forms", "workflows", "dashboards", "connectors", "roles", "pages");
   private final Desk desk;
 
   /** The tree of that desk. */
@@ -49,7 +49,7 @@ public final class DefinitionTree extends Div {
     }
     add(new H2(desk.text("tree.app")), entry("app.json", "app.json"));
     files.byPath().keySet().stream()
-        .filter(path -> path.startsWith("scripts/") || path.startsWith("pages/"))
+        .filter(path -> path.startsWith("scripts/"))
         .forEach(path -> add(entry(path, path)));
   }
 

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /**
  * A definition to begin with.
  *
- * @param folder {@code forms}, {@code workflows}, {@code dashboards} or {@code roles}
+ * @param folder {@code forms}, {@code workflows}, {@code dashboards}, {@code connectors}, {@code
+ *     roles} or {@code pages}
  * @param name in English and Chinese
  */
 record NewDefinition(String folder, String id, ObjectNode name) {
@@ -60,6 +61,10 @@ record NewDefinition(String folder, String id, ObjectNode name) {
             .put("path", "/");
       }
       case "roles" -> json.putObject("forms");
+      case "pages" -> {
+        String form = Definitions.ids(files, "forms").stream().findFirst().orElse("");
+        json.put("type", "form").put("form", form).putArray("fields");
+      }
       default -> json.putArray("widgets");
     }
     return json;
