@@ -21,6 +21,7 @@ import java.util.Set;
  * @param accept the media types of files, with commas
  * @param drawn whether a picture may be drawn instead of chosen
  * @param several whether several files may be chosen
+ * @param scan which codes may be photographed instead of typed; empty for none
  * @param problem what is wrong with it; empty for nothing
  */
 public record Input(
@@ -36,6 +37,7 @@ public record Input(
     String accept,
     boolean drawn,
     boolean several,
+    String scan,
     String problem) {
 
   /** One of a few values. */
@@ -74,10 +76,16 @@ public record Input(
     return FILES.contains(field.definition().type());
   }
 
+  /** Whether a form with it sends files. */
+  boolean sendsFiles() {
+    return kind.equals("file") || !scan.isEmpty();
+  }
+
   /** The same, not to be left empty. */
   Input needed() {
     return new Input(
-        id, label, help, true, kind, mode, fill, options, value, accept, drawn, several, problem);
+        id, label, help, true, kind, mode, fill, options, value, accept, drawn, several, scan,
+        problem);
   }
 
   static Input of(Field field, String value, String problem, Locale locale) {
@@ -97,7 +105,17 @@ public record Input(
         definition.type().equals("signature"),
         field.definition().settings() != null
             && field.definition().settings().path("multiple").asBoolean(),
+        scan(field),
         problem);
+  }
+
+  /** Which codes a photo may give this field; empty for none. */
+  static String scan(Field field) {
+    if (!field.definition().type().equals("barcode")) {
+      return "";
+    }
+    var settings = field.definition().settings();
+    return settings == null ? "any" : settings.path("format").asText("any");
   }
 
   private static String accept(Field field) {

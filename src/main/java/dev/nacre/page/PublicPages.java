@@ -100,7 +100,22 @@ public final class PublicPages {
     if (!throttle.admits(page.link().id().toString(), address)) {
       return answer(429, asking(page, answers, List.of(), PageWords.of(locale, "slow")));
     }
-    return page.page().looksUp() ? lookedUp(page, answers) : taken(page, answers);
+    if (!page.page().looksUp() && !answers.text(TRAP).isEmpty()) {
+      return done(page);
+    }
+    Scanned scanned = Scanned.of(answers, asked(page));
+    if (!scanned.problems().isEmpty()) {
+      return answer(422, asking(page, scanned.answers(), scanned.problems(), ""));
+    }
+    return page.page().looksUp()
+        ? lookedUp(page, scanned.answers())
+        : taken(page, scanned.answers());
+  }
+
+  private static List<Field> asked(OpenPage page) {
+    PageDefinition definition = page.page();
+    return (definition.looksUp() ? definition.ask() : definition.fields())
+        .stream().map(id -> page.form().field(id).orElseThrow()).toList();
   }
 
   private Optional<OpenPage> open(String token, Locale locale) {
@@ -155,24 +170,24 @@ public final class PublicPages {
   }
 
   private Response taken(OpenPage page, Answered answers) {
-    boolean program = !answers.text(TRAP).isEmpty();
-    List<Problem> problems = program ? List.of() : entry.take(page, answers);
-    if (problems.isEmpty()) {
-      String done =
-          page.page().done() == null
-              ? PageWords.of(page.locale(), "done")
-              : page.page().done().in(page.locale());
-      return answer(200, template("page/done", page).data("done", done));
-    }
-    return answer(422, asking(page, answers, problems, ""));
+    List<Problem> problems = entry.take(page, answers);
+    return problems.isEmpty() ? done(page) : answer(422, asking(page, answers, problems, ""));
+  }
+
+  private Response done(OpenPage page) {
+    String done =
+        page.page().done() == null
+            ? PageWords.of(page.locale(), "done")
+            : page.page().done().in(page.locale());
+    return answer(200, template("page/done", page).data("done", done));
   }
 
   private TemplateInstance asking(
       OpenPage page, Answered answers, List<Problem> problems, String notice) {
     var inputs = new ArrayList<Input>();
     var placed = new ArrayList<Problem>();
-    for (String id : page.page().looksUp() ? page.page().ask() : page.page().fields()) {
-      Field field = page.form().field(id).orElseThrow();
+    for (Field field : asked(page)) {
+      String id = field.id();
       var wrong = new StringBuilder();
       for (Problem problem : problems) {
         if (problem.pointer().equals("/" + id) || problem.pointer().startsWith("/" + id + "/")) {
@@ -190,7 +205,8 @@ public final class PublicPages {
             .reduce(notice, (a, b) -> a.isEmpty() ? b : a + " " + b);
     return template("page/ask", page)
         .data("inputs", inputs)
-        .data("files", inputs.stream().anyMatch(input -> input.kind().equals("file")))
+        .data("files", inputs.stream().anyMatch(Input::sendsFiles))
+        .data("scans", inputs.stream().anyMatch(input -> !input.scan().isEmpty()))
         .data("signs", inputs.stream().anyMatch(Input::drawn))
         .data("notice", rest)
         .data("trap", TRAP)

@@ -10,8 +10,9 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.record.field.BarcodeField;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 
-/** What a barcode says. A scanner types into the field like a keyboard. */
+/** What a barcode says. A scanner types into the field like a keyboard, and so does the camera. */
 @Singleton
 final class BarcodeRenderer implements FieldRenderer<BarcodeField.Settings> {
   @Override
@@ -26,7 +27,20 @@ final class BarcodeRenderer implements FieldRenderer<BarcodeField.Settings> {
     input.setValueChangeMode(ValueChangeMode.ON_CHANGE);
     input.setAutocapitalize(Autocapitalize.NONE);
     input.setPrefixComponent(VaadinIcon.BARCODE.create());
-    return new ValueEditor<>(input, field, context, Codecs.TEXT);
+    var editor = new ValueEditor<>(input, field, context, Codecs.TEXT);
+    var scanner =
+        new CodeScanner(
+            field.title().in(context.locale()),
+            settings.format() == null ? "any" : settings.format().name().toLowerCase(Locale.ROOT),
+            context,
+            text -> {
+              editor.problems(List.of());
+              input.setValue(text);
+              input.focus();
+            },
+            editor::problems);
+    input.setSuffixComponent(scanner);
+    return editor.beside(readOnly -> scanner.setVisible(!readOnly));
   }
 
   @Override

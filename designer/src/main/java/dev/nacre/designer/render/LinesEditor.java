@@ -33,6 +33,9 @@ final class LinesEditor implements FieldEditor {
           return;
         }
         const from = event.target;
+        if (from.localName === 'vaadin-button') {
+          return;
+        }
         const go = tries => {
           const next = this.nextElementSibling?.querySelector('input');
           if (next) {

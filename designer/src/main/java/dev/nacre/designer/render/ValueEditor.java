@@ -33,6 +33,7 @@ final class ValueEditor<T> implements FieldEditor {
   private final String label;
   private Consumer<@Nullable Set<String>> offer = values -> {};
   private Function<T, Optional<Runnable>> wish = value -> Optional.empty();
+  private Consumer<Boolean> beside = readOnly -> {};
   private boolean telling = true;
 
   /** Between an input's value and JSON. */
@@ -94,6 +95,16 @@ final class ValueEditor<T> implements FieldEditor {
     return this;
   }
 
+  /**
+   * The same, with something beside the input that gives values too.
+   *
+   * @param how told whether there is only something to read now
+   */
+  ValueEditor<T> beside(Consumer<Boolean> how) {
+    beside = how;
+    return this;
+  }
+
   private Optional<Runnable> asked(@Nullable T value) {
     return value == null ? Optional.empty() : wish.apply(value);
   }
@@ -138,6 +149,7 @@ final class ValueEditor<T> implements FieldEditor {
   @Override
   public void readOnly(boolean readOnly) {
     input.setReadOnly(readOnly);
+    beside.accept(readOnly);
   }
 
   @Override
