@@ -24,10 +24,8 @@ final class ColorRenderer implements FieldRenderer<ColorField.Settings> {
       FieldDefinition field, ColorField.Settings settings, RenderContext context) {
     var input = new TextField();
     input.setValueChangeMode(ValueChangeMode.ON_CHANGE);
-    var swatch = swatch("");
-    input.setPrefixComponent(swatch);
-    input.addValueChangeListener(change -> paint(swatch, change.getValue()));
-    return new ValueEditor<>(input, field, context, Codecs.TEXT);
+    var picker = new ColorInput(input, field.title().in(context.locale()), context);
+    return new ValueEditor<>(input, field, context, Codecs.TEXT).beside(picker::readOnly);
   }
 
   @Override

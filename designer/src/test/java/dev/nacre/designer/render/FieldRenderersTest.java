@@ -3,6 +3,8 @@ package dev.nacre.designer.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vaadin.flow.component.html.Input;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Json;
@@ -112,6 +114,23 @@ class FieldRenderersTest {
       editor.show(json(sample[1]));
       assertThat(Same.as(editor.value(), json(sample[1]))).as(sample[0]).isTrue();
     }
+  }
+
+  @Test
+  void keepsThePickerAndTheWrittenColourInStep() {
+    FieldEditor editor = field("{\"id\": \"f\", \"type\": \"color\"}").editor(english);
+    var text = (TextField) editor.component();
+    var picker = (Input) text.getPrefixComponent();
+    editor.show(json("\"#1676f3\""));
+    assertThat(picker.getValue()).isEqualTo("#1676f3");
+    text.setValue("#F0a");
+    assertThat(picker.getValue()).isEqualTo("#ff00aa");
+    assertThat(picker.hasClassName("none")).isFalse();
+    text.clear();
+    assertThat(picker.hasClassName("none")).isTrue();
+    assertThat(editor.value().isNull()).isTrue();
+    editor.readOnly(true);
+    assertThat(picker.isEnabled()).isFalse();
   }
 
   private RenderedField status() {
