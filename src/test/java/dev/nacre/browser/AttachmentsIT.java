@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,15 @@ class AttachmentsIT {
     field(page, field).locator("input[type=file]").first().setInputFiles(file);
   }
 
+  /** One input opens the choice of files, another one the camera. */
+  private static void bothWays(Locator field) {
+    Locator ways = field.locator("input[type=file]");
+    assertThat(ways).hasCount(2);
+    assertThat(ways.first()).not().hasAttribute("capture", Pattern.compile(".*"));
+    assertThat(ways.last()).hasAttribute("capture", "environment");
+    assertThat(ways.last()).hasAttribute("accept", "image/*");
+  }
+
   private static int status(Page page, String address) {
     return page.request().get(address).status();
   }
@@ -37,6 +47,8 @@ class AttachmentsIT {
     Locator files = field(page, "attachments");
     Locator photos = field(page, "photos");
 
+    bothWays(files);
+    bothWays(photos);
     give(page, "attachments", new FilePayload("big.pdf", "application/pdf", new byte[21 << 20]));
     assertThat(files.locator(".error"))
         .hasText("The file is too large: at most 20 MB are taken here.");

@@ -11,20 +11,17 @@ import java.util.List;
 abstract class AttachedRenderer implements FieldRenderer<AttachedField.Settings> {
   private final String type;
   private final List<String> usual;
-  private final boolean camera;
   private final int width;
 
   /**
    * A renderer.
    *
    * @param usual media types that are taken when nothing is said
-   * @param camera whether a phone offers to take a picture
    * @param width of a column of a list
    */
-  AttachedRenderer(String type, List<String> usual, boolean camera, int width) {
+  AttachedRenderer(String type, List<String> usual, int width) {
     this.type = type;
     this.usual = usual;
-    this.camera = camera;
     this.width = width;
   }
 
@@ -39,9 +36,15 @@ abstract class AttachedRenderer implements FieldRenderer<AttachedField.Settings>
   @Override
   public final FieldEditor editor(
       FieldDefinition field, AttachedField.Settings settings, RenderContext context) {
+    List<String> types = settings.takes(usual);
     var takes =
-        new FileEditor.Takes(settings.takes(usual), settings.maxSize(), settings.several(), camera);
+        new FileEditor.Takes(types, settings.maxSize(), settings.several(), photographed(types));
     return new FileEditor(field, takes, file -> face(file, context), context);
+  }
+
+  /** Whether what a camera gives is taken; phones give JPEG. */
+  private static boolean photographed(List<String> types) {
+    return types.isEmpty() || types.contains("image/*") || types.contains("image/jpeg");
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 @Singleton
 final class FileRenderer extends AttachedRenderer {
   FileRenderer() {
-    super("file", List.of(), false, 180);
+    super("file", List.of(), 180);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 @Singleton
 final class ImageRenderer extends AttachedRenderer {
   ImageRenderer() {
-    super("image", List.of("image/*"), true, 110);
+    super("image", List.of("image/*"), 110);
   }
 
   @Override

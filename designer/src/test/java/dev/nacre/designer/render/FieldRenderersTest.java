@@ -3,8 +3,10 @@ package dev.nacre.designer.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Json;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FieldRenderersTest {
@@ -131,6 +134,29 @@ class FieldRenderersTest {
     assertThat(editor.value().isNull()).isTrue();
     editor.readOnly(true);
     assertThat(picker.isEnabled()).isFalse();
+  }
+
+  @Test
+  void offersTheCameraWhereAPhotoIsTaken() {
+    assertThat(cameras("{\"id\": \"f\", \"type\": \"image\"}")).isEqualTo(1);
+    assertThat(cameras("{\"id\": \"f\", \"type\": \"file\"}")).isEqualTo(1);
+    assertThat(
+            cameras(
+                "{\"id\": \"f\", \"type\": \"file\","
+                    + " \"settings\": {\"types\": [\"application/pdf\"]}}"))
+        .isZero();
+  }
+
+  private long cameras(String field) {
+    return below(field(field).editor(english).component())
+        .filter(Upload.class::isInstance)
+        .filter(upload -> "environment".equals(upload.getElement().getProperty("capture")))
+        .count();
+  }
+
+  private static Stream<Component> below(Component component) {
+    return Stream.concat(
+        Stream.of(component), component.getChildren().flatMap(FieldRenderersTest::below));
   }
 
   private RenderedField status() {
