@@ -79,6 +79,16 @@ public final class Addresses {
     return APP + app + "/import/" + form;
   }
 
+  /** The long work that the person started. */
+  public static String jobs(String app) {
+    return APP + app + "/jobs";
+  }
+
+  /** One job. */
+  public static String job(String app, UUID id) {
+    return jobs(app) + "/" + id;
+  }
+
   /** A file that a record holds; from the root, since every screen shows some. */
   public static String file(String app, String id) {
     return "/files/" + app + "/" + id;

@@ -6,7 +6,7 @@ import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Who may see which job: a person their own, an administrator all. */
+/** Finds the jobs that somebody may see. */
 @Singleton
 final class JobAccess {
   private final JobStore jobs;
@@ -18,11 +18,7 @@ final class JobAccess {
   /** That job; one of somebody else isn't found. */
   Job find(String app, UUID id, Identity who) {
     return jobs.find(app, id)
-        .filter(job -> mine(job, who))
+        .filter(job -> job.seenBy(who))
         .orElseThrow(() -> RequestException.notFound("job_unknown", id.toString()));
-  }
-
-  static boolean mine(Job job, Identity who) {
-    return who.administrator() || job.who().equals(who.id());
   }
 }

@@ -13,11 +13,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Long work: how far it is, and stopping it. A person sees their own, an administrator all. */
 @Path("/api/v1")
 public final class JobResource {
-  private static final int LISTED = 100;
+  /** Problems of each job in a list; the job itself tells all that are kept. */
+  private static final int FEW = 10;
 
   private final Caller caller;
   private final JobStore jobs;
@@ -42,17 +45,24 @@ public final class JobResource {
     this.undos = undos;
   }
 
-  /** The newest jobs. */
+  /** Jobs, newest first; {@code next} is the {@code cursor} of the following page. */
   @GET
   @Path("/apps/{app}/jobs")
-  public Response list(@PathParam("app") String app) {
+  public Response list(
+      @PathParam("app") String app,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor) {
     Identity who = caller.who();
     caller.forms(app);
-    return Answers.ok(
-        Answers.list(
-            "jobs",
-            jobs.list(app, LISTED).stream().filter(j -> JobAccess.mine(j, who)).toList(),
-            j -> json(j, caller.locale())));
+    int most = Parameters.limit(limit);
+    UUID before = Parameters.id("cursor", cursor);
+    String whose = who.administrator() ? null : who.id();
+    List<Job> page = jobs.list(new JobStore.Page(app, whose, before, most + 1));
+    boolean more = page.size() > most;
+    List<Job> shown = more ? page.subList(0, most) : page;
+    ObjectNode body = Answers.list("jobs", shown, job -> json(job, FEW, caller.locale()));
+    body.put("next", more ? shown.getLast().id().toString() : null);
+    return Answers.ok(body);
   }
 
   /** One job with its progress and problems. */
@@ -108,6 +118,10 @@ public final class JobResource {
   }
 
   private static ObjectNode json(Job job, Locale locale) {
+    return json(job, Integer.MAX_VALUE, locale);
+  }
+
+  private static ObjectNode json(Job job, int problems, Locale locale) {
     ObjectNode node = Answers.object();
     node.put("id", job.id().toString()).put("kind", job.kind()).put("subject", job.subject());
     node.put("action", job.action());
@@ -116,7 +130,8 @@ public final class JobResource {
     node.put("created", job.created()).put("updated", job.updated());
     node.put("unchanged", job.unchanged()).put("failed", job.failed());
     node.put("undoes", text(job.undoes())).put("undoneBy", text(job.undoneBy()));
-    node.set("problems", ProblemJson.list(job.problems(), locale));
+    node.set(
+        "problems", ProblemJson.list(job.problems().stream().limit(problems).toList(), locale));
     node.put("startedBy", job.who()).put("startedAt", job.startedAt().toString());
     node.put("finishedAt", job.finishedAt() == null ? null : job.finishedAt().toString());
     return node;

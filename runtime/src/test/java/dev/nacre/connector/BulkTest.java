@@ -22,6 +22,7 @@ import dev.nacre.record.transfer.BulkRows;
 import dev.nacre.record.transfer.BulkWish;
 import dev.nacre.record.transfer.ButtonPress;
 import dev.nacre.record.transfer.Job;
+import dev.nacre.record.transfer.JobStore;
 import dev.nacre.record.transfer.UndoEngine;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
@@ -293,7 +294,7 @@ class BulkTest {
     assertThatThrownBy(
             () -> bulk.start("hub", hub.app.forms, wish(BulkWish.Action.DELETE, null), nobody))
         .isInstanceOf(NacreException.class);
-    assertThat(hub.jobs.list("hub", 10)).isEmpty();
+    assertThat(hub.jobs.list(new JobStore.Page("hub", null, null, 10))).isEmpty();
     assertThat(hub.app.engine.query(hub.app.forms, Query.of("order"), ADMIN).records()).isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.transfer.JobFigures;
+import dev.nacre.workspace.transfer.JobHint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -113,7 +114,8 @@ final class BulkProgress extends Div {
       bar.add(
           new Button(
               getTranslation("record.cancel"),
-              click -> screens.jobs().cancel(app.address(), now.id())));
+              click -> screens.jobs().cancel(app.address(), now.id())),
+          new JobHint(app.address(), close));
       return bar;
     }
     var done = new Button(getTranslation("past.close"), click -> close.run());

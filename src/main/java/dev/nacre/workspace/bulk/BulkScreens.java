@@ -1,10 +1,12 @@
 package dev.nacre.workspace.bulk;
 
+import com.vaadin.flow.component.Component;
 import dev.nacre.metadata.Condition;
 import dev.nacre.record.Form;
 import dev.nacre.record.transfer.BulkEngine;
 import dev.nacre.record.transfer.BulkRows;
 import dev.nacre.record.transfer.BulkWish;
+import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.JobStore;
 import dev.nacre.record.transfer.UndoEngine;
 import dev.nacre.security.Permissions.Action;
@@ -83,6 +85,15 @@ public final class BulkScreens {
       @Nullable Condition filter,
       Runnable changed) {
     new BulkDialog(app, form, choice, ids, filter, this, changed).open();
+  }
+
+  /**
+   * How far such work has come, or what takes it back.
+   *
+   * @param close asked for when somebody has seen enough
+   */
+  public Component progress(OpenApp app, Form form, Job job, Runnable close) {
+    return new BulkProgress(app, form, job, this, () -> {}, close);
   }
 
   BulkEngine bulk() {

@@ -176,6 +176,15 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
       deleted.setId("deleted-records");
       actions.add(deleted);
     }
+    if (app.may(Action.IMPORT, form.id()) || !bulk.choices(app, form).isEmpty()) {
+      var jobs =
+          new Button(VaadinIcon.TASKS.create(), click -> navigate(Addresses.jobs(app.address())));
+      jobs.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
+      jobs.setAriaLabel(getTranslation("job.title"));
+      jobs.setTooltipText(getTranslation("job.title"));
+      jobs.setId("jobs");
+      actions.add(jobs);
+    }
     if (form.keepsChecksums()) {
       var check =
           new Button(

@@ -25,6 +25,7 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
   private final Workspaces workspaces;
   private final MenuBuilder menus;
   private final NotificationBell bell;
+  private final UserMenu userMenu;
   private final Scroller drawer = new Scroller();
   private final Anchor brand = new Anchor("", "");
   private final Span brandName = new Span("Nacre");
@@ -34,6 +35,7 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
     this.workspaces = workspaces;
     this.menus = menus;
     this.bell = bell;
+    this.userMenu = userMenu;
     speak(UI.getCurrent());
     var toggle = new DrawerToggle();
     toggle.setAriaLabel(getTranslation("shell.menu"));
@@ -69,6 +71,7 @@ public final class MainLayout extends AppLayout implements BeforeEnterObserver {
       brandName.setText(open.app().documents().app().title().in(getLocale()));
       drawer.setContent(menus.build(open, event.getLocation().getPath()));
       bell.follow(open);
+      userMenu.follow(open);
     }
   }
 

@@ -12,6 +12,8 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.nacre.app.Apps;
 import dev.nacre.designer.render.LanguageChoice;
 import dev.nacre.security.Identity;
+import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.People;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.signin.SignOut;
@@ -22,6 +24,9 @@ import java.util.Locale;
 /** Who is signed in, the other apps, the language, and the way out. */
 @Dependent
 public final class UserMenu extends MenuBar {
+  private final MenuItem jobs;
+  private String app = "";
+
   UserMenu(People people, Workspaces workspaces) {
     Identity who = people.current();
     addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
@@ -44,6 +49,11 @@ public final class UserMenu extends MenuBar {
       }
       menu.addSeparator();
     }
+    jobs =
+        menu.addItem(
+            getTranslation("job.title"), click -> UI.getCurrent().navigate(Addresses.jobs(app)));
+    jobs.addComponentAsFirst(VaadinIcon.TASKS.create());
+    jobs.setVisible(false);
     if (who.administrator()) {
       apps.forEach(app -> administer(menu, app, apps.size() > 1));
       entry(menu, getTranslation("shell.apps"), VaadinIcon.CUBES, "designer");
@@ -58,6 +68,12 @@ public final class UserMenu extends MenuBar {
     }
     MenuItem out = menu.addItem(getTranslation("shell.sign_out"), click -> SignOut.now());
     out.addComponentAsFirst(VaadinIcon.SIGN_OUT.create());
+  }
+
+  /** Speaks of that app from now on. */
+  void follow(OpenApp open) {
+    app = open.address();
+    jobs.setVisible(true);
   }
 
   private void administer(SubMenu menu, Apps.AppView app, boolean several) {

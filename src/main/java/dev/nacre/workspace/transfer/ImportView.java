@@ -1,10 +1,14 @@
 package dev.nacre.workspace.transfer;
 
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -30,6 +34,7 @@ import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings records in from a file: choose it, look at what would happen, let it happen. */
@@ -70,6 +75,13 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
     up.setText(app.title(form));
     up.setHref(Addresses.list(app.address(), form.id()));
     head.title(title);
+    var earlier =
+        new Button(
+            getTranslation("job.earlier"),
+            VaadinIcon.TASKS.create(),
+            click -> UI.getCurrent().navigate(Addresses.jobs(app.address())));
+    earlier.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    head.actions(earlier);
     choose(app, form);
   }
 
@@ -238,26 +250,33 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
   }
 
   private JobPanel.Next next(Chosen chosen, ImportSettings settings) {
+    var again =
+        new JobPanel.Again() {
+          @Override
+          public void really() {
+            start(chosen, settings.trying(false), false);
+          }
+
+          @Override
+          public void back() {
+            look(chosen, settings.trying(false), false);
+          }
+
+          @Override
+          public void another() {
+            choose(chosen.app(), chosen.form());
+          }
+        };
     return new JobPanel.Next() {
-      @Override
-      public void really() {
-        start(chosen, settings.trying(false), false);
-      }
-
-      @Override
-      public void back() {
-        look(chosen, settings.trying(false), false);
-      }
-
-      @Override
-      public void another() {
-        choose(chosen.app(), chosen.form());
-      }
-
       @Override
       public void show(Job job) {
         body.removeAll();
         body.add(jobs.panel(chosen, job, this));
+      }
+
+      @Override
+      public Optional<JobPanel.Again> again() {
+        return Optional.of(again);
       }
     };
   }

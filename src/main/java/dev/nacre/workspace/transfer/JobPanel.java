@@ -16,12 +16,15 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.Form;
 import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.RefusalFile;
 import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.workspace.Addresses;
+import dev.nacre.workspace.OpenApp;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far an import has come, and what became of it. */
 final class JobPanel extends Div {
@@ -30,6 +33,17 @@ final class JobPanel extends Div {
 
   /** Where it goes on from here. */
   interface Next {
+    /** Another job. */
+    void show(Job job);
+
+    /** What can be done with the file once more; empty when it isn't here any longer. */
+    default Optional<Again> again() {
+      return Optional.empty();
+    }
+  }
+
+  /** What can be done with a file that is still here. */
+  interface Again {
     /** What was only tried is to be done. */
     void really();
 
@@ -38,18 +52,17 @@ final class JobPanel extends Div {
 
     /** Another file. */
     void another();
-
-    /** Another job. */
-    void show(Job job);
   }
 
-  private final Chosen chosen;
+  private final OpenApp app;
+  private final Form form;
   private final JobScreens screens;
   private final Next next;
   private boolean finished;
 
-  JobPanel(Chosen chosen, Job job, JobScreens screens, Next next) {
-    this.chosen = chosen;
+  JobPanel(OpenApp app, Form form, Job job, JobScreens screens, Next next) {
+    this.app = app;
+    this.form = form;
     this.screens = screens;
     this.next = next;
     addClassName("nacre-panel");
@@ -60,8 +73,7 @@ final class JobPanel extends Div {
         .watch(
             this,
             EVERY,
-            () ->
-                finished ? job : screens.jobs().find(chosen.app().address(), job.id()).orElse(job),
+            () -> finished ? job : screens.jobs().find(app.address(), job.id()).orElse(job),
             this::refresh);
   }
 
@@ -74,7 +86,10 @@ final class JobPanel extends Div {
   private void show(Job job) {
     finished = job.state() != Job.State.RUNNING;
     removeAll();
-    add(new H2(getTranslation(kind(job) + "state." + job.state().id(), chosen.fileName())));
+    add(
+        new H2(
+            getTranslation(
+                kind(job) + "state." + job.state().id(), job.file() == null ? "" : job.file())));
     var figures =
         new JobFigures(job)
             .with(figure(job, "created"), job.created())
@@ -137,11 +152,7 @@ final class JobPanel extends Div {
 
   private String field(Problem problem, String[] at) {
     return at.length > 2
-        ? chosen
-            .app()
-            .field(chosen.form(), at[2])
-            .map(field -> field.label(chosen.app().context()))
-            .orElse(at[2])
+        ? app.field(form, at[2]).map(field -> field.label(app.context())).orElse(at[2])
         : problem.pointer().isEmpty() ? "" : "–";
   }
 
@@ -152,24 +163,24 @@ final class JobPanel extends Div {
       bar.add(
           new Button(
               getTranslation("record.cancel"),
-              click -> screens.jobs().cancel(chosen.app().address(), job.id())));
+              click -> screens.jobs().cancel(app.address(), job.id())),
+          new JobHint(app.address(), () -> {}));
       return bar;
     }
-    if (job.dryRun()) {
-      var really = new Button(getTranslation("import.really"), click -> next.really());
-      really.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-      really.setId("really-import");
-      really.setDisableOnClick(true);
-      bar.add(really, new Button(getTranslation("import.back"), click -> next.back()));
-    } else {
+    Optional<Again> again = next.again();
+    if (!job.dryRun()) {
       var list =
           new Button(
               getTranslation("import.see"),
-              click ->
-                  UI.getCurrent()
-                      .navigate(Addresses.list(chosen.app().address(), chosen.form().id())));
+              click -> UI.getCurrent().navigate(Addresses.list(app.address(), form.id())));
       list.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
       bar.add(list);
+    } else if (again.isPresent()) {
+      var really = new Button(getTranslation("import.really"), click -> again.get().really());
+      really.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+      really.setId("really-import");
+      really.setDisableOnClick(true);
+      bar.add(really, new Button(getTranslation("import.back"), click -> again.get().back()));
     }
     if (job.failed() > 0 && !undo(job)) {
       bar.add(refused(job));
@@ -179,9 +190,12 @@ final class JobPanel extends Div {
       undo.setId("undo-import");
       bar.add(undo);
     }
-    var other = new Button(getTranslation("import.another"), click -> next.another());
-    other.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    bar.add(other);
+    again.ifPresent(
+        file -> {
+          var other = new Button(getTranslation("import.another"), click -> file.another());
+          other.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+          bar.add(other);
+        });
     return bar;
   }
 
@@ -212,7 +226,7 @@ final class JobPanel extends Div {
     dialog.addConfirmListener(
         yes -> {
           try {
-            next.show(screens.undos().start(chosen.app().forms(), job, chosen.app().who()));
+            next.show(screens.undos().start(app.forms(), job, app.who()));
           } catch (NacreException e) {
             e.problems().forEach(p -> add(new Paragraph(Wording.of(p, getLocale()))));
           }

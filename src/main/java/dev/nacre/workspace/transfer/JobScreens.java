@@ -1,15 +1,19 @@
 package dev.nacre.workspace.transfer;
 
+import com.vaadin.flow.component.Component;
+import dev.nacre.record.Form;
 import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.JobStore;
 import dev.nacre.record.transfer.RefusalStore;
 import dev.nacre.record.transfer.UndoEngine;
+import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Pulse;
 import jakarta.inject.Singleton;
+import java.util.function.Consumer;
 
 /** What panels about jobs need. */
 @Singleton
-final class JobScreens {
+public final class JobScreens {
   private final JobStore jobs;
   private final RefusalStore refusals;
   private final UndoEngine undos;
@@ -23,7 +27,21 @@ final class JobScreens {
   }
 
   JobPanel panel(Chosen chosen, Job job, JobPanel.Next next) {
-    return new JobPanel(chosen, job, this, next);
+    return new JobPanel(chosen.app(), chosen.form(), job, this, next);
+  }
+
+  /**
+   * An import, or what takes one back, whose file isn't at hand.
+   *
+   * @param other told of the job that takes it back
+   */
+  public Component panel(OpenApp app, Form form, Job job, Consumer<Job> other) {
+    return new JobPanel(app, form, job, this, other::accept);
+  }
+
+  /** Any other job. */
+  public Component story(OpenApp app, Job job) {
+    return new JobStory(app, job, this);
   }
 
   JobStore jobs() {

@@ -1,6 +1,7 @@
 package dev.nacre.record.transfer;
 
 import dev.nacre.metadata.Problem;
+import dev.nacre.security.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,16 @@ public record Job(
     @Nullable String action) {
   /** The kind of work on many records. */
   static final String BULK = "bulk";
+
+  /** Whether somebody may see it: a person their own, an administrator all. */
+  public boolean seenBy(Identity person) {
+    return person.administrator() || who.equals(person.id());
+  }
+
+  /** Whether it is work on many records, or takes such work back. */
+  public boolean bulk() {
+    return action != null;
+  }
 
   /** Whether it wrote something that can be taken back, and wasn't yet. */
   public boolean undoable() {

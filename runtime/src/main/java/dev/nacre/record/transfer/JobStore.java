@@ -190,9 +190,32 @@ public final class JobStore {
     return query(which).stream().findFirst();
   }
 
-  /** The latest jobs of an app, newest first. */
-  public List<Job> list(String app, int limit) {
-    return query(Sql.of(" WHERE app = ? ORDER BY started_at DESC, id DESC LIMIT ?", app, limit));
+  /**
+   * Which jobs are wanted.
+   *
+   * @param who whose; null for everybody's
+   * @param before the job after which a page begins; null for the first page
+   */
+  public record Page(String app, @Nullable String who, @Nullable UUID before, int limit) {}
+
+  /** Jobs, newest first. */
+  public List<Job> list(Page page) {
+    Sql which = Sql.of(" WHERE app = ?", page.app());
+    if (page.who() != null) {
+      which = which.then(Sql.of(" AND who = ?", page.who()));
+    }
+    if (page.before() != null) {
+      which =
+          which.then(
+              Sql.of(
+                  """
+                   AND (started_at, id) < (SELECT started_at, id FROM nacre.job
+                                           WHERE id = ? AND app = ?)\
+                  """,
+                  page.before(),
+                  page.app()));
+    }
+    return query(which.then(Sql.of(" ORDER BY started_at DESC, id DESC LIMIT ?", page.limit())));
   }
 
   private List<Job> query(Sql which) {
