@@ -37,7 +37,7 @@ final class LinesEditor implements FieldEditor {
           return;
         }
         const go = tries => {
-          const next = this.nextElementSibling?.querySelector('input');
+          const next = this.nextElementSibling?.querySelector('input:not([type=color])');
           if (next) {
             next.focus();
           } else if (tries > 0) {
