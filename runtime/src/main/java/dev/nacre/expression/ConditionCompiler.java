@@ -123,7 +123,8 @@ final class ConditionCompiler {
     if (path.base() == Path.Base.OLD) {
       uses.row();
     }
-    if (!Operators.fits(op, path.type())) {
+    boolean noWay = op == Op.STARTS_WITH && path.type() == ValueType.SEVERAL && !path.steps();
+    if (noWay || !Operators.fits(op, path.type())) {
       problems.add(
           pointer + "/op", "condition_op", op.id(), path.text(), Operators.of(path.type()));
       return NOTHING;
@@ -202,11 +203,12 @@ final class ConditionCompiler {
     };
   }
 
-  /** Equal means the same ones; everything else is asked of each of them. */
+  /** Equal means the same ones; of a way its beginning; all else is asked of each of them. */
   private Check ofSeveral(Op op, Value value, String field, String pointer) {
     return switch (op) {
       case EQ, NE -> new SameSet(operands.one(value, ValueType.SEVERAL, field, pointer));
       case IN, NOT_IN -> new Some(operands.several(value, ValueType.TEXT, field, pointer));
+      case STARTS_WITH -> new Beginning(operands.one(value, ValueType.SEVERAL, field, pointer));
       default ->
           new Some(
               new Relation(

@@ -22,7 +22,7 @@ final class Operators {
       case NUMBER -> SAME.contains(op) || ORDER.contains(op);
       case BOOLEAN, LINK -> SAME.contains(op);
       case DATE, MOMENT -> SAME.contains(op) || ORDER.contains(op) || op == Op.WITHIN;
-      case SEVERAL -> SAME.contains(op) || op == Op.CONTAINS;
+      case SEVERAL -> SAME.contains(op) || op == Op.CONTAINS || op == Op.STARTS_WITH;
       case LINES -> op == Op.EMPTY || op == Op.NOT_EMPTY || op == Op.CHANGED;
     };
   }

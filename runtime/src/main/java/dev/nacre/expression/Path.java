@@ -26,6 +26,11 @@ record Path(Base base, List<Shape.Name> hops, Shape.Name last) {
     return last.type();
   }
 
+  /** Whether its values are ways of several steps. */
+  boolean steps() {
+    return last.steps();
+  }
+
   Shape.Name first() {
     return hops.isEmpty() ? last : hops.getFirst();
   }

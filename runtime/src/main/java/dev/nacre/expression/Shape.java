@@ -53,6 +53,13 @@ public interface Shape {
       return null;
     }
 
+    /**
+     * For SEVERAL, whether the texts are the steps of a way, so that their order says something.
+     */
+    default boolean steps() {
+      return false;
+    }
+
     /** Whether its value is found elsewhere whenever it is asked for; then it has no column. */
     default boolean derived() {
       return false;

@@ -3,6 +3,7 @@ package dev.nacre.record;
 import dev.nacre.kind.NamesField;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Text;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -59,8 +60,15 @@ public record Aggregate(
    *
    * @param field a field, or a path across links
    * @param by for days and moments the span that counts as one; null means each value
+   * @param steps for ways (cascades) how many of their first steps count; null for all else
    */
-  public record GroupBy(@NotEmpty @NamesField String field, @Nullable Span by) {}
+  public record GroupBy(
+      @NotEmpty @NamesField String field, @Nullable Span by, @Min(1) @Nullable Integer steps) {
+    /** Whole values, or spans of time. */
+    public GroupBy(String field, @Nullable Span by) {
+      this(field, by, null);
+    }
+  }
 
   /** A stretch of time, in the app's zone; weeks begin on Monday. */
   public enum Span {

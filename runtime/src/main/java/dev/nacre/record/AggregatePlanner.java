@@ -62,9 +62,16 @@ final class AggregatePlanner {
       return;
     }
     ValueType type = column.field().type();
-    if (!type.ordered()) {
-      problems.add(at + "/field", "aggregate_several", by.field());
+    boolean way = column.field().steps();
+    if (way ? by.steps() == null : !type.ordered()) {
+      problems.add(
+          at + (way ? "/steps" : "/field"),
+          way ? "aggregate_steps_missing" : "aggregate_several",
+          by.field());
       return;
+    }
+    if (by.steps() != null && (!way || by.steps() < 1)) {
+      problems.add(at + "/steps", "aggregate_steps", by.field());
     }
     boolean fits =
         by.by() == null
@@ -76,7 +83,7 @@ final class AggregatePlanner {
     }
     keys.add(
         new AggregatePlan.KeyColumn(
-            new Aggregation.Key(by.field(), column.field(), by.by()), column.sql()));
+            new Aggregation.Key(by.field(), column.field(), by.by(), by.steps()), column.sql()));
   }
 
   private void measure(

@@ -123,6 +123,10 @@ final class AggregateRun {
     Sql column = key.column().sql(scope, limits);
     boolean moment = key.key().field().type() == ValueType.MOMENT;
     String zone = Zones.name(scope.zone());
+    Integer steps = key.key().steps();
+    if (steps != null) {
+      return Sql.of("(").then(column).then(")[1:" + steps + "]");
+    }
     return switch (by) {
       case null -> column;
       // a local whole hour may lie between two of UTC

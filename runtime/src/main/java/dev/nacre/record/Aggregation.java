@@ -25,8 +25,10 @@ public record Aggregation(List<Key> keys, List<Figure> measures, List<Group> gro
    * @param name as in the answer: the field's path
    * @param field the last field of the path
    * @param by the span of time that counts as one; null means each value
+   * @param steps how many of the first steps of a way count; null where there are no ways
    */
-  public record Key(String name, Field field, Aggregate.@Nullable Span by) {
+  public record Key(
+      String name, Field field, Aggregate.@Nullable Span by, @Nullable Integer steps) {
     /** A value as a person reads it; moments are for the caller, who knows the reader's zone. */
     public String display(Object value, Locale locale) {
       return by != null ? value.toString() : field.display(value, locale);
@@ -68,7 +70,7 @@ public record Aggregation(List<Key> keys, List<Figure> measures, List<Group> gro
    * One group.
    *
    * @param key one value a key: text, decimal, yes or no, day (also for a week, month or year: its
-   *     first), moment (also for an hour: its first) or id; null when empty
+   *     first), moment (also for an hour: its first), id or the steps of a way; null when empty
    * @param titles what to call the keys that are links, where the reader may know; else null
    * @param values one a measure; null when empty
    * @param records holds of exactly the records behind it, the question's filter included

@@ -1,6 +1,7 @@
 package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Condition;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says which records are behind a figure. */
@@ -39,6 +41,9 @@ final class Drill {
     if (value == null) {
       return new Condition.Compare(path, Op.EMPTY, null);
     }
+    if (value instanceof List<?> steps) {
+      return way(path, steps, steps.size() == Objects.requireNonNull(key.steps()));
+    }
     if (by == null || (by == Aggregate.Span.DAY && key.field().type() == ValueType.DATE)) {
       return compare(path, Op.EQ, literal(value));
     }
@@ -51,6 +56,18 @@ final class Drill {
     LocalDate first = (LocalDate) value;
     JsonNode bounds = F.arrayNode().add(first.toString()).add(last(first, by).toString());
     return compare(path, Op.BETWEEN, bounds);
+  }
+
+  /**
+   * Every way that begins so.
+   *
+   * @param on whether it may go on from there; a shorter one is a group of its own
+   */
+  private static Condition way(String path, List<?> steps, boolean on) {
+    ArrayNode array = F.arrayNode();
+    steps.forEach(step -> array.add(step.toString()));
+    Condition begins = compare(path, Op.STARTS_WITH, array);
+    return on ? begins : new Condition.All(List.of(begins, compare(path, Op.EQ, array.deepCopy())));
   }
 
   private static LocalDate last(LocalDate first, Aggregate.Span by) {

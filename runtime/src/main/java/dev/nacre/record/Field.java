@@ -184,6 +184,15 @@ public final class Field implements Shape.Name {
     return schema;
   }
 
+  @Override
+  public boolean steps() {
+    if (derived()) {
+      Shape.Name end = path().getLast();
+      return end != this && end.steps();
+    }
+    return !system() && !lines() && fieldType().steps();
+  }
+
   /** Whether the search of a list looks into it. */
   public boolean searched() {
     return !system() && !derived() && !lines() && fieldType().searched();

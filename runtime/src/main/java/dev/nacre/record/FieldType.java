@@ -136,6 +136,14 @@ public interface FieldType<S extends Record> extends Kind<S> {
     return OptionalInt.empty();
   }
 
+  /**
+   * Whether its several texts are the steps of a way, which can be asked for and grouped by its
+   * beginning.
+   */
+  default boolean steps() {
+    return false;
+  }
+
   /** Whether the search of a list looks into its values. */
   default boolean searched() {
     return false;

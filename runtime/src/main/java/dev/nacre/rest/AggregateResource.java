@@ -1,6 +1,7 @@
 package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Condition;
@@ -58,7 +59,8 @@ public final class AggregateResource {
               by.path("field").asText(),
               span.isTextual()
                   ? Aggregate.Span.valueOf(span.textValue().toUpperCase(Locale.ROOT))
-                  : null));
+                  : null,
+              by.path("steps").isInt() ? by.path("steps").intValue() : null));
     }
     var measures = new ArrayList<Aggregate.Measure>();
     for (JsonNode measure : body.path("measures")) {
@@ -101,6 +103,11 @@ public final class AggregateResource {
       case BigDecimal number -> f.numberNode(number);
       case Long number -> f.numberNode(number);
       case Boolean flag -> f.booleanNode(flag);
+      case List<?> steps -> {
+        ArrayNode way = f.arrayNode();
+        steps.forEach(step -> way.add(step.toString()));
+        yield way;
+      }
       default -> f.textNode(value.toString());
     };
   }

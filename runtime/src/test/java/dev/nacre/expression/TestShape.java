@@ -53,6 +53,11 @@ final class TestShape implements Shape {
     }
 
     @Override
+    public boolean steps() {
+      return type == ValueType.SEVERAL;
+    }
+
+    @Override
     public boolean derived() {
       return way != null || figure != null;
     }

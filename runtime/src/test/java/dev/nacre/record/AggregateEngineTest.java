@@ -60,12 +60,24 @@ class AggregateEngineTest {
         by("paid_at", Span.MONTH, order -> month(day((Instant) order.get("paid_at")))),
         by("paid_at", Span.YEAR, order -> year(day((Instant) order.get("paid_at")))),
         by("paid_at", null, order -> order.get("paid_at")),
+        way(1),
+        way(2),
+        way(3),
         by("warehouse.region", null, AggregateEngineTest::region),
         by("warehouse.city.province", null, order -> living(order) ? "浙江" : null));
   }
 
   private static Arguments by(String field, Span span, Function<StoredRecord, Object> key) {
     return Arguments.of(new GroupBy(field, span), key);
+  }
+
+  private static Arguments way(int steps) {
+    Function<StoredRecord, Object> key =
+        order -> {
+          List<?> way = (List<?>) order.get("to");
+          return way == null ? null : way.subList(0, Math.min(steps, way.size()));
+        };
+    return Arguments.of(new GroupBy("to", null, steps), key);
   }
 
   @ParameterizedTest
@@ -237,7 +249,9 @@ class AggregateEngineTest {
             List.of(
                 new GroupBy("channel", Span.DAY),
                 new GroupBy("due", Span.HOUR),
-                new GroupBy("x", null)),
+                new GroupBy("x", null),
+                new GroupBy("to", null),
+                new GroupBy("channel", null, 1)),
             List.of(
                 new Measure(Fn.SUM, null), new Measure(Fn.SUM, "no"), new Measure(Fn.MAX, "paid")),
             List.of(),
@@ -249,6 +263,8 @@ class AggregateEngineTest {
             "/groupBy/0/by aggregate_span",
             "/groupBy/1/by aggregate_span",
             "/groupBy/2/field field_unknown",
+            "/groupBy/3/steps aggregate_steps_missing",
+            "/groupBy/4/steps aggregate_steps",
             "/measures/0 aggregate_field_missing",
             "/measures/1/fn aggregate_fn",
             "/measures/2/fn aggregate_fn",

@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.security.Identity;
@@ -12,9 +13,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The app {@code sales} with orders whose figures tests can work out themselves. */
 public final class SalesOrders {
+  /** Ways down the tree of the field {@code to}; some end early. */
+  private static final List<String> WAYS =
+      List.of(
+          "Guangdong",
+          "Guangdong/Shenzhen",
+          "Guangdong/Shenzhen/Nanshan",
+          "Guangdong/Shenzhen/Futian",
+          "Guangdong/Guangzhou",
+          "Zhejiang/Hangzhou");
+
   public final TestApp app = TestApp.of("sales");
   public final AggregateEngine aggregates =
       new AggregateEngine(app.database, app.expressions, app.engine);
@@ -56,6 +68,10 @@ public final class SalesOrders {
     if (random.nextInt(5) > 0) {
       json.put("amount", BigDecimal.valueOf(random.nextInt(100_000), 2));
       json.put("cost", BigDecimal.valueOf(random.nextInt(100), 2));
+    }
+    if (random.nextInt(5) > 0) {
+      ArrayNode to = json.putArray("to");
+      Stream.of(WAYS.get(random.nextInt(WAYS.size())).split("/", -1)).forEach(to::add);
     }
     json.put("pieces", random.nextInt(4));
     json.put("paid", random.nextBoolean());

@@ -26,8 +26,20 @@ final class CascadeRenderer implements FieldRenderer<Settings> {
 
   @Override
   public FieldEditor editor(FieldDefinition field, Settings settings, RenderContext context) {
+    return editor(field, offered(settings), context);
+  }
+
+  /** A filter may ask for all that lies below a step, also where values go down to the end. */
+  @Override
+  public FieldEditor filter(
+      FieldDefinition field, Settings settings, Op op, RenderContext context) {
+    return editor(field, op == Op.STARTS_WITH ? steps(settings) : offered(settings), context);
+  }
+
+  private static FieldEditor editor(
+      FieldDefinition field, List<List<String>> offered, RenderContext context) {
     var input = new ComboBox<List<String>>();
-    input.setItems(CascadeRenderer::fits, new ListDataProvider<>(offered(settings)));
+    input.setItems(CascadeRenderer::fits, new ListDataProvider<>(offered));
     input.setItemLabelGenerator(way -> String.join(BETWEEN, way));
     input.setClearButtonVisible(!field.required());
     return new ValueEditor<>(input, field, context, WAY);
@@ -35,9 +47,11 @@ final class CascadeRenderer implements FieldRenderer<Settings> {
 
   /** The ends of all ways, and where they may end early also the steps before. */
   private static List<List<String>> offered(Settings settings) {
-    if (!Boolean.TRUE.equals(settings.partial())) {
-      return settings.ways();
-    }
+    return Boolean.TRUE.equals(settings.partial()) ? steps(settings) : settings.ways();
+  }
+
+  /** Every way and every beginning of one. */
+  private static List<List<String>> steps(Settings settings) {
     var all = new LinkedHashSet<List<String>>();
     for (List<String> way : settings.ways()) {
       for (int length = 1; length <= way.size(); length++) {
@@ -87,6 +101,6 @@ final class CascadeRenderer implements FieldRenderer<Settings> {
 
   @Override
   public List<Op> operators() {
-    return List.of(Op.EQ, Op.NE, Op.EMPTY, Op.NOT_EMPTY);
+    return List.of(Op.STARTS_WITH, Op.EQ, Op.NE, Op.EMPTY, Op.NOT_EMPTY);
   }
 }

@@ -78,9 +78,15 @@ public final class ConditionWords {
               + context.text("render.and")
               + " "
               + text(field, literal.json().path(1));
-      case Value.Literal literal when literal.json().isArray() -> list(field, literal.json());
+      case Value.Literal literal when literal.json().isArray() && !whole(field, op) ->
+          list(field, literal.json());
       case Value.Literal literal -> text(field, literal.json());
     };
+  }
+
+  /** Whether an array is one value, such as a way, and not several to choose from. */
+  private boolean whole(String field, Op op) {
+    return (op == Op.EQ || op == Op.NE || op == Op.STARTS_WITH) && fields.apply(field).isPresent();
   }
 
   private String list(String field, JsonNode array) {

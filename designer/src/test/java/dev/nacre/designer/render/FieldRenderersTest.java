@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
@@ -88,6 +89,37 @@ class FieldRenderersTest {
                 """));
     assertThat(words.of(condition))
         .isEqualTo("Status is any of Paid, sent and at is within the last 7 days");
+  }
+
+  @Test
+  void asksForWaysByTheirBeginning() {
+    RenderedField region =
+        field(
+            """
+            {"id": "region", "type": "cascade", "label": {"en": "Region", "zh": "地区"},
+             "settings": {"paths": ["广东省/深圳市", "广东省/广州市", "浙江省/杭州市"]}}
+            """);
+    var words = new ConditionWords(path -> Optional.of(region), chinese);
+    assertThat(
+            words.of(
+                Condition.read(
+                    json(
+                        "{\"field\": \"region\", \"op\": \"starts_with\","
+                            + " \"value\": [\"广东省\", \"深圳市\"]}"))))
+        .isEqualTo("地区 开头是 广东省 / 深圳市");
+    FieldEditor within = region.filter(Condition.Op.STARTS_WITH, chinese);
+    within.show(json("[\"广东省\"]"));
+    assertThat(within.value()).isEqualTo(json("[\"广东省\"]"));
+    assertThat(offered(within)).contains(List.of("广东省"), List.of("广东省", "深圳市"));
+    assertThat(offered(region.filter(Condition.Op.EQ, chinese))).doesNotContain(List.of("广东省"));
+  }
+
+  private static List<Object> offered(FieldEditor editor) {
+    return ((ComboBox<?>) editor.component())
+        .getListDataView()
+        .getItems()
+        .map(Object.class::cast)
+        .toList();
   }
 
   @Test

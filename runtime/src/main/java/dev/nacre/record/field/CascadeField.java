@@ -72,6 +72,11 @@ public final class CascadeField extends Several<CascadeField.Settings> {
   }
 
   @Override
+  public boolean steps() {
+    return true;
+  }
+
+  @Override
   @Nullable List<String> of(JsonNode json, Settings s, String pointer, Problems problems) {
     var way = new ArrayList<String>();
     for (int i = 0; i < json.size(); i++) {
