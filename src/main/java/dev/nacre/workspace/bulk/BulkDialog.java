@@ -38,6 +38,7 @@ final class BulkDialog extends Dialog {
   private final Div effect = new Div();
   private final Button look;
   private final Button run;
+  private boolean demanded;
 
   BulkDialog(
       OpenApp app,
@@ -55,13 +56,12 @@ final class BulkDialog extends Dialog {
     this.screens = screens;
     this.changed = changed;
     boolean update = choice.action() == BulkWish.Action.UPDATE;
-    this.values = update ? new FieldValues(app, form, this::another) : null;
+    this.values = update ? new FieldValues(app, form, this::others) : null;
     addClassName("nacre-bulk");
     setWidth("min(720px, 96vw)");
     setHeaderTitle(getTranslation("bulk.title." + choice.action().id(), choice.title()));
     effect.addClassName("effect");
     effect.getElement().setAttribute("aria-live", "polite");
-    note.setVisible(form.asksForNote() && choice.action() != BulkWish.Action.START);
     note.addValueChangeListener(change -> another());
     look = new Button(getTranslation("bulk.look"), click -> look());
     look.setId("bulk-look");
@@ -77,10 +77,20 @@ final class BulkDialog extends Dialog {
     }
     add(note, effect);
     getFooter().add(new Button(getTranslation("view.cancel"), click -> close()), look, run);
-    another();
-    if (!update && !note.isVisible()) {
+    others();
+    if (!update && !demanded) {
       look();
     }
+  }
+
+  private boolean demands() {
+    return form.asksForNote() && choice.action() != BulkWish.Action.START;
+  }
+
+  /** When the form asks for a reason; null means always. */
+  private @Nullable Condition sometimes() {
+    var history = form.definition().history();
+    return history == null ? null : history.when();
   }
 
   private BulkWish wish() {
@@ -95,10 +105,18 @@ final class BulkDialog extends Dialog {
         false);
   }
 
+  /** Other values may want no reason. */
+  private void others() {
+    demanded = demands() && sometimes() == null;
+    note.setVisible(demanded || !note.isEmpty());
+    note.setHelperText(null);
+    another();
+  }
+
   /** What is wished is another now: it is looked at first, and then done. */
   private void another() {
     effect.removeAll();
-    boolean said = !note.isVisible() || !note.getValue().isBlank();
+    boolean said = !demanded || !note.getValue().isBlank();
     boolean something = values == null || !values.values().isEmpty();
     look.setEnabled(something && said);
     look.setVisible(true);
@@ -114,6 +132,9 @@ final class BulkDialog extends Dialog {
       effect.add(
           new Paragraph(getTranslation(key, number(seen.count()), seen.rows().size(), failing)));
       effect.add(new BulkPreview(app, form, seen.rows()));
+      if (asks(seen)) {
+        return;
+      }
       look.setVisible(false);
       run.setVisible(true);
       run.setEnabled(seen.count() > 0);
@@ -121,6 +142,26 @@ final class BulkDialog extends Dialog {
     } catch (NacreException e) {
       tell(e);
     }
+  }
+
+  /**
+   * Whether some of these records want a reason that isn't given yet; then it is asked for. Where
+   * not all are seen, others may want one, and it may be given.
+   */
+  private boolean asks(BulkEngine.Preview seen) {
+    if (!demands()) {
+      return false;
+    }
+    demanded = demanded || seen.rows().stream().anyMatch(row -> NoteDialog.wanted(row.problems()));
+    boolean others = seen.count() > seen.rows().size();
+    note.setVisible(demanded || others || !note.isEmpty());
+    note.setHelperText(getTranslation(demanded ? "bulk.note.needed" : "bulk.note.perhaps"));
+    if (demanded && note.getValue().isBlank()) {
+      look.setEnabled(false);
+      note.focus();
+      return true;
+    }
+    return false;
   }
 
   private String number(long count) {

@@ -6,7 +6,9 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.nacre.metadata.Problem;
 import dev.nacre.record.Outcome;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Asks why a record is changed, where its form wants to know. */
@@ -49,9 +51,13 @@ public final class NoteDialog extends Dialog {
 
   /** Whether a change was refused for nothing but that nobody said why. */
   public static boolean wanted(Outcome outcome) {
-    return outcome.failed()
-        && !outcome.problems().isEmpty()
-        && outcome.problems().stream().allMatch(p -> p.code().equals("note_required"));
+    return outcome.failed() && wanted(outcome.problems());
+  }
+
+  /** Whether nothing else is wrong. */
+  public static boolean wanted(List<Problem> problems) {
+    return !problems.isEmpty()
+        && problems.stream().allMatch(problem -> problem.code().equals("note_required"));
   }
 
   /** Asks; whoever cancels is not asked on. */
