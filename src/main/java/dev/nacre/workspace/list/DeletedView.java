@@ -9,6 +9,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.nacre.designer.render.Formats;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
@@ -20,7 +21,9 @@ import dev.nacre.workspace.bulk.BulkScreens;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
+import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a form that were deleted, to be brought back. */
 @Route(value = "app/:app/deleted/:form", layout = MainLayout.class)
@@ -31,6 +34,9 @@ public final class DeletedView extends Div implements BeforeEnterObserver, HasDy
   private final Anchor up = new Anchor();
   private final ScreenHeader head = new ScreenHeader();
   private final Div body = new Div();
+  private @Nullable OpenApp app;
+  private @Nullable Form form;
+  private boolean narrow;
 
   DeletedView(Workspaces workspaces, RecordEngine records, BulkScreens bulk) {
     this.workspaces = workspaces;
@@ -41,29 +47,44 @@ public final class DeletedView extends Div implements BeforeEnterObserver, HasDy
     body.addClassName("body");
     head.title(getTranslation("deleted.title"));
     add(up, head, body);
+    ScreenWidth.watch(this, this::narrow);
+  }
+
+  private void narrow(boolean now) {
+    if (now != narrow) {
+      narrow = now;
+      if (app != null && form != null) {
+        show(app, form);
+      }
+    }
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    OpenApp app = workspaces.open(event.getRouteParameters().get("app").orElse(""));
-    Form form = app.forms().get(event.getRouteParameters().get("form").orElse(""));
-    up.setText(app.title(form));
-    up.setHref(Addresses.list(app.address(), form.id()));
-    show(app, form);
+    OpenApp open = workspaces.open(event.getRouteParameters().get("app").orElse(""));
+    Form of = open.forms().get(event.getRouteParameters().get("form").orElse(""));
+    app = open;
+    form = of;
+    up.setText(open.title(of));
+    up.setHref(Addresses.list(open.address(), of.id()));
+    show(open, of);
   }
 
-  private void show(OpenApp app, Form form) {
+  private void show(OpenApp open, Form of) {
     ListState plain = ListState.read(Addresses.EVERYTHING, QueryParameters.empty());
-    ListPlan plan = ListPlan.of(app, form, plain);
+    ListPlan plan = ListPlan.of(open, of, plain);
     Query query =
         plan.query()
             .where(null)
             .sortedBy(List.of(new Query.Sort("updatedAt", true)))
             .ofDeleted(true);
     Long found =
-        records.query(app.forms(), query.limit(1).counting(Query.Count.EXACT), app.who()).count();
+        records.query(open.forms(), query.limit(1).counting(Query.Count.EXACT), open.who()).count();
     long count = found == null ? 0 : found;
-    head.about(getTranslation(count == 1 ? "list.count.one" : "list.count", count));
+    head.about(
+        getTranslation(
+            count == 1 ? "list.count.one" : "list.count",
+            Formats.number(BigDecimal.valueOf(count), getLocale())));
     body.removeAll();
     if (count == 0) {
       body.add(
@@ -76,10 +97,10 @@ public final class DeletedView extends Div implements BeforeEnterObserver, HasDy
     var grid =
         new RecordGrid(
             plan,
-            false,
-            id -> UI.getCurrent().navigate(Addresses.record(app.address(), form.id(), id)),
+            narrow,
+            id -> UI.getCurrent().navigate(Addresses.record(open.address(), of.id(), id)),
             sort -> {});
-    var loaded = new Loaded(app, records, query);
+    var loaded = new Loaded(open, records, query);
     grid.setItems(rows -> loaded.rows(rows.getOffset(), rows.getLimit()));
     var bar =
         new SelectedBar(
@@ -97,7 +118,7 @@ public final class DeletedView extends Div implements BeforeEnterObserver, HasDy
 
               @Override
               public void changed() {
-                DeletedView.this.show(app, form);
+                DeletedView.this.show(open, of);
               }
             });
     grid.tickable(bar::show);

@@ -1,6 +1,5 @@
 package dev.nacre.workspace.list;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
@@ -43,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 /** The records of a form. */
 @Route(value = "app/:app/list/:form/:view?", layout = MainLayout.class)
 public final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-  private static final int NARROW = 720;
   private static final Duration EVERY = Duration.ofSeconds(3);
   private static final String MARK = "nacre.mark";
 
@@ -78,26 +76,13 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
     this.bulk = bulk;
     this.tools = new ViewTools(saved, this::go, this::pick);
     addClassNames("nacre-screen", "nacre-list");
+    ScreenWidth.watch(this, this::narrow);
     body.addClassName("body");
     filters.add(tools);
     add(head, tabs, filters, body);
   }
 
-  @Override
-  protected void onAttach(AttachEvent event) {
-    var page = event.getUI().getPage();
-    width(page.getExtendedClientDetails().getWindowInnerWidth());
-    var resized = page.addBrowserWindowResizeListener(resize -> width(resize.getWidth()));
-    addDetachListener(
-        detach -> {
-          detach.unregisterListener();
-          resized.remove();
-        });
-  }
-
-  private void width(int pixels) {
-    // a browser that doesn't say is taken for a wide one
-    boolean now = pixels > 0 && pixels < NARROW;
+  private void narrow(boolean now) {
     if (now != narrow) {
       narrow = now;
       if (plan != null) {
