@@ -186,6 +186,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
               VaadinIcon.UPLOAD_ALT.create(),
               click -> navigate(Addresses.imports(app.address(), form.id())));
       bring.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      bring.setId("import-records");
       actions.add(bring);
     }
     if (app.may(Action.CREATE, form.id())) {
