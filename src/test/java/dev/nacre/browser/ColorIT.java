@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,7 +53,7 @@ class ColorIT {
     assertThat(shade.locator("input:not([type=color])")).hasValue("#00aa55");
     tone.fill("");
     tone.press("Tab");
-    assertThat(palette).hasClass(java.util.regex.Pattern.compile("none"));
+    assertThat(palette).hasClass(Pattern.compile("none"));
     page.locator("#save-record").click();
     page.waitForURL("**/record/paint/**");
 

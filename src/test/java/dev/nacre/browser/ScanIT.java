@@ -7,6 +7,7 @@ import com.google.zxing.BarcodeFormat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import dev.nacre.acceptance.RunningNacre;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class ScanIT {
     Page page = STAGE.english();
     page.addInitScript(CAMERA);
     page.navigate("/app/shelves_live/new/shelf");
-    STAGE.signIn(page, "admin", dev.nacre.acceptance.RunningNacre.PASSWORD);
+    STAGE.signIn(page, "admin", RunningNacre.PASSWORD);
 
     Locator window = page.locator("dialog.nacre-scan");
     field(page, "goods").locator("vaadin-upload vaadin-button").focus();

@@ -23,6 +23,7 @@ import dev.nacre.workspace.shell.ScreenHeader;
 import dev.nacre.workspace.transfer.JobScreens;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One job: how far it is, what became of it, and what can still be done about it. */
 @Route(value = "app/:app/jobs/:job", layout = MainLayout.class)
@@ -100,7 +101,7 @@ public final class JobView extends Div implements BeforeEnterObserver, HasDynami
     UI.getCurrent().navigate(address);
   }
 
-  private void link(OpenApp app, @org.jspecify.annotations.Nullable UUID job, String text) {
+  private void link(OpenApp app, @Nullable UUID job, String text) {
     if (job != null) {
       var link = new Anchor(Addresses.job(app.address(), job), getTranslation(text));
       body.add(new Div(link));

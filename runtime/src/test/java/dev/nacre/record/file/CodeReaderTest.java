@@ -19,8 +19,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +90,7 @@ class CodeReaderTest {
         .satisfies(is("code_too_large"));
   }
 
-  private static java.util.function.Consumer<Throwable> is(String code) {
+  private static Consumer<Throwable> is(String code) {
     return e -> assertThat(((FileRefusedException) e).problems().getFirst().code()).isEqualTo(code);
   }
 
@@ -122,8 +124,7 @@ class CodeReaderTest {
   }
 
   /** A table with grain and other things, and a code on it. */
-  private static BufferedImage photo(
-      @org.jspecify.annotations.Nullable BufferedImage code, int width, int height) {
+  private static BufferedImage photo(@Nullable BufferedImage code, int width, int height) {
     var photo = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     var random = new Random(7);
     for (int x = 0; x < width; x++) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JobStoreTest {
@@ -21,7 +22,7 @@ class JobStoreTest {
     return jobs.start(app, "import", "order", "orders.csv", who);
   }
 
-  private List<UUID> all(String app, @org.jspecify.annotations.Nullable String who, int limit) {
+  private List<UUID> all(String app, @Nullable String who, int limit) {
     var ids = new ArrayList<UUID>();
     List<Job> page = jobs.list(new JobStore.Page(app, who, null, limit));
     while (!page.isEmpty()) {
