@@ -4,18 +4,13 @@ import static dev.nacre.record.TestApp.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nacre.expression.Scope;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.record.Outcome.Status;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a new record wasn't given comes from what it links to, and from what formulas give. */
@@ -173,29 +168,9 @@ class DefaultsTest {
     for (int i = 0; i < records; i++) {
       changes.add(Change.create(json(order(",'lines':[{'product':'%s'}]".formatted(coat)))));
     }
-    Batch batch =
-        new Batch(
-            "order", changes, Batch.Mode.ALL_OR_NOTHING, TestApp.ADMIN, Origin.of(Origin.Kind.API));
-    var statements = new AtomicInteger();
-    app.database.inTransaction(
-        connection -> {
-          Connection counted =
-              (Connection)
-                  Proxy.newProxyInstance(
-                      Connection.class.getClassLoader(),
-                      new Class<?>[] {Connection.class},
-                      (proxy, method, args) -> {
-                        // what is copied in goes past the statements of JDBC
-                        if (Set.of("prepareStatement", "unwrap").contains(method.getName())) {
-                          statements.incrementAndGet();
-                        }
-                        return method.invoke(connection, args);
-                      });
-          Scope scope = app.engine.scope(app.forms, TestApp.ADMIN);
-          assertThat(new BatchRun(counted, app.forms, batch, scope, List.of()).run())
-              .allMatch(o -> o.status() == Status.CREATED);
-          return null;
-        });
-    return statements.get();
+    return app.statements.during(
+        () ->
+            assertThat(app.write("order", Batch.Mode.ALL_OR_NOTHING, changes))
+                .allMatch(o -> o.status() == Status.CREATED));
   }
 }

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nacre.expression.Scope;
-import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Outcome.Status;
 import dev.nacre.security.Identity;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Fields that show what linked records say, and figures over the records that link here. */
@@ -350,15 +345,11 @@ class FarValuesTest {
 
   @Test
   void needsAsManyStatementsForManyRecordsAsForFew() {
-    var few = new AtomicInteger();
-    var many = new AtomicInteger();
-    write(1, few);
-    write(40, many);
-    assertThat(many.get()).isEqualTo(few.get());
+    assertThat(written(40)).isEqualTo(written(1));
   }
 
-  /** Writes that many orders with lines, counting what is asked of the database. */
-  private void write(int orders, AtomicInteger statements) {
+  /** How many statements it takes to write that many orders with lines. */
+  private int written(int orders) {
     var changes = new ArrayList<Change>();
     for (int i = 0; i < orders; i++) {
       String order =
@@ -366,32 +357,9 @@ class FarValuesTest {
               .formatted(i, i % 2 == 0 ? ann : bob, bob, pen);
       changes.add(Change.create(json(order)));
     }
-    app.database.inTransaction(
-        connection -> {
-          Connection counted =
-              (Connection)
-                  Proxy.newProxyInstance(
-                      Connection.class.getClassLoader(),
-                      new Class<?>[] {Connection.class},
-                      (proxy, method, args) -> {
-                        if (method.getName().equals("prepareStatement")) {
-                          statements.incrementAndGet();
-                        }
-                        return method.invoke(connection, args);
-                      });
-          Scope scope = app.engine.scope(app.forms, TestApp.ADMIN);
-          var batch =
-              new Batch(
-                  "order",
-                  changes,
-                  Batch.Mode.ALL_OR_NOTHING,
-                  TestApp.ADMIN,
-                  Origin.of(Origin.Kind.API));
-          List<Outcome> outcomes = new BatchRun(counted, app.forms, batch, scope, List.of()).run();
-          new FarValues(counted, scope, Visible.ALL)
-              .read(app.forms.get("order"), outcomes.stream().map(Outcome::after).toList());
-          assertThat(outcomes).allMatch(o -> o.status() == Status.CREATED);
-          return null;
-        });
+    return app.statements.during(
+        () ->
+            assertThat(app.write("order", Batch.Mode.ALL_OR_NOTHING, changes))
+                .allMatch(o -> o.status() == Status.CREATED));
   }
 }

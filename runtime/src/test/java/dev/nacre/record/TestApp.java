@@ -16,6 +16,7 @@ import dev.nacre.storage.Database;
 import dev.nacre.storage.Identifiers;
 import dev.nacre.storage.JdbcDatabase;
 import dev.nacre.storage.SchemaStore;
+import dev.nacre.storage.StatementCount;
 import dev.nacre.storage.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,10 @@ public final class TestApp {
   /** Who may do everything. */
   public static final Identity ADMIN = new Identity("admin", "Admin", true, Map.of(), false);
 
-  public final Database database = new JdbcDatabase(TestPostgres.freshDatabase());
+  /** What the database is asked. */
+  public final StatementCount statements = new StatementCount();
+
+  public final Database database = new JdbcDatabase(statements.over(TestPostgres.freshDatabase()));
   public final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
   public final List<RecordObserver> observers = new ArrayList<>();
   public final AppFiles files;
