@@ -40,4 +40,9 @@ public interface CompiledCondition {
    * those of the record are {@code record.warehouse}.
    */
   Set<String> crosses();
+
+  /** Whether one of its formulas asks other forms by {@code lookup}. */
+  default boolean looksUp() {
+    return false;
+  }
 }

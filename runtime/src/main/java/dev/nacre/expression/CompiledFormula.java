@@ -31,4 +31,9 @@ public interface CompiledFormula {
 
   /** Links whose far records must be loaded before, as {@link CompiledCondition#crosses}. */
   Set<String> crosses();
+
+  /** Whether it asks other forms by {@code lookup}. */
+  default boolean looksUp() {
+    return false;
+  }
 }

@@ -9,12 +9,14 @@ final class ConditionProgram implements CompiledCondition {
   private final boolean needsRow;
   private final Set<String> reads;
   private final Set<String> crosses;
+  private final boolean looksUp;
 
   ConditionProgram(Part part, Uses uses) {
     this.part = part;
     this.needsRow = uses.needsRow();
     this.reads = uses.reads();
     this.crosses = uses.crosses();
+    this.looksUp = uses.looksUp();
   }
 
   @Override
@@ -43,5 +45,10 @@ final class ConditionProgram implements CompiledCondition {
   @Override
   public Set<String> crosses() {
     return crosses;
+  }
+
+  @Override
+  public boolean looksUp() {
+    return looksUp;
   }
 }

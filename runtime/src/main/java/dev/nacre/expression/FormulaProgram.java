@@ -14,6 +14,7 @@ final class FormulaProgram implements CompiledFormula {
   private final Set<String> reads;
   private final Set<String> lineReads;
   private final Set<String> crosses;
+  private final boolean looksUp;
 
   FormulaProgram(Typed typed, Uses uses) {
     this.node = typed.node();
@@ -22,6 +23,7 @@ final class FormulaProgram implements CompiledFormula {
     this.reads = uses.reads();
     this.lineReads = uses.lineReads();
     this.crosses = uses.crosses();
+    this.looksUp = uses.looksUp();
   }
 
   @Override
@@ -63,5 +65,10 @@ final class FormulaProgram implements CompiledFormula {
   @Override
   public Set<String> crosses() {
     return crosses;
+  }
+
+  @Override
+  public boolean looksUp() {
+    return looksUp;
   }
 }

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Showing, covering, finding. */
@@ -132,14 +133,11 @@ final class OtherFunctions {
       call.compiler().problem("lookup_form", form);
       return Typed.BROKEN;
     }
-    for (String name : List.of(field, wanted)) {
-      if (shape.name(name).filter(n -> !n.derived()).isEmpty()) {
-        List<String> known =
-            shape.names().stream().filter(n -> !n.derived()).map(n -> n.id()).toList();
-        call.compiler().problem("lookup_field", name, form, Suggestions.nearestOrAll(name, known));
-        return Typed.BROKEN;
-      }
+    if (!known(call, shape, field, OtherFunctions::asked)
+        || !known(call, shape, wanted, OtherFunctions::told)) {
+      return Typed.BROKEN;
     }
+    call.compiler().uses().lookup();
     Typed value = args.get(2);
     ValueType keyType = shape.name(field).orElseThrow().type();
     return Typed.of(
@@ -148,5 +146,25 @@ final class OtherFunctions {
           return key == null ? null : scope.lookups().find(form, field, key, wanted);
         },
         shape.name(wanted).orElseThrow().type());
+  }
+
+  /** Records are found by one stored value. */
+  private static boolean asked(Shape.Name name) {
+    return !name.derived() && name.type() != ValueType.LINES && name.type() != ValueType.SEVERAL;
+  }
+
+  private static boolean told(Shape.Name name) {
+    return name.type() != ValueType.LINES;
+  }
+
+  private static boolean known(
+      FormulaFunction.Call call, Shape shape, String name, Predicate<Shape.Name> fit) {
+    if (shape.name(name).filter(fit).isPresent()) {
+      return true;
+    }
+    List<String> others = shape.names().stream().filter(fit).map(n -> n.id()).toList();
+    call.compiler()
+        .problem("lookup_field", name, shape.id(), Suggestions.nearestOrAll(name, others));
+    return false;
   }
 }

@@ -40,6 +40,11 @@ public record Scope(
     return new Scope(line, null, of, user, app, now, zone, trees, lookups);
   }
 
+  /** The same scope, which finds other records so. */
+  public Scope with(Lookups other) {
+    return new Scope(record, old, parent, user, app, now, zone, trees, other);
+  }
+
   /** The same scope with one more tree. */
   public Scope with(String root, JsonNode tree) {
     var all = new java.util.HashMap<>(trees);
@@ -64,5 +69,11 @@ public record Scope(
      * equals the value; null when there is none.
      */
     @Nullable Object find(String form, String field, Object value, String wanted);
+
+    /**
+     * Finds at once whatever that work would ask for, which does it for show: it changes nothing
+     * that stays, and may be done several times, with nothing for an answer at first.
+     */
+    default void together(Runnable work) {}
   }
 }

@@ -12,6 +12,7 @@ final class Uses {
   private final Set<String> crosses = new TreeSet<>();
   private final Set<String> lineReads = new TreeSet<>();
   private boolean needsRow;
+  private boolean looksUp;
 
   /** A path that is read. */
   void path(Path path) {
@@ -48,6 +49,7 @@ final class Uses {
                   : table.last().id() + "." + link));
     }
     needsRow |= lines.needsRow;
+    looksUp |= lines.looksUp;
   }
 
   /** What was read of the records that several links point to. */
@@ -69,6 +71,7 @@ final class Uses {
               : link + "." + further);
     }
     needsRow |= far.needsRow;
+    looksUp |= far.looksUp;
   }
 
   private static String prefix(Path path) {
@@ -81,11 +84,22 @@ final class Uses {
     crosses.addAll(uses.crosses);
     lineReads.addAll(uses.lineReads);
     needsRow |= !uses.reads.isEmpty() || uses.needsRow;
+    looksUp |= uses.looksUp;
   }
 
   /** Something that only a loaded row can answer. */
   void row() {
     needsRow = true;
+  }
+
+  /** Other forms are asked. */
+  void lookup() {
+    looksUp = true;
+  }
+
+  /** Whether other forms are asked. */
+  boolean looksUp() {
+    return looksUp;
   }
 
   /** Whether SQL can't tell it. */

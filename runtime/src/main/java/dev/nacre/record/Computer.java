@@ -127,11 +127,13 @@ final class Computer {
    * @return whether anything changed, so that formulas must be computed again
    */
   boolean sets(StoredRecord record, @Nullable StoredRecord before, Problems problems) {
+    if (!gives()) {
+      return false;
+    }
     StoredRecord was = record.copy();
     var given = new LinkedHashSet<Field>();
     for (Form.Rule rule : form.rules()) {
-      if (rule.then().stream().noneMatch(Computer::gives)
-          || (rule.when() != null && !rule.when().test(scope.with(record, before)))) {
+      if (!rule.gives() || (rule.when() != null && !rule.when().test(scope.with(record, before)))) {
         continue;
       }
       for (Form.Action action : rule.then()) {
@@ -144,10 +146,57 @@ final class Computer {
     return given.stream().anyMatch(field -> record.differs(was, field.index()));
   }
 
-  private static boolean gives(Form.Action action) {
-    return action instanceof Form.Action.Set
-        || action instanceof Form.Action.Add
-        || action instanceof Form.Action.Remove;
+  /** Whether any rule gives values. */
+  boolean gives() {
+    return form.rules().stream().anyMatch(Form.Rule::gives);
+  }
+
+  /** Whether what rules read of formulas says the same in both. */
+  boolean agree(StoredRecord one, StoredRecord other) {
+    for (Form.Step step : form.rulesRead()) {
+      int index = step.field().index();
+      if (step.table() == null) {
+        if (one.differs(other, index)) {
+          return false;
+        }
+        continue;
+      }
+      List<StoredRecord> lines = one.lines(step.table().index());
+      List<StoredRecord> others = other.lines(step.table().index());
+      for (int i = 0; i < Math.min(lines.size(), others.size()); i++) {
+        if (lines.get(i).differs(others.get(i), index)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** A copy of the one with what formulas gave in the other. */
+  StoredRecord withFormulas(StoredRecord one, StoredRecord other) {
+    StoredRecord both = one.copy();
+    for (Form.Step step : form.computeOrder()) {
+      int index = step.field().index();
+      Field table = step.table();
+      if (table == null) {
+        both.set(index, other.get(index));
+        continue;
+      }
+      List<StoredRecord> lines = both.lines(table.index());
+      List<StoredRecord> others = other.lines(table.index());
+      var given = new ArrayList<StoredRecord>(lines.size());
+      for (int i = 0; i < lines.size(); i++) {
+        StoredRecord line = lines.get(i).copy();
+        if (i < others.size()) {
+          line.set(index, others.get(i).get(index));
+        }
+        given.add(line);
+      }
+      if (!lines.isEmpty()) {
+        both.set(table.index(), given);
+      }
+    }
+    return both;
   }
 
   /** Does what gives values; the field of the record that may differ by it. */

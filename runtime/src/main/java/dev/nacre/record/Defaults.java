@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Defaults {
   private final WriteContext context;
   private final Form form;
+  private final Rehearsal rehearsal;
 
-  Defaults(WriteContext context) {
+  Defaults(WriteContext context, Rehearsal rehearsal) {
     this.context = context;
+    this.rehearsal = rehearsal;
     this.form = context.form();
   }
 
@@ -31,6 +33,8 @@ final class Defaults {
    * @param old the ids of those that were there
    */
   private record Fresh(Wish wish, Field table, Set<UUID> old) {}
+
+  private record Filled(StoredRecord row, int index) {}
 
   /** Fills bound records that have their ids. */
   void fill(List<Wish> wishes) throws SQLException {
@@ -46,17 +50,48 @@ final class Defaults {
     for (Filling filling : form.fillings()) {
       Links.load(context.connection(), form, records, filling.links(), context.scope());
       if (filling.computes()) {
+        rehearsal.formulas(records);
         // what they find wrong is told when everything is there
         touched.forEach(wish -> context.computer().formulas(wish.result(), new Problems()));
       }
-      for (Form.Step step : filling.steps()) {
-        if (step.table() == null) {
-          made.forEach(wish -> fill(wish.result(), step.field(), null, "", wish.problems));
-        } else {
-          fresh.stream().filter(f -> f.table() == step.table()).forEach(f -> fill(f, step));
+      if (filling.steps().stream().anyMatch(s -> Rehearsal.asks(s.field().defaultFormula()))) {
+        rehearsal.together(List.of(filling), f -> forShow(f, made, fresh));
+      }
+      fill(filling, made, fresh, true);
+    }
+  }
+
+  /** Fills and takes it back. */
+  private void forShow(Filling filling, List<Wish> made, List<Fresh> fresh) {
+    for (Filled one : fill(filling, made, fresh, false)) {
+      one.row().set(one.index(), null);
+    }
+  }
+
+  /**
+   * Fills.
+   *
+   * @param earnest whether what is wrong is told
+   * @return what was empty before
+   */
+  private List<Filled> fill(Filling filling, List<Wish> made, List<Fresh> fresh, boolean earnest) {
+    var filled = new ArrayList<Filled>();
+    for (Form.Step step : filling.steps()) {
+      if (step.table() == null) {
+        for (Wish wish : made) {
+          Problems problems = earnest ? wish.problems : new Problems();
+          fill(wish.result(), step.field(), null, "", problems, filled);
+        }
+        continue;
+      }
+      for (Fresh lines : fresh) {
+        if (lines.table() == step.table()) {
+          Problems problems = earnest ? lines.wish().problems : new Problems();
+          fill(lines, step, problems, filled);
         }
       }
     }
+    return filled;
   }
 
   private void fresh(Wish wish, List<Fresh> into) {
@@ -75,19 +110,24 @@ final class Defaults {
     }
   }
 
-  private void fill(Fresh fresh, Form.Step step) {
+  private void fill(Fresh fresh, Form.Step step, Problems problems, List<Filled> filled) {
     StoredRecord record = fresh.wish().result();
     List<StoredRecord> lines = record.lines(fresh.table().index());
     for (int i = 0; i < lines.size(); i++) {
       if (!fresh.old().contains(lines.get(i).id())) {
         String at = "/" + fresh.table().id() + "/" + i;
-        fill(lines.get(i), step.field(), record, at, fresh.wish().problems);
+        fill(lines.get(i), step.field(), record, at, problems, filled);
       }
     }
   }
 
   private void fill(
-      StoredRecord row, Field field, @Nullable StoredRecord parent, String at, Problems problems) {
+      StoredRecord row,
+      Field field,
+      @Nullable StoredRecord parent,
+      String at,
+      Problems problems,
+      List<Filled> filled) {
     if (row.get(field.index()) != null) {
       return;
     }
@@ -102,5 +142,6 @@ final class Defaults {
       value = FillingPlan.initial(form, field);
     }
     row.set(field.index(), value);
+    filled.add(new Filled(row, field.index()));
   }
 }

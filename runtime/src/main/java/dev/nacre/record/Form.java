@@ -36,6 +36,7 @@ public final class Form implements Shape {
   private final Map<String, Field> names = new LinkedHashMap<>();
   private final List<Field> fields = new ArrayList<>();
   private final List<Step> computeOrder = new ArrayList<>();
+  private List<Step> rulesRead = List.of();
   private List<Filling> fillings = List.of();
   private final List<Rule> rules = new ArrayList<>();
   private final List<UniqueGroup> unique = new ArrayList<>();
@@ -52,7 +53,12 @@ public final class Form implements Shape {
    *
    * @param when null means always
    */
-  public record Rule(String id, @Nullable CompiledCondition when, List<Action> then) {}
+  public record Rule(String id, @Nullable CompiledCondition when, List<Action> then) {
+    /** Whether it gives values. */
+    boolean gives() {
+      return then.stream().anyMatch(Action::gives);
+    }
+  }
 
   /**
    * One computed field, or one with a default.
@@ -63,6 +69,11 @@ public final class Form implements Shape {
 
   /** What a rule does. */
   public sealed interface Action {
+    /** Whether it gives a value. */
+    default boolean gives() {
+      return false;
+    }
+
     /** The field must have a value. */
     record Require(Field field) implements Action {}
 
@@ -80,13 +91,28 @@ public final class Form implements Shape {
      *
      * @param table the table in each of whose lines it is; null for a field of the record
      */
-    record Set(@Nullable Field table, Field field, FieldValue value) implements Action {}
+    record Set(@Nullable Field table, Field field, FieldValue value) implements Action {
+      @Override
+      public boolean gives() {
+        return true;
+      }
+    }
 
     /** The field has these of its options too while the rule holds. */
-    record Add(Field field, java.util.Set<String> options) implements Action {}
+    record Add(Field field, java.util.Set<String> options) implements Action {
+      @Override
+      public boolean gives() {
+        return true;
+      }
+    }
 
     /** The field has none of these of its options while the rule holds. */
-    record Remove(Field field, java.util.Set<String> options) implements Action {}
+    record Remove(Field field, java.util.Set<String> options) implements Action {
+      @Override
+      public boolean gives() {
+        return true;
+      }
+    }
 
     /** The field may only have these of its options while the rule holds. */
     record Limit(Field field, java.util.Set<String> options) implements Action {}
@@ -198,6 +224,20 @@ public final class Form implements Shape {
 
   void fill(List<Filling> inThisOrder) {
     fillings = List.copyOf(inThisOrder);
+  }
+
+  void ruleBy(List<Step> formulas) {
+    rulesRead = List.copyOf(formulas);
+  }
+
+  /** The computed fields that rules read which give values. */
+  List<Step> rulesRead() {
+    return rulesRead;
+  }
+
+  /** Whether formulas say to which records it links. */
+  boolean computesLinks() {
+    return computeOrder.stream().anyMatch(step -> step.field().linked() != null);
   }
 
   /** How new records, and new lines, get their defaults. */

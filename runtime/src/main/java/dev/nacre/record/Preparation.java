@@ -2,7 +2,6 @@ package dev.nacre.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problem;
-import dev.nacre.metadata.Problems;
 import dev.nacre.record.Change.Op;
 import dev.nacre.record.Outcome.Status;
 import dev.nacre.security.Permissions.Action;
@@ -19,7 +18,7 @@ import java.util.Set;
 final class Preparation {
   private final WriteContext context;
   private final Form form;
-  private final Computer computer;
+  private final Rehearsal rehearsal;
   private final Checker checker;
   private final Existence existence;
   private final Set<String> covered;
@@ -29,7 +28,7 @@ final class Preparation {
   Preparation(WriteContext context, Uniqueness uniqueness) {
     this.context = context;
     this.form = context.form();
-    this.computer = context.computer();
+    this.rehearsal = new Rehearsal(context);
     this.checker = new Checker(context.form(), context.scope());
     this.covered = context.covered();
     this.existence = new Existence(context.scope());
@@ -60,18 +59,12 @@ final class Preparation {
     List<Wish> bound = open.stream().filter(w -> w.op == Op.CREATE || w.op == Op.UPDATE).toList();
     List<StoredRecord> records = bound.stream().map(Wish::result).toList();
     bound.forEach(context::stamp);
-    new Defaults(context).fill(bound);
+    new Defaults(context, rehearsal).fill(bound);
     Links.load(context.connection(), form, records, context.links(), context.scope());
-    boolean again = false;
-    for (Wish wish : bound) {
-      computer.formulas(wish.result(), wish.problems);
-      again |= sets(wish);
-    }
-    if (again) {
-      Links.load(context.connection(), form, records, context.links(), context.scope());
-    }
+    new Computing(context, rehearsal).run(bound);
     var claims = new Claims(context);
     claims.load(bound);
+    rehearsal.checks(bound);
     for (Wish wish : bound) {
       existence.check(form, wish.result(), wish.before, wish.problems);
       checker.check(wish.result(), wish.before, context.people(), covered, wish.problems);
@@ -95,16 +88,6 @@ final class Preparation {
         wish.status = Status.UNCHANGED;
       }
     }
-  }
-
-  private boolean sets(Wish wish) {
-    if (!computer.sets(wish.result(), wish.before, wish.problems)) {
-      return false;
-    }
-    // a first round's formula may have failed on a value that a rule then gave
-    var problems = new Problems();
-    computer.formulas(wish.result(), problems);
-    return true;
   }
 
   private void authoriseResult(Wish wish) {

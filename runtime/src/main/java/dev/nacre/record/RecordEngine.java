@@ -382,15 +382,6 @@ public final class RecordEngine {
   public Scope scope(Forms forms, Identity who) {
     // PostgreSQL keeps microseconds; what is answered must be what is stored
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return new Scope(
-        null,
-        null,
-        null,
-        who.user(forms.app()),
-        forms.app(),
-        now,
-        forms.zone(),
-        Map.of(),
-        new Lookups(database, forms));
+    return Lookups.scope(database, forms, who.user(forms.app()), now);
   }
 }

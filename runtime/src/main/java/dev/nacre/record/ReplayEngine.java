@@ -83,17 +83,7 @@ public final class ReplayEngine {
       Forms forms, String formId, ObjectNode state, Instant at, String writer, FormAccess access) {
     Form form = forms.get(formId);
     var then = new Identity(writer, writer, false, Map.of(), false);
-    var scope =
-        new Scope(
-            null,
-            null,
-            null,
-            then.user(forms.app()),
-            forms.app(),
-            at,
-            forms.zone(),
-            Map.of(),
-            new Lookups(database, forms));
+    Scope scope = Lookups.scope(database, forms, then.user(forms.app()), at);
     StoredRecord record = read(form, state);
     return database.inTransaction(
         connection -> {

@@ -47,6 +47,7 @@ final class RuleCompiler {
     for (int i = 0; i < definition.rules().size(); i++) {
       rule(definition.rules().get(i), "/rules/" + i);
     }
+    form.ruleBy(form.computeOrder().stream().filter(step -> read(step, form.rules())).toList());
     if (definition.states() != null) {
       states(definition.states());
     }
@@ -100,6 +101,33 @@ final class RuleCompiler {
     String name =
         form.id() + "$u$" + String.join("$", fields.stream().map(Field::columnName).toList());
     form.add(new Form.UniqueGroup(Identifiers.fit(name), fields));
+  }
+
+  /** Whether rules that give values read a computed field, or any of its table. */
+  private static boolean read(Form.Step step, List<Form.Rule> rules) {
+    String name = step.table() == null ? step.field().id() : step.table().id();
+    for (Form.Rule rule : rules) {
+      if (!rule.gives()) {
+        continue;
+      }
+      if (rule.when() != null && rule.when().reads().contains(name)) {
+        return true;
+      }
+      for (Form.Action action : rule.then()) {
+        if (action instanceof Form.Action.Set set
+            && set.value() instanceof FieldValue.Computed computed
+            && reads(set.table(), computed.formula(), name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean reads(@Nullable Field table, CompiledFormula formula, String name) {
+    return table == null
+        ? formula.reads().contains(name)
+        : table.id().equals(name) || formula.reads().contains("record." + name);
   }
 
   private void rule(FormDefinition.Rule rule, String at) {

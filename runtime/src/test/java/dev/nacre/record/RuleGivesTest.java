@@ -79,8 +79,8 @@ class RuleGivesTest {
   void everyRuleThatHoldsAddsItsOptions() {
     JsonNode order = order(sent(",'customer':'%s'".formatted(vip)));
     assertThat(order.path("labels").toString())
-        .as("a rule sees what others before it gave, but formulas as they were")
-        .isEqualTo("[\"urgent\",\"vip\"]");
+        .as("a rule sees what others gave, and what formulas make of it")
+        .isEqualTo("[\"urgent\",\"vip\",\"heavy\"]");
     JsonNode calm = order(sent(",'note':'no hurry'"));
     assertThat(calm.path("labels").toString()).isEqualTo("[\"vip\",\"heavy\"]");
   }
@@ -113,5 +113,71 @@ class RuleGivesTest {
     assertThat(again.status()).as(order(again).toString()).isEqualTo(Status.UNCHANGED);
     assertThat(order(again).at("/lines/0/id").asText()).isEqualTo(line);
     assertThat(app.history.of(app.forms, "order", first.id())).hasSize(1);
+  }
+
+  private static final String TOTALS =
+      """
+      {"id": "order", "fields": [
+        {"id": "kind", "type": "text"}, {"id": "base", "type": "money"},
+        {"id": "lines", "type": "table", "settings": {"fields": [
+          {"id": "price", "type": "money"}, {"id": "off", "type": "money"},
+          {"id": "amount", "type": "money", "formula": "price - coalesce(off, 0)"}]}},
+        {"id": "total", "type": "money", "formula": "sum(lines, 'amount') + coalesce(base, 0)"},
+        {"id": "bonus", "type": "money"}, {"id": "times", "type": "number"},
+        {"id": "paid", "type": "money", "formula": "total - coalesce(bonus, 0)"}],
+       "rules": [
+         {"id": "off", "when": {"field": "kind", "op": "eq", "value": "sale"},
+          "then": [{"set": {"lines.off": 10, "bonus": {"expr": "total / 10"}}}]},
+         {"id": "count", "when": {"field": "total", "op": "lt", "value": 100},
+          "then": [{"set": {"times": {"expr": "coalesce(times, 0) + 1"}}}]},
+         {"id": "swing", "when": {"all": [{"field": "kind", "op": "eq", "value": "swing"},
+                                          {"field": "total", "op": "gt", "value": 50}]},
+          "then": [{"set": {"base": -40}}]}]}
+      """;
+
+  private final TestApp totals =
+      TestApp.of(
+          AppFiles.of(
+              Map.of(
+                  "app.json",
+                  "{\"schemaVersion\": 1, \"id\": \"totals\"}",
+                  "forms/order.json",
+                  TOTALS)));
+
+  private JsonNode total(String json) {
+    Outcome made = totals.create("order", json);
+    assertThat(made.problems()).isEmpty();
+    JsonNode order = made.after().toJson();
+    Outcome again = totals.change("order", Change.update(made.id(), null, json("{'times':null}")));
+    JsonNode now = again.after().toJson();
+    for (String field : List.of("lines", "total", "bonus", "paid", "base")) {
+      assertThat(now.path(field))
+          .as("a second save finds nothing to do")
+          .isEqualTo(order.path(field));
+    }
+    return order;
+  }
+
+  @Test
+  void readsTheTotalsOfTheLinesThatItGaveValuesTo() {
+    JsonNode order = total("{'kind':'sale','lines':[{'price':60},{'price':60}]}");
+    assertThat(order.path("total").asInt()).isEqualTo(100);
+    assertThat(order.path("bonus").asInt()).isEqualTo(10);
+    assertThat(order.path("paid").asInt()).isEqualTo(90);
+  }
+
+  @Test
+  void countsOnceHoweverOftenRulesAreAsked() {
+    JsonNode order = total("{'kind':'sale','lines':[{'price':60},{'price':40}]}");
+    assertThat(order.path("total").asInt()).isEqualTo(80);
+    assertThat(order.path("bonus").asInt()).isEqualTo(8);
+    assertThat(order.path("times").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void staysWithWhatARuleGaveFirstThatNoLongerHoldsByIt() {
+    JsonNode order = total("{'kind':'swing','lines':[{'price':60}]}");
+    assertThat(order.path("base").asInt()).isEqualTo(-40);
+    assertThat(order.path("total").asInt()).isEqualTo(20);
   }
 }
