@@ -5,6 +5,7 @@ import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Text;
+import dev.nacre.record.BrokenVersionException;
 import dev.nacre.record.ColumnLog;
 import dev.nacre.record.ColumnStore;
 import dev.nacre.record.Forms;
@@ -182,8 +183,7 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
                 columns.read(address.schema()),
                 problems);
     if (!problems.isEmpty()) {
-      throw new IllegalStateException(
-          "version " + number + " of " + address + " no longer compiles: " + problems.list());
+      throw new BrokenVersionException(address.toString(), number, problems.list());
     }
     return app;
   }

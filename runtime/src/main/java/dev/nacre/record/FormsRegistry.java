@@ -26,6 +26,7 @@ public interface FormsRegistry {
    * The forms of that version, however old.
    *
    * @throws NotFoundException when there is no such app or version
+   * @throws BrokenVersionException when its definitions no longer compile
    */
   Forms version(String app, int version);
 }

@@ -7,6 +7,7 @@ import dev.nacre.connector.PollBusyException;
 import dev.nacre.connector.RefusedException;
 import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
+import dev.nacre.record.BrokenVersionException;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.file.FileRefusedException;
 import dev.nacre.record.transfer.NotUndoableException;
@@ -37,6 +38,7 @@ final class Failures {
       case RefusedException e -> e.status();
       case PollBusyException e -> 409;
       case BusyException e -> 429;
+      case BrokenVersionException e -> 500;
       case StorageException e -> e.retryable() ? 503 : 500;
       // whatever else is raised on purpose speaks of what was sent
       default -> 422;

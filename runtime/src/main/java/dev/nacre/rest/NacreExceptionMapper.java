@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.event.BusyException;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.BrokenVersionException;
 import dev.nacre.storage.StorageException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,6 +29,9 @@ public final class NacreExceptionMapper implements ExceptionMapper<NacreExceptio
       // what the database says is for the log: it may quote records
       LOG.error("the database refused", failure);
       problems = List.of(Problem.at("", status == 503 ? "try_again" : "unexpected"));
+    }
+    if (failure instanceof BrokenVersionException) {
+      LOG.error("a version that was published can't be served", failure);
     }
     ObjectNode body =
         ProblemJson.body(

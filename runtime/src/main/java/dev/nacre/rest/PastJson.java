@@ -31,7 +31,9 @@ final class PastJson {
     node.put("record", snapshot.record().toString());
     node.setAll(version(snapshot.version()));
     node.put("newestVersion", snapshot.newest()).put("valid", snapshot.valid());
-    node.put("deleted", snapshot.deleted()).put("intact", snapshot.intact());
+    node.put("deleted", snapshot.deleted());
+    boolean unknown = snapshot.seal() == Snapshot.Seal.UNKNOWN;
+    node.put("intact", unknown ? null : (Boolean) (snapshot.seal() == Snapshot.Seal.INTACT));
     node.set("values", snapshot.values());
     node.set("calculation", calculation(steps, locale));
     return node;

@@ -16,9 +16,11 @@ final class PastBanner extends Div {
     String key =
         snapshot.valid()
             ? "past.valid"
-            : !snapshot.intact()
-                ? "past.broken"
-                : snapshot.deleted() ? "past.deleted" : "past.stale";
+            : switch (snapshot.seal()) {
+              case BROKEN -> "past.broken";
+              case UNKNOWN -> "past.unknown";
+              case INTACT -> snapshot.deleted() ? "past.deleted" : "past.stale";
+            };
     var icon = (snapshot.valid() ? VaadinIcon.CHECK_CIRCLE : VaadinIcon.WARNING).create();
     var head = new Span(getTranslation(key, snapshot.version().number(), snapshot.newest()));
     head.addClassName("what");

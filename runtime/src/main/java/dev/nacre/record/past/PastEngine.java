@@ -82,7 +82,7 @@ public final class PastEngine {
         version(states, entry, whole(access)),
         states.newest().version(),
         states.deleted(),
-        states.intact(entry),
+        states.seal(entry),
         covered(states.record(entry), forms.get(form), access));
   }
 
@@ -143,7 +143,10 @@ public final class PastEngine {
       Forms forms, String form, UUID id, long version, Identity who) {
     States states = states(forms, form, id, who);
     Entry entry = entry(states, version);
-    Forms then = states.writtenBy(entry);
+    Forms then = states.writtenBy(entry).orElse(null);
+    if (then == null) {
+      return List.of(); // nobody knows its formulas any more
+    }
     return replays.replay(
         then,
         form,

@@ -67,7 +67,7 @@ public final class RestoreEngine {
     FormAccess access = forms.permissions().on(wish.form(), who);
     Form form = forms.get(wish.form());
     ObjectNode now = states.today(Long.MAX_VALUE).values();
-    States.Today then = states.today(entry.version());
+    TodaysValues then = states.today(entry.version());
     var old = new OldValues(form, access);
     old.take(then.values(), now, then.lost(), wish.fields());
     List<Outcome> tried =
@@ -108,7 +108,7 @@ public final class RestoreEngine {
           States states = past.states(forms, wish.form(), wish.id(), who);
           Entry entry = PastEngine.entry(states, wish.version());
           var old = new OldValues(forms.get(wish.form()), forms.permissions().on(wish.form(), who));
-          States.Today then = states.today(entry.version());
+          TodaysValues then = states.today(entry.version());
           ObjectNode now = states.today(Long.MAX_VALUE).values();
           old.take(then.values(), now, then.lost(), wish.fields());
           List<Outcome> outcomes = write(forms, wish, states.deleted(), old.patch(), who, origin);

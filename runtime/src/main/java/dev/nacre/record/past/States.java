@@ -8,19 +8,17 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.HistoryStore.Entry;
-import dev.nacre.record.NotFoundException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The states that a record went through, put together from its changes. */
 final class States {
   private final Forms forms;
-  private final FormsRegistry registry;
+  private final WrittenBy versions;
   private final Form form;
   private final UUID id;
 
@@ -29,7 +27,7 @@ final class States {
 
   States(Forms forms, FormsRegistry registry, String form, UUID id, List<Entry> newestFirst) {
     this.forms = forms;
-    this.registry = registry;
+    this.versions = new WrittenBy(forms, registry);
     this.form = forms.get(form);
     this.id = id;
     this.entries = newestFirst.reversed();
@@ -62,23 +60,12 @@ final class States {
     return state;
   }
 
-  /**
-   * Values as today's fields take them.
-   *
-   * @param lost ids of the fields whose value can't be said in the type that they have today
-   */
-  record Today(ObjectNode values, Set<String> lost) {}
-
   /** The values at that version, brought into the types that the fields have today. */
-  Today today(long version) {
-    var today = new Today(Json.MAPPER.createObjectNode(), new HashSet<>());
+  TodaysValues today(long version) {
+    var today = new TodaysValues(versions, form.id());
     for (Entry entry : entries) {
       if (entry.version() <= version) {
-        ObjectNode after = entry.after().deepCopy();
-        Form then = writtenBy(entry).find(form.id()).orElse(form);
-        after.fieldNames().forEachRemaining(today.lost::remove);
-        today.lost.addAll(new Retyped(forms.zone()).bring(after, then, form));
-        today.values.setAll(after);
+        today.add(entry.appVersion(), entry.after());
       }
     }
     return today;
@@ -99,31 +86,48 @@ final class States {
     return state.setAll(values(entry.version()));
   }
 
-  /** The checksum of each version that was kept, or that it has: in one pass through them. */
+  /**
+   * The checksum of each version that was kept, or that it has: in one pass through them. Of a
+   * version whose fields nobody knows any more only a kept one is told.
+   */
   Map<Long, String> checksums() {
     var checksums = new HashMap<Long, String>();
     ObjectNode state = Json.MAPPER.createObjectNode();
     for (Entry entry : entries) {
       state.setAll(entry.after());
       String kept = entry.checksum();
-      checksums.put(entry.version(), kept == null ? computed(entry, state) : kept);
+      if (kept != null) {
+        checksums.put(entry.version(), kept);
+      } else {
+        writtenBy(entry)
+            .ifPresent(own -> checksums.put(entry.version(), computed(entry, state, own)));
+      }
     }
     return checksums;
   }
 
-  /** The checksum that was kept of a version, or that it has. */
-  String checksum(Entry entry) {
-    return entry.checksum() == null ? computed(entry, values(entry.version())) : entry.checksum();
+  /** The checksum that was kept of a version, or that it has; null when that can't be told. */
+  @Nullable String checksum(Entry entry) {
+    return entry.checksum() == null
+        ? writtenBy(entry).map(own -> computed(entry, values(entry.version()), own)).orElse(null)
+        : entry.checksum();
   }
 
-  boolean intact(Entry entry) {
-    return entry.checksum() == null
-        || entry.checksum().equals(computed(entry, values(entry.version())));
+  Snapshot.Seal seal(Entry entry) {
+    if (entry.checksum() == null) {
+      return Snapshot.Seal.INTACT;
+    }
+    Forms own = writtenBy(entry).orElse(forms);
+    if (entry.checksum().equals(computed(entry, values(entry.version()), own))) {
+      return Snapshot.Seal.INTACT;
+    }
+    // by other fields than it had, nothing follows from that
+    return writtenBy(entry).isEmpty() ? Snapshot.Seal.UNKNOWN : Snapshot.Seal.BROKEN;
   }
 
   /** Over the fields that the version of the app had which wrote it. */
-  private String computed(Entry entry, ObjectNode state) {
-    Form own = writtenBy(entry).find(form.id()).orElse(form);
+  private String computed(Entry entry, ObjectNode state, Forms then) {
+    Form own = then.find(form.id()).orElse(form);
     ObjectNode values = Json.MAPPER.createObjectNode();
     for (Field field : own.fields()) {
       if (!field.derived() && state.has(field.id())) {
@@ -133,18 +137,8 @@ final class States {
     return Checksum.of(form.id(), id, entry.version(), values);
   }
 
-  /** The forms under which a version was written; those of now when they are gone. */
-  Forms writtenBy(Entry entry) {
-    if (entry.appVersion() == forms.version()) {
-      return forms;
-    }
-    try {
-      String environment = forms.environment();
-      return registry.version(
-          environment.isEmpty() ? forms.app() : forms.app() + "@" + environment,
-          entry.appVersion());
-    } catch (NotFoundException gone) {
-      return forms;
-    }
+  /** The forms under which a version was written; empty when they can't be read any more. */
+  Optional<Forms> writtenBy(Entry entry) {
+    return versions.version(entry.appVersion());
   }
 }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Batch;
+import dev.nacre.record.BrokenVersionException;
 import dev.nacre.record.Change;
 import dev.nacre.record.Checksum;
 import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.InvalidQueryException;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.Origin;
@@ -246,7 +248,7 @@ class PastEngineTest {
     assertThat(found.version().number()).isEqualTo(1);
     assertThat(found.newest()).isEqualTo(2);
     assertThat(found.valid()).isFalse();
-    assertThat(found.intact()).isTrue();
+    assertThat(found.seal()).isEqualTo(Snapshot.Seal.INTACT);
     assertThat(found.values().has("cost")).isFalse();
     assertThat(checksum(id, 2)).isNotEqualTo(first);
 
@@ -272,7 +274,7 @@ class PastEngineTest {
                         + id
                         + "'"));
     Snapshot found = past.find(app.forms, "order", checksum, ADMIN);
-    assertThat(found.intact()).isFalse();
+    assertThat(found.seal()).isEqualTo(Snapshot.Seal.BROKEN);
     assertThat(found.valid()).isFalse();
   }
 
@@ -385,5 +387,53 @@ class PastEngineTest {
         .get(place)
         .get("id")
         .asText();
+  }
+
+  /** Of which the first version is served and the second is broken. */
+  private FormsRegistry withoutSecond() {
+    return new FormsRegistry() {
+      @Override
+      public Forms current(String name) {
+        return app.forms;
+      }
+
+      @Override
+      public Forms version(String name, int version) {
+        throw new BrokenVersionException(name, version, List.of(Problem.at("", "formula_cycle")));
+      }
+    };
+  }
+
+  @Test
+  void showsThePastThatAVersionWroteWhichCannotBeReadAnyMore() {
+    UUID id = order();
+    String form = app.files.text("forms/order.json").orElseThrow();
+    Forms second =
+        app.version(
+            2,
+            app.files.with(
+                "forms/order.json",
+                form.replace(
+                    "{\"id\": \"cost\"",
+                    "{\"id\": \"extra\", \"type\": \"text\"}, {\"id\": \"cost\"")));
+    Change change = Change.update(id, null, json("{'address':'new','extra':'x'}"));
+    app.engine.writeIn(second, Batch.one("order", change, ADMIN, API));
+    change(id, "{'address':'newest'}");
+
+    var engine =
+        new PastEngine(app.engine, app.history, new ReplayEngine(app.database), withoutSecond());
+    assertThat(engine.versions(app.forms, "order", id, ADMIN)).hasSize(3);
+    Snapshot then = engine.snapshot(app.forms, "order", id, 2, ADMIN);
+    assertThat(then.values().path("address").asText()).isEqualTo("new");
+    assertThat(then.seal()).isEqualTo(Snapshot.Seal.UNKNOWN);
+    assertThat(then.valid()).isFalse();
+    assertThat(engine.compare(app.forms, "order", id, 1, 2, ADMIN).changes())
+        .extracting(c -> c.field().id())
+        .contains("address");
+    assertThat(engine.calculation(app.forms, "order", id, 2, ADMIN)).isEmpty();
+    assertThat(engine.calculation(app.forms, "order", id, 1, ADMIN)).isNotEmpty();
+    var restores = new RestoreEngine(app.database, app.engine, engine);
+    assertThat(restores.restore(app.forms, back(id, 2), ADMIN, API).status())
+        .isEqualTo(Status.UPDATED);
   }
 }
