@@ -281,7 +281,7 @@ public final class HistoryStore {
    *
    * @param deleted whether it was deleted, {@code restored} whether that was taken back
    * @param first the first version that it made, {@code last} the last, {@code count} how many
-   * @param before of every field that it changed, the value before it came
+   * @param before of every field that it changed, the value before each change, newest change first
    */
   public record Touched(
       UUID record,
@@ -291,12 +291,19 @@ public final class HistoryStore {
       long first,
       long last,
       long count,
-      ObjectNode before) {
+      List<Before> before) {
     /** Whether nobody wrote in between. */
     public boolean unbroken() {
       return count == last - first + 1;
     }
   }
+
+  /**
+   * What a change replaced.
+   *
+   * @param appVersion the version of the app that wrote it down
+   */
+  public record Before(int appVersion, ObjectNode values) {}
 
   /** Takes them one by one. */
   public interface TouchedSink {
@@ -315,7 +322,7 @@ public final class HistoryStore {
     String sql =
         "select record_id, bool_or(op = 'create'), bool_or(op = 'delete'),"
             + " bool_or(op = 'restore'), min(version), max(version), count(*),"
-            + " jsonb_agg(before order by version desc) from "
+            + " jsonb_agg(jsonb_build_array(app_version, before) order by version desc) from "
             + Identifiers.quote(forms.schema(), FormTables.HISTORY)
             + " where origin = ? and "
             + (origin.kind() == Origin.Kind.BULK ? FormTables.IN_BULK : FormTables.IMPORTED)
@@ -339,11 +346,11 @@ public final class HistoryStore {
   }
 
   private static Touched touched(ResultSet row) throws SQLException {
-    ObjectNode before = Json.MAPPER.createObjectNode();
+    var before = new ArrayList<Before>();
     JsonNode changes = Json.read(row.getString(8), new Problems());
     if (changes != null) {
-      // newest first, so that the oldest value stays
-      changes.forEach(change -> before.setAll((ObjectNode) change));
+      changes.forEach(
+          change -> before.add(new Before(change.path(0).asInt(), (ObjectNode) change.path(1))));
     }
     return new Touched(
         row.getObject(1, UUID.class),

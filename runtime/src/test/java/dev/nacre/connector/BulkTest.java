@@ -46,7 +46,14 @@ class BulkTest {
   private final BulkEngine bulk =
       new BulkEngine(hub.app.database, hub.app.engine, presses, hub.jobs, rows);
   private final UndoEngine undos =
-      new UndoEngine(hub.app.database, hub.app.engine, hub.app.history, hub.jobs, rows, presses);
+      new UndoEngine(
+          hub.app.database,
+          hub.app.engine,
+          hub.app.history,
+          hub.jobs,
+          rows,
+          presses,
+          hub.app.registry());
 
   /** A button at every order but B1. */
   private final class Presses implements ButtonPress {

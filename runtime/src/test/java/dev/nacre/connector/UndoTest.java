@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
+import dev.nacre.record.Forms;
 import dev.nacre.record.Origin;
+import dev.nacre.record.Query;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.TestApp;
+import dev.nacre.record.change.Expansion;
 import dev.nacre.record.transfer.BulkRows;
 import dev.nacre.record.transfer.FileFormat;
 import dev.nacre.record.transfer.ImportEngine;
@@ -21,11 +25,13 @@ import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.NotUndoableException;
 import dev.nacre.record.transfer.RefusalStore;
 import dev.nacre.record.transfer.UndoEngine;
+import dev.nacre.storage.SchemaStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Imports taken back as a whole. */
@@ -41,7 +47,8 @@ class UndoTest {
           hub.app.history,
           hub.jobs,
           new BulkRows(hub.app.database),
-          new NoButtons());
+          new NoButtons(),
+          hub.app.registry());
 
   @Test
   void deletesWhatItCreatedAndPutsBackWhatItChanged() {
@@ -94,6 +101,55 @@ class UndoTest {
     assertThat(job.updated()).isEqualTo(2);
     assertThat(undo(job).updated()).isEqualTo(1);
     assertThat(hub.records("order")).extracting(o -> o.get("note")).containsExactly("old");
+  }
+
+  @Test
+  void bringsOldValuesIntoTheTypesOfTodayOrLeavesAndNamesThem() {
+    hub.app.create("order", "{'order_no': 'A1', 'channel': 'web', 'note': '7'}");
+    hub.app.create("order", "{'order_no': 'A2', 'channel': 'web', 'note': 'many'}");
+    Job job = run("order_no,channel,note,discount\nA1,web,8,1\nA2,web,9,1\n");
+    Forms now = typed("number");
+    Job undo = TestJobs.finished(hub.jobs, undos.start(now, job, TestApp.ADMIN));
+
+    assertThat(undo.problems())
+        .extracting(Problem::pointer, Problem::code)
+        .containsExactly(tuple("/A2/note", "restore_other_type"));
+    assertThat(undo.updated()).isEqualTo(2);
+    var notes = new TreeMap<String, Object>();
+    hub.app
+        .engine
+        .query(now, Query.of("order"), TestApp.ADMIN)
+        .records()
+        .forEach(
+            order -> {
+              assertThat(order.get("discount")).isNull();
+              notes.put(order.title(), order.get("note"));
+            });
+    assertThat(notes.toString()).isEqualTo("{A1=7, A2=9}");
+  }
+
+  /** The app with notes of another type, published. */
+  private Forms typed(String type) {
+    TestApp app = hub.app;
+    AppFiles files =
+        app.files.with(
+            "forms/order.json",
+            app.files
+                .text("forms/order.json")
+                .orElseThrow()
+                .replaceFirst(
+                    "(\"id\": \"note\", \"type\": )\"text\"(.*), \"settings\": .*20}}",
+                    "$1\"" + type + "\"$2}")
+                .replaceFirst("\"rules\": .*", ""));
+    assertThat(
+            new Expansion(app.database, new SchemaStore(app.database), app.columns())
+                .expand(
+                    app.forms.schema(),
+                    List.of(app.forms),
+                    log -> app.draft(2, files, log),
+                    () -> {}))
+        .isEmpty();
+    return app.draft(2, files, app.columns().read(app.forms.schema()));
   }
 
   private void change(String number, String patch) {

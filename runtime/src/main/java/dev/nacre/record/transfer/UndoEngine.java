@@ -2,8 +2,10 @@ package dev.nacre.record.transfer;
 
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.HistoryStore;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.past.WrittenBy;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
@@ -24,6 +26,7 @@ public final class UndoEngine {
   private final JobStore jobs;
   private final BulkRows rows;
   private final ButtonPress buttons;
+  private final FormsRegistry registry;
 
   /** An engine over those parts. */
   public UndoEngine(
@@ -32,7 +35,9 @@ public final class UndoEngine {
       HistoryStore history,
       JobStore jobs,
       BulkRows rows,
-      ButtonPress buttons) {
+      ButtonPress buttons,
+      FormsRegistry registry) {
+    this.registry = registry;
     this.rows = rows;
     this.buttons = buttons;
     this.database = database;
@@ -83,7 +88,16 @@ public final class UndoEngine {
     Runnable run =
         "start".equals(job.action())
             ? new UnpressRun(undo, job, forms, who, rows, buttons, jobs)
-            : new UndoRun(undo, job, forms, who, database, records, history, jobs);
+            : new UndoRun(
+                undo,
+                job,
+                forms,
+                who,
+                database,
+                records,
+                history,
+                new WrittenBy(forms, registry),
+                jobs);
     Thread.ofVirtual().name("undo-" + undo.id()).start(run);
     return undo;
   }

@@ -14,6 +14,8 @@ import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.past.OldValues;
+import dev.nacre.record.past.TodaysValues;
+import dev.nacre.record.past.WrittenBy;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ final class UndoRun implements Runnable {
   private final Database database;
   private final RecordEngine records;
   private final HistoryStore history;
+  private final WrittenBy versions;
   private final JobStore jobs;
   private final Progress progress = new Progress();
   private final List<Touched> waiting = new ArrayList<>();
@@ -48,6 +51,7 @@ final class UndoRun implements Runnable {
       Database database,
       RecordEngine records,
       HistoryStore history,
+      WrittenBy versions,
       JobStore jobs) {
     this.job = job;
     this.undone = undone;
@@ -57,6 +61,7 @@ final class UndoRun implements Runnable {
     this.database = database;
     this.records = records;
     this.history = history;
+    this.versions = versions;
     this.jobs = jobs;
   }
 
@@ -177,12 +182,13 @@ final class UndoRun implements Runnable {
 
   /** The old values of what was changed, without what this person may not give. */
   private ObjectNode patch(Touched one, StoredRecord record) {
-    ObjectNode before = one.before();
+    var before = new TodaysValues(versions, form.id());
+    one.before().forEach(change -> before.add(change.appVersion(), change.values()));
     Set<String> changed = new HashSet<>();
-    before.fieldNames().forEachRemaining(changed::add);
+    before.values().fieldNames().forEachRemaining(changed::add);
     var old = new OldValues(form, forms.permissions().on(form.id(), who));
     if (!changed.isEmpty()) { // an empty choice would mean every field
-      old.take(before, record.toJson(), Set.of(), changed);
+      old.take(before.values(), record.toJson(), before.lost(), changed);
     }
     String at = "/" + title(one, record);
     old.kept().forEach(kept -> progress.found(kept.why().below(at)));
