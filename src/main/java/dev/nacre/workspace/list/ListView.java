@@ -20,6 +20,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import dev.nacre.record.Query.Sort;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.past.PastEngine;
 import dev.nacre.record.print.PrintEngine;
 import dev.nacre.record.print.PrintTemplate;
 import dev.nacre.security.Permissions.Action;
@@ -170,7 +171,7 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
       jobs.setId("jobs");
       actions.add(jobs);
     }
-    if (form.keepsChecksums()) {
+    if (PastEngine.mayCheck(app.forms(), form.id(), app.who())) {
       var check =
           new Button(
               getTranslation("past.check"),

@@ -14,6 +14,7 @@ import dev.nacre.record.InvalidQueryException;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.ReplayEngine;
+import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Masks;
 import dev.nacre.security.Permissions.Action;
@@ -87,15 +88,20 @@ public final class PastEngine {
   }
 
   /**
-   * The version that has that checksum.
+   * The version that has that checksum. Only whoever sees every field of the form may ask: to
+   * others each answer would tell whether a guess of what they may not see is right.
    *
    * @param checksum its first {@link Checksum#SHORTEST} digits or more; spaces don't matter
    * @throws InvalidQueryException when that is no checksum, or the form keeps none
    * @throws NotFoundException when there is no such version, or it may not be read
+   * @throws ForbiddenException when they may not ask
    */
   public Snapshot find(Forms forms, String form, String checksum, Identity who) {
     if (!forms.get(form).keepsChecksums()) {
       throw new InvalidQueryException(List.of(Problem.at("/checksum", "checksum_not_kept", form)));
+    }
+    if (!mayCheck(forms, form, who)) {
+      throw new ForbiddenException(Problem.at("/checksum", "checksum_covered", form));
     }
     String digits =
         Checksum.read(checksum)
@@ -111,11 +117,19 @@ public final class PastEngine {
     }
     HistoryStore.Found one = found.getFirst();
     Forms own = records.serving(forms, form, one.record(), who);
+    if (!mayCheck(own, form, who)) {
+      throw new NotFoundException(Problem.at("/checksum", "checksum_unknown", checksum));
+    }
     try {
       return snapshot(own, form, one.record(), one.version(), who);
     } catch (NotFoundException unreadable) {
       throw new NotFoundException(Problem.at("/checksum", "checksum_unknown", checksum));
     }
+  }
+
+  /** Whether somebody may look for a version by its checksum: they see all that is in it. */
+  public static boolean mayCheck(Forms forms, String form, Identity who) {
+    return forms.get(form).keepsChecksums() && whole(forms.permissions().on(form, who));
   }
 
   /**
