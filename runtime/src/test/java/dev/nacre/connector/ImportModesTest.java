@@ -55,6 +55,48 @@ class ImportModesTest {
   }
 
   @Test
+  void refusesAColumnWhoseHeadingStandsTwiceUnlessEachIsSpokenOf() {
+    byte[] file = csv("order_no,note,channel,note\nA1,first,web,second\n");
+    byte[] book = Workbooks.rows("order_no|note|channel|note", "A1|first|web|second");
+    for (byte[] one : List.of(file, book)) {
+      assertThatThrownBy(() -> run(one, ImportSettings.AUTOMATIC))
+          .isInstanceOfSatisfying(
+              InvalidImportException.class,
+              e ->
+                  assertThat(e.problems())
+                      .extracting(Problem::pointer, Problem::code, p -> p.message(Locale.ENGLISH))
+                      .containsExactly(
+                          tuple(
+                              "/mapping/note",
+                              "import_column_twice",
+                              "The heading note stands over several columns of the file (2, 4), so"
+                                  + " it isn't clear which is meant.")));
+      assertThatThrownBy(
+              () ->
+                  engine.preview(
+                      hub.app.forms,
+                      "order",
+                      new ByteArrayInputStream(one),
+                      ImportSettings.AUTOMATIC,
+                      5,
+                      TestApp.ADMIN))
+          .isInstanceOf(InvalidImportException.class);
+    }
+    Map<String, String> others = Map.of("order_no", "order_no", "channel", "channel");
+    assertThat(counts(run(file, ImportSettings.AUTOMATIC.mapped(others))))
+        .as("nothing speaks of them")
+        .containsExactly(1L, 0L, 0L, 0L);
+    Map<String, String> second =
+        Map.of("order_no", "order_no", "channel", "channel", "note", "", "note (2)", "note");
+    run(
+        csv("order_no,note,channel,note\nA2,first,web,second\n"),
+        ImportSettings.AUTOMATIC.mapped(second));
+    assertThat(hub.records("order"))
+        .extracting(o -> o.get("order_no"), o -> o.get("note"))
+        .containsExactlyInAnyOrder(tuple("A1", null), tuple("A2", "second"));
+  }
+
+  @Test
   void updatesOnlyWhatIsThere() {
     order("A1", "old");
     Job job = run(csv("order_no,channel,note\nA1,web,new\nA2,web,new\n"), settings(Mode.UPDATE));

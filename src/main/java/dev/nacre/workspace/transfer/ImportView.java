@@ -167,7 +167,8 @@ public final class ImportView extends Div implements BeforeEnterObserver, HasDyn
   /** The form may have changed since. */
   private static boolean fits(Chosen chosen, ImportSettings known) {
     var paths = Goal.of(chosen).stream().map(Goal::path).toList();
-    return paths.containsAll(known.mapping().values()) && paths.containsAll(known.key());
+    return known.mapping().values().stream().allMatch(p -> p.isBlank() || paths.contains(p))
+        && paths.containsAll(known.key());
   }
 
   private MappingPanel.Listener listener(Chosen chosen, Div below) {

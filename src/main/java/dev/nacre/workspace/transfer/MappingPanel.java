@@ -178,12 +178,18 @@ final class MappingPanel extends Div {
             .map(Goal::label)
             .collect(Collectors.joining(getTranslation("render.comma")));
     boolean creates = match.mode() != ImportSettings.Mode.UPDATE;
+    String twice =
+        preview.repeated().values().stream()
+            .distinct()
+            .collect(Collectors.joining(getTranslation("render.comma")));
     hint.setText(
         mapped.isEmpty()
             ? getTranslation("import.nothing_guessed")
             : match.lacksKey()
                 ? getTranslation("import.key.missing")
-                : missing.isEmpty() || !creates ? "" : getTranslation("import.missing", missing));
+                : !missing.isEmpty() && creates
+                    ? getTranslation("import.missing", missing)
+                    : twice.isEmpty() ? "" : getTranslation("import.twice", twice));
     hint.setVisible(!hint.getText().isEmpty());
   }
 
@@ -196,6 +202,10 @@ final class MappingPanel extends Div {
             mapping.put(column, choice.getValue().path());
           }
         });
+    if (!mapping.isEmpty()) {
+      // whoever sees all of them, with what they hold, has said which is meant
+      preview.repeated().keySet().forEach(column -> mapping.putIfAbsent(column, ""));
+    }
     return new ImportSettings(mapping, match.key(), match.mode(), false, settings.format())
         .noting(note.getValue().isBlank() ? null : note.getValue().strip());
   }

@@ -1,7 +1,9 @@
 package dev.nacre.record.transfer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,5 +37,21 @@ final class ColumnNames {
       }
     }
     return List.copyOf(new ArrayList<>(names));
+  }
+
+  /** By name, the heading of each column that shares it with others. */
+  static Map<String, String> repeated(List<String> head, boolean header) {
+    if (!header) {
+      return Map.of();
+    }
+    List<String> names = of(head, true);
+    var repeated = new LinkedHashMap<String, String>();
+    for (int i = 0; i < head.size(); i++) {
+      String heading = head.get(i).strip();
+      if (!heading.isEmpty() && head.stream().filter(h -> h.strip().equals(heading)).count() > 1) {
+        repeated.put(names.get(i), heading);
+      }
+    }
+    return Collections.unmodifiableMap(repeated);
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class CsvFile extends AheadFile {
   private final Charset encoding;
   private final char delimiter;
   private final List<String> columns;
+  private final Map<String, String> repeated;
   private @Nullable CloseableIterator<CsvRecord> records;
 
   /** Lines before the first that {@code records} counts as 1. */
@@ -48,12 +50,13 @@ public final class CsvFile extends AheadFile {
   private int restarts;
 
   private CsvFile(
-      Path file, CsvFormat format, Charset encoding, char delimiter, List<String> columns) {
+      Path file, CsvFormat format, Charset encoding, char delimiter, List<String> head) {
     this.file = file;
     this.format = format;
     this.encoding = encoding;
     this.delimiter = delimiter;
-    this.columns = columns;
+    this.columns = ColumnNames.of(head, format.header());
+    this.repeated = ColumnNames.repeated(head, format.header());
   }
 
   /**
@@ -81,8 +84,7 @@ public final class CsvFile extends AheadFile {
       probe.restart(begin);
       List<String> head = probe.firstCells();
       probe.close();
-      var csv =
-          new CsvFile(file, format, encoding, delimiter, ColumnNames.of(head, format.header()));
+      var csv = new CsvFile(file, format, encoding, delimiter, head);
       csv.restart(format.header() ? probe.behind : begin);
       return csv;
     } catch (CharacterCodingException e) {
@@ -108,6 +110,11 @@ public final class CsvFile extends AheadFile {
   @Override
   public List<String> columns() {
     return columns;
+  }
+
+  @Override
+  public Map<String, String> repeated() {
+    return repeated;
   }
 
   @Override

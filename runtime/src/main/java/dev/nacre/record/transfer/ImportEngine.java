@@ -44,11 +44,13 @@ public final class ImportEngine {
    * @param sheets to choose from; a text has none
    * @param sheet the one that is read; null for a text
    * @param charset how a text is written; null for a workbook
+   * @param repeated columns whose heading others have too, see {@link RowFile#repeated}
    * @param mapping column to field, as given or guessed
    * @param rows the first ones; of several that make one record, the first
    */
   public record Preview(
       List<String> columns,
+      Map<String, String> repeated,
       List<String> sheets,
       @Nullable String sheet,
       @Nullable String charset,
@@ -110,8 +112,14 @@ public final class ImportEngine {
     try {
       unlessAllowed(forms, form, who);
       ImportSettings known = settings.in(settings.format().named(fileName));
-      List<String> columns = columns(file, known.format());
-      ImportPlan plan = plan(forms, form, columns, known);
+      List<String> columns;
+      ImportPlan plan;
+      try (RowFile rows = RowFile.open(file, known.format())) {
+        columns = rows.columns();
+        plan = plan(forms, form, rows, known);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
       Job job =
           jobs.start(
               new JobStore.Start(
@@ -179,9 +187,10 @@ public final class ImportEngine {
       List<Preview.Row> shown =
           mapping.isEmpty() || !trying
               ? lines.stream().map(ImportEngine::unmapped).toList()
-              : previewed(forms, form, rows.columns(), lines, settings, who);
+              : previewed(forms, form, rows, lines, settings, who);
       String charset = rows instanceof CsvFile csv ? csv.encoding().name() : null;
-      return new Preview(rows.columns(), rows.sheets(), rows.sheet(), charset, mapping, shown);
+      return new Preview(
+          rows.columns(), rows.repeated(), rows.sheets(), rows.sheet(), charset, mapping, shown);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -190,13 +199,13 @@ public final class ImportEngine {
   private List<Preview.Row> previewed(
       Forms forms,
       String form,
-      List<String> columns,
+      RowFile file,
       List<FileLine> lines,
       ImportSettings settings,
       Identity who) {
-    ImportPlan plan = plan(forms, form, columns, settings);
+    ImportPlan plan = plan(forms, form, file, settings);
     var groups = new ArrayList<RowGroup>();
-    var gathered = new RowGroups(columns, plan.groupBy());
+    var gathered = new RowGroups(file.columns(), plan.groupBy());
     var broken = new ArrayList<FileLine.Broken>();
     for (FileLine line : lines) {
       switch (line) {
@@ -237,10 +246,10 @@ public final class ImportEngine {
     }
   }
 
-  private static ImportPlan plan(
-      Forms forms, String form, List<String> columns, ImportSettings settings) {
+  private static ImportPlan plan(Forms forms, String form, RowFile file, ImportSettings settings) {
     var problems = new Problems();
-    ImportPlan plan = ImportPlan.of(forms.get(form), columns, settings, problems);
+    ImportPlan plan =
+        ImportPlan.of(forms.get(form), file.columns(), file.repeated(), settings, problems);
     if (plan == null) {
       throw new InvalidImportException(problems.list());
     }

@@ -42,13 +42,24 @@ public final class ImportPlan {
     this.mapping = mapping;
   }
 
-  /** Makes the plan, or says what is wrong with the settings; then null. */
+  /**
+   * Makes the plan, or says what is wrong with the settings; then null.
+   *
+   * @param repeated columns whose heading others have too, see {@link RowFile#repeated}
+   */
   static @Nullable ImportPlan of(
-      Form form, List<String> columns, ImportSettings settings, Problems problems) {
+      Form form,
+      List<String> columns,
+      Map<String, String> repeated,
+      ImportSettings settings,
+      Problems problems) {
     Map<String, String> mapping = mapping(form, columns, settings);
     var targets = new LinkedHashMap<Integer, Target>();
     mapping.forEach(
         (column, path) -> {
+          if (path.isBlank()) {
+            return; // said to be left out
+          }
           String at = "/mapping/" + Json.escape(column);
           int index = columns.indexOf(column);
           Target target = Target.find(form, path).orElse(null);
@@ -62,11 +73,36 @@ public final class ImportPlan {
             targets.put(index, target);
           }
         });
+    unclear(columns, repeated, mapping, problems);
     if (targets.isEmpty() && problems.isEmpty()) {
       problems.add("/mapping", "import_nothing_mapped", form.id());
     }
     List<String> key = key(form, mapping, targets, settings, problems);
     return problems.isEmpty() ? new ImportPlan(form, key, settings, targets, mapping) : null;
+  }
+
+  /** Of columns with the same heading each must be spoken of, or nobody knows which is meant. */
+  private static void unclear(
+      List<String> columns,
+      Map<String, String> repeated,
+      Map<String, String> mapping,
+      Problems problems) {
+    for (String heading : new LinkedHashSet<>(repeated.values())) {
+      List<String> alike =
+          columns.stream().filter(column -> heading.equals(repeated.get(column))).toList();
+      boolean used = alike.stream().anyMatch(column -> !mapping.getOrDefault(column, "").isBlank());
+      List<String> unsaid = alike.stream().filter(column -> !mapping.containsKey(column)).toList();
+      if (used && !unsaid.isEmpty()) {
+        problems.add(
+            "/mapping/" + Json.escape(heading),
+            "import_column_twice",
+            heading,
+            alike.stream()
+                .map(column -> String.valueOf(columns.indexOf(column) + 1))
+                .collect(Collectors.joining(", ")),
+            String.join(", ", unsaid));
+      }
+    }
   }
 
   private static List<String> key(

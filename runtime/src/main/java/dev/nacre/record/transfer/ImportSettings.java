@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file goes into a form.
  *
- * @param mapping column name to field id, or to {@code table.field}; empty means that it is guessed
- *     from ids and labels
+ * @param mapping column name to field id, or to {@code table.field}, or to nothing (blank); empty
+ *     means that it is guessed from ids and labels
  * @param key fields by which a record is found again, and by which rows with lines belong together
  * @param mode what becomes of a row
  * @param dryRun whether everything is only tried, and nothing kept

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A table in a file, read row by row: text with separators, or a sheet of a workbook. */
@@ -27,6 +28,12 @@ public sealed interface RowFile extends Iterator<FileLine>, AutoCloseable permit
 
   /** The names of the columns; none is blank, none stands twice. */
   List<String> columns();
+
+  /**
+   * Columns whose heading stands several times, in order: the name that such a column has here, and
+   * the heading.
+   */
+  Map<String, String> repeated();
 
   /** The sheets to choose from; a text has none. */
   List<String> sheets();

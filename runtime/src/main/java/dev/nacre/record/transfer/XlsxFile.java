@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -21,6 +22,7 @@ public final class XlsxFile extends AheadFile {
   private final XlsxCells cells;
   private final XMLStreamReader xml;
   private List<String> columns = List.of();
+  private Map<String, String> repeated = Map.of();
   private @Nullable Long last;
   private long row;
 
@@ -69,6 +71,7 @@ public final class XlsxFile extends AheadFile {
       throw UnreadableFileException.of("xlsx_empty", sheet);
     }
     columns = ColumnNames.of(trimmed(first), header);
+    repeated = ColumnNames.repeated(trimmed(first), header);
     if (!header) {
       begin(line(first));
     }
@@ -85,6 +88,11 @@ public final class XlsxFile extends AheadFile {
   @Override
   public List<String> columns() {
     return columns;
+  }
+
+  @Override
+  public Map<String, String> repeated() {
+    return repeated;
   }
 
   @Override
