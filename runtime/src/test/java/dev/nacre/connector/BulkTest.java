@@ -58,11 +58,15 @@ class BulkTest {
   /** A button at every order but B1. */
   private final class Presses implements ButtonPress {
     private final List<UUID> running = new ArrayList<>();
+    private int most = Integer.MAX_VALUE;
 
     @Override
     public UUID press(Forms forms, String workflow, UUID record, Identity who) {
       if (order(record).title().equals("B1")) {
         throw new dev.nacre.record.NotFoundException(Problem.at("", "record_unknown", record));
+      }
+      if (running.size() == most) {
+        throw new IllegalStateException("the power went");
       }
       UUID instance = UUID.randomUUID();
       running.add(instance);
@@ -293,6 +297,30 @@ class BulkTest {
                     new BulkWish("order", all.action(), null, null, null, "other", null, false),
                     ADMIN))
         .isInstanceOf(ForbiddenException.class);
+  }
+
+  @Test
+  void knowsWhatItStartedWhenItIsBrokenOff() {
+    orders(8);
+    presses.most = 2;
+    Job job =
+        run(new BulkWish("order", BulkWish.Action.START, null, null, null, "ship", null, false));
+    assertThat(job.state()).isEqualTo(Job.State.FAILED);
+    assertThat(rows.after(job.id(), 0, 100))
+        .extracting(BulkRow::instance)
+        .containsExactlyElementsOf(presses.running);
+    undo(job);
+    assertThat(presses.running).isEmpty();
+  }
+
+  @Test
+  void changesNothingOfWhichItCannotSaySo() {
+    orders(4);
+    hub.app.database.inNewTransaction(
+        connection -> connection.createStatement().executeUpdate("DROP TABLE nacre.job_row"));
+    Job job = run(wish(BulkWish.Action.UPDATE, "{'note':'x'}"));
+    assertThat(job.state()).isEqualTo(Job.State.FAILED);
+    assertThat(called("x")).isZero();
   }
 
   @Test

@@ -31,6 +31,11 @@ public record BulkRow(
     return !problems.isEmpty();
   }
 
+  /** The same of what was only tried: nothing was started. */
+  BulkRow tried() {
+    return new BulkRow(row, record, title, status, null, before, after, problems);
+  }
+
   /** Whether there was nothing to do. */
   public boolean unchanged() {
     return problems.isEmpty() && status.equals("unchanged");

@@ -7,6 +7,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,10 +26,22 @@ public final class BulkRows {
     this.database = database;
   }
 
+  /** Keeps them whatever becomes of the transaction that is open: what was tried is told too. */
   void append(UUID job, List<BulkRow> rows) {
-    if (rows.isEmpty()) {
-      return;
+    if (!rows.isEmpty()) {
+      database.inNewTransaction(connection -> insert(connection, job, rows));
     }
+  }
+
+  /** Keeps them with what the open transaction has done, or not at all. */
+  void keep(UUID job, List<BulkRow> rows) {
+    if (!rows.isEmpty()) {
+      database.inTransaction(connection -> insert(connection, job, rows));
+    }
+  }
+
+  private static int insert(Connection connection, UUID job, List<BulkRow> rows)
+      throws SQLException {
     int size = rows.size();
     var places = new Long[size];
     var records = new UUID[size];
@@ -60,16 +73,12 @@ public final class BulkRows {
     Object[] values = {
       job, places, records, titles, statuses, instances, befores, afters, problems
     };
-    // of its own: it stays when what was tried is undone
-    database.inNewTransaction(
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-              Parameters.set(insert, i + 1, values[i]);
-            }
-            return insert.executeUpdate();
-          }
-        });
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        Parameters.set(insert, i + 1, values[i]);
+      }
+      return insert.executeUpdate();
+    }
   }
 
   /** Some of a job's rows in order, those behind that one. */

@@ -40,24 +40,32 @@ final class BulkRun implements Runnable {
     boolean going = jobs.save(job.id(), progress);
     for (int at = 0; at < ids.size() && going; at += BATCH) {
       List<UUID> some = ids.subList(at, Math.min(ids.size(), at + BATCH));
-      List<BulkRow> done = batch(some, at + 1L, Math.max(0, SHOWN - at));
-      rows.append(job.id(), done);
-      done.forEach(this::settle);
+      batch(some, at + 1L, Math.max(0, SHOWN - at)).forEach(this::settle);
       going = jobs.save(job.id(), progress);
     }
     return going;
   }
 
+  /** What was done and that it was done are written together, or a crash would tell them apart. */
   private List<BulkRow> batch(List<UUID> some, long first, int shown) {
     if (work.wish().action() == BulkWish.Action.START) {
-      return work.on(some, first, shown);
+      List<BulkRow> done = work.start(some, first, row -> rows.keep(job.id(), List.of(row)));
+      rows.append(job.id(), done.stream().filter(row -> row.instance() == null).toList());
+      return done;
     }
     if (work.wish().dryRun()) {
-      return database.trying(() -> work.on(some, first, shown));
+      List<BulkRow> tried = database.trying(() -> work.on(some, first, shown));
+      rows.append(job.id(), tried);
+      return tried;
     }
     for (int tries = 1; ; tries++) {
       try {
-        return database.inNewTransaction(connection -> work.on(some, first, shown));
+        return database.inNewTransaction(
+            connection -> {
+              List<BulkRow> done = work.on(some, first, shown);
+              rows.keep(job.id(), done);
+              return done;
+            });
       } catch (StorageException e) {
         // others write the same records; nothing of the batch is there yet
         if (!e.retryable() || tries == TRIES) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Does what is wished with some records, and says what became of each. */
@@ -39,10 +40,13 @@ record BulkWork(
    * @param shown of how many rows it is told what differs
    */
   List<BulkRow> on(List<UUID> ids, long first, int shown) {
-    Map<UUID, StoredRecord> before = records.load(forms, wish.form(), ids, Set.of());
     return wish.action() == BulkWish.Action.START
-        ? start(ids, first, before)
-        : write(ids, first, shown, before);
+        ? start(ids, first, row -> {})
+        : write(ids, first, shown, before(ids));
+  }
+
+  private Map<UUID, StoredRecord> before(List<UUID> ids) {
+    return records.load(forms, wish.form(), ids, Set.of());
   }
 
   private List<BulkRow> write(
@@ -84,34 +88,40 @@ record BulkWork(
     };
   }
 
-  private List<BulkRow> start(List<UUID> ids, long first, Map<UUID, StoredRecord> before) {
+  /**
+   * Presses the button at each, in a transaction of its own: what one can't keeps no other from it.
+   *
+   * @param started told of each that was started for good, in its transaction
+   */
+  List<BulkRow> start(List<UUID> ids, long first, Consumer<BulkRow> started) {
+    Map<UUID, StoredRecord> before = before(ids);
     String workflow = Objects.requireNonNull(wish.workflow());
     var rows = new ArrayList<BulkRow>();
     for (int i = 0; i < ids.size(); i++) {
       UUID id = ids.get(i);
       boolean seen = records.find(forms, wish.form(), id, Set.of(), who).isPresent();
       String title = title(id, seen ? before.get(id) : null);
+      long row = first + i;
       try {
-        // each by itself: what one can't keeps no other from it
-        UUID instance =
-            wish.dryRun()
-                ? database.trying(() -> buttons.press(forms, workflow, id, who))
-                : database.inNewTransaction(c -> buttons.press(forms, workflow, id, who));
         rows.add(
-            new BulkRow(
-                first + i,
-                id,
-                title,
-                "started",
-                wish.dryRun() ? null : instance,
-                null,
-                null,
-                List.of()));
+            wish.dryRun()
+                ? database.trying(() -> press(workflow, id, row, title).tried())
+                : database.inNewTransaction(
+                    connection -> {
+                      BulkRow pressed = press(workflow, id, row, title);
+                      started.accept(pressed);
+                      return pressed;
+                    }));
       } catch (NacreException e) {
-        rows.add(new BulkRow(first + i, id, title, "invalid", null, null, null, e.problems()));
+        rows.add(new BulkRow(row, id, title, "invalid", null, null, null, e.problems()));
       }
     }
     return rows;
+  }
+
+  private BulkRow press(String workflow, UUID id, long row, String title) {
+    UUID instance = buttons.press(forms, workflow, id, who);
+    return new BulkRow(row, id, title, "started", instance, null, null, List.of());
   }
 
   private void onlyDifferent(ObjectNode old, ObjectNode now) {
