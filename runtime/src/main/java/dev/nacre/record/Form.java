@@ -122,7 +122,17 @@ public final class Form implements Shape {
   }
 
   /** Fields whose values together are unique among living records. */
-  public record UniqueGroup(String index, List<Field> fields) {}
+  public record UniqueGroup(String index, List<Field> fields) {
+    /** What that record has there; a null among them meets nobody. */
+    public List<@Nullable Object> key(StoredRecord record) {
+      return Uniqueness.key(this, record);
+    }
+
+    /** What somebody is told whose record meets another one there. */
+    public dev.nacre.metadata.Problem taken(StoredRecord record) {
+      return Uniqueness.taken(this, record);
+    }
+  }
 
   Form(String id, String table, boolean lines, @Nullable FormDefinition definition) {
     this.id = id;

@@ -56,13 +56,13 @@ final class Uniqueness {
     }
   }
 
-  private static List<@Nullable Object> key(Form.UniqueGroup group, StoredRecord record) {
+  static List<@Nullable Object> key(Form.UniqueGroup group, StoredRecord record) {
     var key = new ArrayList<@Nullable Object>();
     group.fields().forEach(f -> key.add(record.get(f.index())));
     return key;
   }
 
-  private static Problem taken(Form.UniqueGroup group, StoredRecord record) {
+  static Problem taken(Form.UniqueGroup group, StoredRecord record) {
     return Problem.at(
         "/" + group.fields().getFirst().id(),
         "value_taken",

@@ -97,6 +97,23 @@ class ImportModesTest {
   }
 
   @Test
+  void countsRowsThatMeetFarApartAsTheImportWould() {
+    var rows = new StringBuilder("order_no,channel,note\n");
+    for (int i = 0; i < 20_001; i++) {
+      rows.append("A").append(i).append(",web,\n");
+    }
+    byte[] file = csv(rows.append("A1,web,x\nA1,douyin,\nA1,web,y\n").toString());
+    assertThat(counts(run(file, settings(Mode.UPSERT).trying(true))))
+        .containsExactly(20_002L, 2L, 0L, 0L);
+    Job made = run(file, ImportSettings.AUTOMATIC.trying(true));
+    assertThat(counts(made)).containsExactly(20_002L, 0L, 0L, 2L);
+    assertThat(made.problems())
+        .extracting(Problem::pointer, Problem::code)
+        .contains(tuple("/20003/channel", "value_taken"));
+    assertThat(hub.records("order")).isEmpty();
+  }
+
+  @Test
   void updatesOnlyWhatIsThere() {
     order("A1", "old");
     Job job = run(csv("order_no,channel,note\nA1,web,new\nA2,web,new\n"), settings(Mode.UPDATE));

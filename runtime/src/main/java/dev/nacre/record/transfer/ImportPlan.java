@@ -176,6 +176,16 @@ public final class ImportPlan {
     return Lanes.of(form, key, targets, zone);
   }
 
+  /** The fields by which a row finds its record, or rows belong together. */
+  List<String> key() {
+    return key;
+  }
+
+  /** Whether a row changes the record that it finds by the key. */
+  boolean finds() {
+    return settings.mode() == ImportSettings.Mode.UPSERT;
+  }
+
   /** The form's id. */
   String form() {
     return form.id();

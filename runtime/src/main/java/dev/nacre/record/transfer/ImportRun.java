@@ -33,6 +33,7 @@ final class ImportRun implements Runnable {
   private final Progress progress = new Progress();
   private final List<Refusal> refused = new ArrayList<>();
   private final Lanes lanes;
+  private final TriedKeys tried;
   private long kept;
 
   ImportRun(
@@ -49,6 +50,7 @@ final class ImportRun implements Runnable {
     this.jobs = jobs;
     this.refusals = refusals;
     this.lanes = writer.plan().lanes(writer.forms().zone());
+    this.tried = new TriedKeys(writer.plan(), writer.forms().get(writer.plan().form()));
   }
 
   @Override
@@ -77,10 +79,12 @@ final class ImportRun implements Runnable {
     }
     boolean going = save();
     while (going && rows.hasNext()) {
-      going =
-          settings.dryRun()
-              ? writer.database().trying(() -> write(rows, TRIED_TOGETHER))
-              : write(rows, 1);
+      if (settings.dryRun()) {
+        going = writer.database().trying(() -> write(rows, TRIED_TOGETHER));
+        tried.undone();
+      } else {
+        going = write(rows, 1);
+      }
     }
     return going && save();
   }
@@ -94,7 +98,7 @@ final class ImportRun implements Runnable {
         batch.add(rows.next());
       }
       if (settings.dryRun()) {
-        writer.writeHere(batch).forEach(this::settle);
+        writer.writeHere(batch).stream().map(tried::among).forEach(this::settle);
       } else {
         write(batch);
       }
