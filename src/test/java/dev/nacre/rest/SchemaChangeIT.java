@@ -1,14 +1,25 @@
 package dev.nacre.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.nacre.server.PostgresTestResource;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Turn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 class SchemaChangeIT {
+  @Inject Database database;
   @Nullable private Shop installed;
 
   @BeforeEach
@@ -113,5 +125,68 @@ class SchemaChangeIT {
     draft("text", "");
     publish();
     create("{\"code\": \"a\"}", 201);
+  }
+
+  @Test
+  void aVersionThatFailsLeavesNothingThatRefusesRecords() {
+    Shop shop = Objects.requireNonNull(installed);
+    Map<String, String> files = shop.files();
+    String customer = files.get("forms/customer.json");
+    files.put(
+        "forms/customer.json",
+        customer.replace("\"id\": \"name\"", "\"unique\": true, \"id\": \"name\""));
+    files.put(
+        "forms/extra.json",
+        "{\"id\": \"extra\", \"fields\": [{\"id\": \"code\", \"type\": \"text\", \"unique\":"
+            + " true}]}");
+    files.put("data/extra.csv", "code\nC1\nC1\n");
+    files.put("app.json", files.get("app.json").replace("1.0.0", "1.1.0"));
+    Shop.admin()
+        .contentType("application/zip")
+        .body(Shop.zip(files))
+        .post("/api/v1/apps:import?mode=replace")
+        .then()
+        .statusCode(422)
+        .body("problems[0].file", equalTo("data/extra.csv"));
+    for (String code : List.of("T1", "T2")) {
+      Shop.admin()
+          .body("{\"code\": \"" + code + "\", \"name\": \"Twin\"}")
+          .post(shop.at("/forms/customer/records"))
+          .then()
+          .statusCode(201);
+    }
+  }
+
+  @Test
+  void aRollbackWaitsForWhoeverIsPublishing() throws Exception {
+    Shop shop = Objects.requireNonNull(installed);
+    draft("text", "");
+    publish();
+    var begun = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    try (var threads = Executors.newCachedThreadPool()) {
+      Future<String> publishing =
+          threads.submit(
+              () ->
+                  new Turn(database, "nacre.publish." + shop.id())
+                      .take(
+                          Duration.ofSeconds(10),
+                          () -> {
+                            begun.countDown();
+                            try {
+                              return String.valueOf(end.await(20, TimeUnit.SECONDS));
+                            } catch (InterruptedException e) {
+                              throw new IllegalStateException(e);
+                            }
+                          }));
+      begun.await();
+      Future<Integer> back =
+          threads.submit(() -> Shop.admin().post(at("/release:rollback")).statusCode());
+      Thread.sleep(500);
+      assertThat(back.isDone()).isFalse();
+      end.countDown();
+      assertThat(publishing.get()).isEqualTo("true");
+      assertThat(back.get()).isEqualTo(200);
+    }
   }
 }

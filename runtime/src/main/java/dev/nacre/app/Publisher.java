@@ -13,14 +13,25 @@ import dev.nacre.record.change.ChangePlanner;
 import dev.nacre.record.change.Expansion;
 import dev.nacre.security.Audit;
 import dev.nacre.security.Identity;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Turn;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a draft into a version that people are served, or says everything that is in the way. */
 @Singleton
 public final class Publisher {
+  private static final Logger LOG = Logger.getLogger(Publisher.class);
+
+  /** A change of types takes as long as its values are many. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Database database;
   private final Drafts drafts;
   private final Versions versions;
   private final AppCompiler compiler;
@@ -36,6 +47,7 @@ public final class Publisher {
   private final Audit audit;
 
   Publisher(
+      Database database,
       Drafts drafts,
       Versions versions,
       AppCompiler compiler,
@@ -49,6 +61,7 @@ public final class Publisher {
       SeedCheck seedCheck,
       ChangePlanner changes,
       Audit audit) {
+    this.database = database;
     this.drafts = drafts;
     this.versions = versions;
     this.compiler = compiler;
@@ -146,11 +159,29 @@ public final class Publisher {
 
   private int publish(Publication wanted) {
     AppAddress address = wanted.address();
+    int number = versions.next(address.id());
+    return alone(address, () -> publish(wanted, number));
+  }
+
+  /**
+   * One at a time of an app: what is made for a version isn't yet that of a version that is served,
+   * and would be taken away as nobody's.
+   */
+  private <T> T alone(AppAddress address, Supplier<T> work) {
+    try {
+      return new Turn(database, "nacre.publish." + address.id()).take(PATIENCE, work);
+    } catch (Turn.TakenException e) {
+      throw new AppConflictException(Problem.at("", "publishing_now", address.id()));
+    }
+  }
+
+  private int publish(Publication wanted, int number) {
+    AppAddress address = wanted.address();
+    unlessMeanwhile(address, number);
     if (versions.servedHash(address).filter(wanted.hash()::equals).isPresent()) {
       throw new AppConflictException(Problem.at("", "nothing_changed", address.id()));
     }
     var problems = new Problems();
-    int number = versions.next(address.id());
     CompiledApp compiled = compile(address, wanted.canonical(), problems);
     if (!problems.isEmpty()) {
       throw new InvalidAppException(problems.list());
@@ -163,18 +194,35 @@ public final class Publisher {
         wanted.release().isArray()
             ? releases.read(address, wanted.release(), "/release", compiled)
             : Release.whole(number);
-    makeTables(address, number, wanted.canonical());
     try {
+      makeTables(address, number, wanted.canonical());
       QuarkusTransaction.requiringNew().run(() -> write(wanted, number, release));
     } catch (RuntimeException e) {
       apps.forget(address, number);
       apps.refresh(address);
+      giveUp(address, compiled.forms());
       throw e;
     }
     apps.refresh(address);
     nodes.await();
     tables.relax(address.schema(), apps.servedForms(address));
     return number;
+  }
+
+  private void unlessMeanwhile(AppAddress address, int number) {
+    if (versions.next(address.id()) != number) {
+      throw new AppConflictException(Problem.at("", "published_meanwhile", address.id()));
+    }
+  }
+
+  /** Takes away what would go on refusing records on behalf of a version that didn't come. */
+  private void giveUp(AppAddress address, Forms failed) {
+    try {
+      tables.relax(address.schema(), apps.servedForms(address), failed);
+    } catch (RuntimeException e) {
+      // why the version failed is what matters; the next one tries again
+      LOG.warnf(e, "what was made for %s is still there", address);
+    }
   }
 
   private void makeTables(AppAddress address, int number, AppFiles files) {
@@ -204,9 +252,7 @@ public final class Publisher {
     AppAddress address = wanted.address();
     Identity who = wanted.who();
     versions.lock(address.id(), who);
-    if (versions.next(address.id()) != number) {
-      throw new AppConflictException(Problem.at("", "published_meanwhile", address.id()));
-    }
+    unlessMeanwhile(address, number);
     CompiledApp compiled =
         compiled(address, number, wanted.canonical(), columns.read(address.schema()));
     apps.prepare(address, compiled);
@@ -235,6 +281,10 @@ public final class Publisher {
    * @throws dev.nacre.record.NotFoundException when there is no such app
    */
   public Release release(AppAddress address, JsonNode parts, String pointer, Identity who) {
+    return alone(address, () -> releaseAlone(address, parts, pointer, who));
+  }
+
+  private Release releaseAlone(AppAddress address, JsonNode parts, String pointer, Identity who) {
     Release release = releases.read(address, parts, pointer, null);
     for (Release.Part part : release.parts()) {
       // a version may have been published to the other environment only
@@ -254,10 +304,14 @@ public final class Publisher {
   /**
    * Serves what was served before, in one step; going back twice goes back by two.
    *
-   * @throws AppConflictException when there is nothing to go back to
+   * @throws AppConflictException when there is nothing to go back to, or somebody is publishing
    */
   public Release rollBack(AppAddress address, Identity who) {
     drafts.files(address.id());
+    return alone(address, () -> rollBackAlone(address, who));
+  }
+
+  private Release rollBackAlone(AppAddress address, Identity who) {
     Release release =
         QuarkusTransaction.requiringNew()
             .call(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Carries out schema plans, and keeps a journal of every statement in the schema's {@code _ddl}.
@@ -107,15 +108,20 @@ public final class SchemaStore {
 
   /**
    * Takes away the unique indexes of tables that nobody wants any more; they would go on refusing.
+   *
+   * @param tables as they are wanted
+   * @param also other tables, of which nothing is wanted but what those want
    */
-  public void relax(String schema, List<TableShape> tables) {
+  public void relax(String schema, List<TableShape> tables, List<TableShape> also) {
     Set<String> wanted =
         tables.stream()
             .flatMap(table -> table.indexes().stream())
             .map(index -> Identifiers.fit(index.name()))
             .collect(Collectors.toSet());
     Set<String> names =
-        tables.stream().map(t -> Identifiers.fit(t.name())).collect(Collectors.toSet());
+        Stream.concat(tables.stream(), also.stream())
+            .map(t -> Identifiers.fit(t.name()))
+            .collect(Collectors.toSet());
     for (String index : database.reading(c -> SchemaPlan.uniqueIndexes(c, schema, names))) {
       if (!wanted.contains(index)) {
         drop(schema, index);

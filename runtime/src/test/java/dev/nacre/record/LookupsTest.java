@@ -140,8 +140,11 @@ class LookupsTest {
   private int created(int orders) {
     var changes = new ArrayList<Change>();
     for (int i = 0; i < orders; i++) {
-      String order = "{'sku':'s%d','lines':[{'sku':'s%d'},{'sku':'s%d'}]}";
-      changes.add(Change.create(json(order.formatted(i, (i + 1) % 300, (i + 7) % 300))));
+      changes.add(
+          Change.create(
+              json(
+                  "{'sku':'s%d','lines':[{'sku':'s%d'},{'sku':'s%d'}]}"
+                      .formatted(i, (i + 1) % 300, (i + 7) % 300))));
     }
     return app.statements.during(
         () ->

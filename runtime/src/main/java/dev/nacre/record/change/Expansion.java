@@ -35,7 +35,7 @@ public final class Expansion {
   }
 
   /**
-   * Makes room for a version.
+   * Makes room for a version. Nobody may make room for another one meanwhile.
    *
    * @param served the versions served now, the one for everybody first
    * @param compile compiles the version for the columns that its fields have
@@ -57,6 +57,7 @@ public final class Expansion {
     List<TableShape> shapes = FormTables.of(schema, next.all());
     List<Problem> refused = tables.apply(schema, without(shapes, unfilled));
     if (!refused.isEmpty()) {
+      relax(schema, served, shapes);
       return refused;
     }
     // known only once they are there, since everybody writes into what is known
@@ -72,14 +73,36 @@ public final class Expansion {
       fill(schema, entry, sources(all, entry, served), next);
       columns.filled(schema, entry);
     }
-    return tables.apply(schema, shapes);
+    List<Problem> last = tables.apply(schema, shapes);
+    if (!last.isEmpty()) {
+      relax(schema, served, shapes);
+    }
+    return last;
   }
 
-  /** Takes away what would refuse records on behalf of a version that nobody is served. */
+  /**
+   * Takes away what would refuse records on behalf of a version that nobody is served. Nobody may
+   * make room for another version meanwhile.
+   *
+   * @param served the versions served now
+   */
   public void relax(String schema, List<Forms> served) {
+    relax(schema, served, List.of());
+  }
+
+  /**
+   * The same after a version has failed for which room was made.
+   *
+   * @param failed what it came to
+   */
+  public void relax(String schema, List<Forms> served, Forms failed) {
+    relax(schema, served, FormTables.of(schema, failed.all()));
+  }
+
+  private void relax(String schema, List<Forms> served, List<TableShape> also) {
     var shapes = new ArrayList<TableShape>();
     served.forEach(forms -> shapes.addAll(FormTables.of(schema, forms.all())));
-    tables.relax(schema, shapes);
+    tables.relax(schema, shapes, also);
   }
 
   /** Indexes of what isn't filled come last: a unique one could refuse values on their way. */

@@ -191,6 +191,28 @@ class TypeChangeTest {
   }
 
   @Test
+  void leavesNoUniqueIndexOfAVersionThatCouldNotBe() {
+    create(first, "{'qty': '1', 'note': 'a'}");
+    create(first, "{'qty': '2', 'note': 'a'}");
+    AppFiles strict =
+        AppFiles.of(
+            Map.of(
+                "app.json",
+                "{\"schemaVersion\": 1, \"id\": \"shop\", \"version\": \"1.0.0\"}",
+                "forms/item.json",
+                """
+                {"id": "item", "fields": [
+                  {"id": "qty", "type": "text", "unique": true},
+                  {"id": "note", "type": "text", "unique": true}]}\
+                """));
+    assertThat(expand(app.database, 2, strict, List.of(first)))
+        .extracting(Problem::code)
+        .containsExactly("unique_not_possible");
+    create(first, "{'qty': '1', 'note': 'b'}");
+    assertThat(journal()).last().asString().contains("drop index").contains("item$u$qty");
+  }
+
+  @Test
   void filtersAndSortsByTheNewType() {
     create(first, "{'qty': '9'}");
     create(first, "{'qty': '10'}");
