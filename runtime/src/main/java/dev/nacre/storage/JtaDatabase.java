@@ -102,7 +102,8 @@ public final class JtaDatabase implements Database {
           throw new StorageException(sql);
         }
       }
-      throw e;
+      // what the work itself raised goes on as it was
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
 
