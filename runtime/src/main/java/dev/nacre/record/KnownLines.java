@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,10 +80,7 @@ final class KnownLines {
     // those that say more choose first, the others take what is left; among equals in their order
     sought.sort(Comparator.comparingInt(Sought::open));
     for (Sought line : sought) {
-      StoredRecord there =
-          line.open() == 0
-              ? line.among().exactly(line.guesses())
-              : line.among().like(line.guesses());
+      StoredRecord there = line.among().take(line.guesses());
       if (there != null) {
         found.put(line.id(), there);
       }
@@ -106,54 +102,56 @@ final class KnownLines {
 
   /** Lines that are there and differ only in what a formula may have given them. */
   private static final class Alike {
-    private final Set<Candidate> inOrder = new LinkedHashSet<>();
-    private final Map<List<@Nullable Object>, Deque<Candidate>> byGuesses = new HashMap<>();
+    private final List<Candidate> inOrder = new ArrayList<>();
+
+    /** By which of the guesses somebody says, and by what they say there. */
+    private final Map<BitSet, Map<List<@Nullable Object>, Deque<Candidate>>> bySaid =
+        new HashMap<>();
 
     private static final class Candidate {
       private final StoredRecord line;
       private final List<@Nullable Object> guesses;
+      private boolean taken;
 
       Candidate(StoredRecord line, List<@Nullable Object> guesses) {
         this.line = line;
         this.guesses = guesses;
       }
-
-      boolean agrees(List<@Nullable Object> given) {
-        for (int i = 0; i < given.size(); i++) {
-          if (given.get(i) != null && !given.get(i).equals(guesses.get(i))) {
-            return false;
-          }
-        }
-        return true;
-      }
     }
 
     void add(StoredRecord line, List<@Nullable Object> guesses) {
-      var candidate = new Candidate(line, guesses);
-      inOrder.add(candidate);
-      byGuesses.computeIfAbsent(guesses, g -> new ArrayDeque<>()).add(candidate);
+      inOrder.add(new Candidate(line, guesses));
     }
 
-    @Nullable StoredRecord exactly(List<@Nullable Object> guesses) {
-      Deque<Candidate> same = byGuesses.get(guesses);
-      Candidate first = same == null ? null : same.pollFirst();
-      if (first == null) {
-        return null;
+    /** The first that nobody has taken and that holds all that is said; what isn't is anything. */
+    @Nullable StoredRecord take(List<@Nullable Object> guesses) {
+      var said = new BitSet(guesses.size());
+      for (int i = 0; i < guesses.size(); i++) {
+        said.set(i, guesses.get(i) != null);
       }
-      inOrder.remove(first);
-      return first.line;
-    }
-
-    @Nullable StoredRecord like(List<@Nullable Object> guesses) {
-      for (Iterator<Candidate> each = inOrder.iterator(); each.hasNext(); ) {
-        Candidate candidate = each.next();
-        if (candidate.agrees(guesses)) {
-          each.remove();
-          Objects.requireNonNull(byGuesses.get(candidate.guesses)).remove(candidate);
-          return candidate.line;
+      Deque<Candidate> fit = bySaid.computeIfAbsent(said, this::index).get(at(said, guesses));
+      while (fit != null && !fit.isEmpty()) {
+        Candidate first = fit.removeFirst();
+        if (!first.taken) {
+          first.taken = true;
+          return first.line;
         }
       }
       return null;
+    }
+
+    private Map<List<@Nullable Object>, Deque<Candidate>> index(BitSet said) {
+      var index = new HashMap<List<@Nullable Object>, Deque<Candidate>>();
+      for (Candidate candidate : inOrder) {
+        index.computeIfAbsent(at(said, candidate.guesses), c -> new ArrayDeque<>()).add(candidate);
+      }
+      return index;
+    }
+
+    private static List<@Nullable Object> at(BitSet said, List<@Nullable Object> guesses) {
+      var values = new ArrayList<@Nullable Object>(said.cardinality());
+      said.stream().forEach(i -> values.add(guesses.get(i)));
+      return values;
     }
   }
 }

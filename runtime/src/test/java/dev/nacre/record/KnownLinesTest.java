@@ -2,12 +2,18 @@ package dev.nacre.record;
 
 import static dev.nacre.record.TestApp.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.record.Outcome.Status;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -174,5 +180,31 @@ class KnownLinesTest {
     assertThat(sent("[" + "{'sku':'coat'},".repeat(4999) + "{'sku':'coat'}]").status())
         .isEqualTo(Status.UNCHANGED);
     assertThat(lines(first, "id")).isEqualTo(ids);
+  }
+
+  @Test
+  void findsManyLinesThatDifferOnlyInWhatAFormulaGave() {
+    Form lines =
+        Objects.requireNonNull(app.forms.get("order").field("lines").orElseThrow().target());
+    var there = new ArrayList<StoredRecord>();
+    var came = new ArrayList<StoredRecord>();
+    for (int i = 0; i < 60_000; i++) {
+      there.add(line(lines, i));
+      came.addFirst(line(lines, i));
+    }
+    var known = new KnownLines(lines, there, JsonNodeFactory.instance.arrayNode());
+    Map<UUID, StoredRecord> found = assertTimeout(Duration.ofSeconds(4), () -> known.find(came));
+    assertThat(found).hasSize(60_000);
+    assertThat(found.get(came.getFirst().id())).isSameAs(there.getLast());
+  }
+
+  /** Whose price is said and whose tag isn't, both of which formulas give. */
+  private static StoredRecord line(Form lines, int price) {
+    var line = new StoredRecord(lines);
+    line.set(Form.ID, UUID.randomUUID());
+    line.set(lines.field("sku").orElseThrow().index(), "coat");
+    line.set(lines.field("qty").orElseThrow().index(), BigDecimal.ONE);
+    line.set(lines.field("price").orElseThrow().index(), BigDecimal.valueOf(price));
+    return line;
   }
 }
