@@ -169,10 +169,15 @@ public final class Publisher {
    */
   private <T> T alone(AppAddress address, Supplier<T> work) {
     try {
-      return new Turn(database, "nacre.publish." + address.id()).take(PATIENCE, work);
+      return new Turn(database, turn(address)).take(PATIENCE, work);
     } catch (Turn.TakenException e) {
       throw new AppConflictException(Problem.at("", "publishing_now", address.id()));
     }
+  }
+
+  /** The name of the work of which an app has one at a time. */
+  static String turn(AppAddress address) {
+    return "nacre.publish." + address.id();
   }
 
   private int publish(Publication wanted, int number) {

@@ -99,17 +99,23 @@ public final class FormTables {
                     "uuid",
                     "not null references " + Identifiers.quote(schema, form.id()) + " (id)"),
                 new Column("position", "integer", "not null")));
+    var indexes = new ArrayList<Index>();
+    indexes.add(new Index(name + "$i$record_id", false, "record_id, position", ""));
     Form lines = java.util.Objects.requireNonNull(table.target());
     for (Field field : lines.fields()) {
-      if (!field.derived()) {
-        columns.add(Column.of(field.columnName(), field.fieldType().columnType()));
+      if (field.derived()) {
+        continue;
+      }
+      columns.add(Column.of(field.columnName(), field.fieldType().columnType()));
+      // what links to a record, and what adds up over the lines that do, asks by it
+      String index = name + "$i$" + field.columnName();
+      if (field.many() != null) {
+        indexes.add(new Index(index, false, field.column(), "", "gin"));
+      } else if (field.definition().indexed() || field.type() == ValueType.LINK) {
+        indexes.add(new Index(index, false, field.column() + ", record_id", ""));
       }
     }
-    return new TableShape(
-        schema,
-        name,
-        columns,
-        List.of(new Index(name + "$i$record_id", false, "record_id, position", "")));
+    return new TableShape(schema, name, columns, indexes);
   }
 
   private static TableShape history(String schema) {

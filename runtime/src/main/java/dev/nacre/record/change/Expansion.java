@@ -6,6 +6,7 @@ import dev.nacre.record.ColumnStore;
 import dev.nacre.record.FormTables;
 import dev.nacre.record.Forms;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Identifiers;
 import dev.nacre.storage.SchemaStore;
 import dev.nacre.storage.TableShape;
 import jakarta.inject.Singleton;
@@ -78,6 +79,32 @@ public final class Expansion {
       relax(schema, served, shapes);
     }
     return last;
+  }
+
+  /**
+   * Builds the indexes that tables of served versions lack, beside those who write: a newer Nacre
+   * may want some that an older one, which made the tables, didn't know. Unique ones are left to
+   * publishing, since they refuse records.
+   */
+  public void index(String schema, List<Forms> served) {
+    Set<String> there = tables.columns(schema).keySet();
+    var wanted = new ArrayList<TableShape>();
+    for (Forms forms : served) {
+      for (TableShape shape : FormTables.of(schema, forms.all())) {
+        if (there.contains(Identifiers.fit(shape.name()))) {
+          wanted.add(
+              new TableShape(
+                  schema,
+                  shape.name(),
+                  List.of(),
+                  shape.indexes().stream().filter(index -> !index.unique()).toList()));
+        }
+      }
+    }
+    List<Problem> problems = tables.apply(schema, wanted);
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException("indexes of " + schema + ": " + problems);
+    }
   }
 
   /**

@@ -1,0 +1,84 @@
+package dev.nacre.app;
+
+import dev.nacre.record.Forms;
+import dev.nacre.record.change.Expansion;
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Recurring;
+import dev.nacre.storage.Turn;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives tables that are there already the indexes that this Nacre wants of them and an older one
+ * didn't, some time after it starts; what is published from then on brings its own.
+ */
+@Singleton
+public final class IndexTending {
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private final Apps apps;
+  private final Expansion tables;
+  private final Database database;
+
+  /** The versions whose tables have all of them. */
+  private final Map<AppAddress, List<Integer>> done = new HashMap<>();
+
+  private @Nullable Recurring clock;
+
+  IndexTending(Apps apps, Expansion tables, Database database) {
+    this.apps = apps;
+    this.tables = tables;
+    this.database = database;
+  }
+
+  void start(@Observes StartupEvent event) {
+    clock = new Recurring("indexes", PAUSE, this::tend);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (clock != null) {
+      clock.close();
+    }
+  }
+
+  void tend() {
+    List<String> ids =
+        QuarkusTransaction.joiningExisting()
+            .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList());
+    for (String id : ids) {
+      for (String environment : List.of("", "test")) {
+        tend(new AppAddress(id, environment));
+      }
+    }
+  }
+
+  private void tend(AppAddress address) {
+    List<Forms> served = apps.servedForms(address);
+    List<Integer> versions = served.stream().map(Forms::version).toList();
+    if (versions.isEmpty() || versions.equals(done.get(address))) {
+      return;
+    }
+    try {
+      // whoever publishes builds indexes too, and so does every other node
+      var unused =
+          new Turn(database, Publisher.turn(address))
+              .take(
+                  Duration.ZERO,
+                  () -> {
+                    tables.index(address.schema(), served);
+                    return versions;
+                  });
+      done.put(address, versions);
+    } catch (Turn.TakenException e) {
+      // the next time
+    }
+  }
+}
