@@ -5,6 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.nacre.app.Apps;
+import dev.nacre.app.IndexTending;
+import dev.nacre.record.change.Expansion;
 import dev.nacre.server.PostgresTestResource;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Turn;
@@ -12,7 +15,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 class SchemaChangeIT {
   @Inject Database database;
+  @Inject Apps apps;
+  @Inject Expansion tables;
   @Nullable private Shop installed;
 
   @BeforeEach
@@ -155,6 +163,40 @@ class SchemaChangeIT {
           .then()
           .statusCode(201);
     }
+  }
+
+  @Test
+  void tablesOfAnOlderNacreGetTheirIndexesAndLoseWhatACutOffPublishLeft() {
+    Shop shop = Objects.requireNonNull(installed);
+    String schema = "app_" + shop.id();
+    String lost = "customer$i$created_at";
+    String left = "customer$u$name";
+    sql("drop index " + schema + ".\"" + lost + "\"");
+    sql("create unique index \"" + left + "\" on " + schema + ".customer (name)");
+    new IndexTending(apps, tables, database).tend();
+    assertThat(indexes(schema)).contains(lost, "customer$u$code").doesNotContain(left);
+  }
+
+  private void sql(String statement) {
+    database.inNewTransaction(connection -> connection.createStatement().execute(statement));
+  }
+
+  private List<String> indexes(String schema) {
+    return database.reading(
+        connection -> {
+          var names = new ArrayList<String>();
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "select indexname from pg_indexes where schemaname = ?")) {
+            select.setString(1, schema);
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                names.add(rows.getString(1));
+              }
+            }
+          }
+          return names;
+        });
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tables that are there already the indexes that this Nacre wants of them and an older one
- * didn't, some time after it starts; what is published from then on brings its own.
+ * didn't, some time after it starts; what is published from then on brings its own. And takes away
+ * what a publish left that was cut off, which goes on refusing records.
  */
 @Singleton
 public final class IndexTending {
@@ -33,7 +34,8 @@ public final class IndexTending {
 
   private @Nullable Recurring clock;
 
-  IndexTending(Apps apps, Expansion tables, Database database) {
+  /** Over those apps. */
+  public IndexTending(Apps apps, Expansion tables, Database database) {
     this.apps = apps;
     this.tables = tables;
     this.database = database;
@@ -49,7 +51,8 @@ public final class IndexTending {
     }
   }
 
-  void tend() {
+  /** Looks once after every app whose versions have changed since the last time. */
+  public void tend() {
     List<String> ids =
         QuarkusTransaction.joiningExisting()
             .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList());
@@ -61,24 +64,30 @@ public final class IndexTending {
   }
 
   private void tend(AppAddress address) {
-    List<Forms> served = apps.servedForms(address);
-    List<Integer> versions = served.stream().map(Forms::version).toList();
+    List<Integer> versions = versions(apps.servedForms(address));
     if (versions.isEmpty() || versions.equals(done.get(address))) {
       return;
     }
     try {
       // whoever publishes builds indexes too, and so does every other node
-      var unused =
+      done.put(
+          address,
           new Turn(database, Publisher.turn(address))
-              .take(
-                  Duration.ZERO,
-                  () -> {
-                    tables.index(address.schema(), served);
-                    return versions;
-                  });
-      done.put(address, versions);
+              .take(Duration.ZERO, () -> versions(tended(address))));
     } catch (Turn.TakenException e) {
       // the next time
     }
+  }
+
+  private List<Forms> tended(AppAddress address) {
+    // asked anew: another version may have come since
+    List<Forms> served = apps.servedForms(address);
+    tables.index(address.schema(), served);
+    tables.relax(address.schema(), served);
+    return served;
+  }
+
+  private static List<Integer> versions(List<Forms> served) {
+    return served.stream().map(Forms::version).toList();
   }
 }
