@@ -1,6 +1,7 @@
 package dev.nacre.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,8 +226,8 @@ class SchemaChangeIT {
       begun.await();
       Future<Integer> back =
           threads.submit(() -> Shop.admin().post(at("/release:rollback")).statusCode());
-      Thread.sleep(500);
-      assertThat(back.isDone()).isFalse();
+      assertThatThrownBy(() -> back.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
       end.countDown();
       assertThat(publishing.get()).isEqualTo("true");
       assertThat(back.get()).isEqualTo(200);

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Finds what is compiled for whom. Which version is served is asked of the database at most every
@@ -142,6 +143,16 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
     if (!log.entries().isEmpty()) {
       compiled.of(address).forEach(app -> log.mirror(app.forms().all(), app.forms().zone()));
     }
+  }
+
+  /** Every app there is, and the test environment of each. */
+  List<AppAddress> addresses() {
+    List<String> ids =
+        QuarkusTransaction.joiningExisting()
+            .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList());
+    return ids.stream()
+        .flatMap(id -> Stream.of(new AppAddress(id, ""), new AppAddress(id, "test")))
+        .toList();
   }
 
   /** The forms of every version that somebody is served, the one for everybody first. */

@@ -5,7 +5,6 @@ import dev.nacre.record.change.Expansion;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Recurring;
 import dev.nacre.storage.Turn;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -53,14 +52,7 @@ public final class IndexTending {
 
   /** Looks once after every app whose versions have changed since the last time. */
   public void tend() {
-    List<String> ids =
-        QuarkusTransaction.joiningExisting()
-            .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList());
-    for (String id : ids) {
-      for (String environment : List.of("", "test")) {
-        tend(new AppAddress(id, environment));
-      }
-    }
+    apps.addresses().forEach(this::tend);
   }
 
   private void tend(AppAddress address) {

@@ -2,13 +2,11 @@ package dev.nacre.app;
 
 import dev.nacre.record.SearchIndexes;
 import dev.nacre.storage.Recurring;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks again and again which tables have grown so big that parts of texts need an index. */
@@ -36,14 +34,7 @@ public final class SearchTending {
   }
 
   private void tend() {
-    List<String> ids =
-        QuarkusTransaction.joiningExisting()
-            .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList());
-    for (String id : ids) {
-      for (String environment : List.of("", "test")) {
-        tend(new AppAddress(id, environment));
-      }
-    }
+    apps.addresses().forEach(this::tend);
   }
 
   private void tend(AppAddress address) {

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.metadata.Condition;
 import dev.nacre.security.Identity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,19 +23,17 @@ class AskableTest {
   private TestApp app;
 
   @BeforeAll
-  void oneOrder(@TempDir Path folder) throws IOException {
-    put(
-        folder,
+  void oneOrder() {
+    var files = new HashMap<String, String>();
+    files.put(
         "app.json",
         "{'schemaVersion':1,'id':'asks','version':'1.0.0','name':'Asks',"
             + "'timeZone':'UTC','currency':'CNY'}");
-    put(
-        folder,
+    files.put(
         "forms/part.json",
         "{'id':'part','fields':[{'id':'name','type':'text'},{'id':'cost','type':'money'},"
             + "{'id':'fits','type':'links','settings':{'form':'part'}}]}");
-    put(
-        folder,
+    files.put(
         "forms/order.json",
         "{'id':'order','fields':[{'id':'no','type':'text'},{'id':'margin','type':'money'},"
             // a field may be called like a root; with something behind it the root is meant
@@ -47,24 +42,17 @@ class AskableTest {
             + "{'id':'bought','type':'money'},{'id':'seller','type':'text'},{'id':'record','type':'text'},"
             + "{'id':'part','type':'link','settings':{'form':'part'}},"
             + "{'id':'parts','type':'links','settings':{'form':'part'}}]}}]}");
-    put(
-        folder,
+    files.put(
         "roles/clerk.json",
         "{'id':'clerk','forms':{'part':{'read':true,'fields':{'cost':'hidden'}},"
             + "'order':{'read':true,'fields':{'margin':'hidden','lines.bought':'hidden','lines.seller':'hidden'}}}}");
-    app = TestApp.of(folder);
+    app = TestApp.written(files);
     String part = app.create("part", "{'name':'Screw','cost':3}").id().toString();
     app.create("part", "{'name':'Nut','cost':2,'fits':['" + part + "']}");
     app.create(
         "order",
         "{'no':'1','margin':7,'lines':[{'sku':'a','bought':5,'part':'%s','parts':['%s']}]}"
             .formatted(part, part));
-  }
-
-  private static void put(Path folder, String file, String json) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, json.replace('\'', '"'));
   }
 
   @ParameterizedTest

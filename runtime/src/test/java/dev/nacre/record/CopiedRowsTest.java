@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Batches so large that their rows are copied in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,14 +35,13 @@ class CopiedRowsTest {
   private TestApp app;
 
   @BeforeAll
-  void aForm(@TempDir Path folder) throws IOException {
-    put(
-        folder,
+  void aForm() {
+    var files = new HashMap<String, String>();
+    files.put(
         "app.json",
         "{'schemaVersion':1,'id':'copied','version':'1.0.0','name':'Copied',"
             + "'timeZone':'UTC','currency':'CNY'}");
-    put(
-        folder,
+    files.put(
         "forms/thing.json",
         "{'id':'thing','history':{'checksum':true},'fields':["
             + "{'id':'no','type':'text','unique':true},{'id':'said','type':'long_text'},"
@@ -56,13 +52,7 @@ class CopiedRowsTest {
             + "{'id':'more','type':'json'},"
             + "{'id':'lines','type':'table','settings':{'fields':["
             + "{'id':'sku','type':'text'},{'id':'qty','type':'number'}]}}]}");
-    app = TestApp.of(folder);
-  }
-
-  private static void put(Path folder, String file, String json) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, json.replace('\'', '"'));
+    app = TestApp.written(files);
   }
 
   @Test

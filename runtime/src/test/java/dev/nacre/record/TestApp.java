@@ -168,6 +168,13 @@ public final class TestApp {
     return of(new AppFiles(files));
   }
 
+  /** An app of these files, in which apostrophes stand for quotes. */
+  public static TestApp written(Map<String, String> files) {
+    var all = new TreeMap<String, String>();
+    files.forEach((path, json) -> all.put(path, json.replace('\'', '"')));
+    return of(new AppFiles(all));
+  }
+
   /** An app of these files. */
   public static TestApp of(AppFiles files) {
     return new TestApp(files);

@@ -22,13 +22,11 @@ import dev.nacre.record.transfer.RefusalFile;
 import dev.nacre.record.transfer.TableWriter;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How far an import has come, and what became of it. */
 final class JobPanel extends Div {
-  private static final Duration EVERY = Duration.ofMillis(700);
   private static final int SHOWN = 100;
 
   /** Where it goes on from here. */
@@ -67,20 +65,7 @@ final class JobPanel extends Div {
     this.next = next;
     addClassName("nacre-panel");
     getElement().setAttribute("aria-live", "polite");
-    show(job);
-    screens
-        .pulse()
-        .watch(
-            this,
-            EVERY,
-            () -> finished ? job : screens.jobs().find(app.address(), job.id()).orElse(job),
-            this::refresh);
-  }
-
-  private void refresh(Job job) {
-    if (!finished) {
-      show(job);
-    }
+    screens.follow(this, app, job, this::show);
   }
 
   private void show(Job job) {

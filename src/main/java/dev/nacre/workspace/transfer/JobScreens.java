@@ -9,11 +9,15 @@ import dev.nacre.record.transfer.UndoEngine;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Pulse;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** What panels about jobs need. */
 @Singleton
 public final class JobScreens {
+  private static final Duration EVERY = Duration.ofMillis(700);
+
   private final JobStore jobs;
   private final RefusalStore refusals;
   private final UndoEngine undos;
@@ -42,6 +46,26 @@ public final class JobScreens {
   /** Any other job. */
   public Component story(OpenApp app, Job job) {
     return new JobStory(app, job, this);
+  }
+
+  /** Shows a job as it is, and again and again until it is over. */
+  void follow(Component on, OpenApp app, Job job, Consumer<Job> show) {
+    var shown = new AtomicReference<>(job);
+    show.accept(job);
+    pulse.watch(
+        on,
+        EVERY,
+        () -> over(shown.get()) ? job : jobs.find(app.address(), job.id()).orElse(job),
+        now -> {
+          if (!over(shown.get())) {
+            shown.set(now);
+            show.accept(now);
+          }
+        });
+  }
+
+  private static boolean over(Job job) {
+    return job.state() != Job.State.RUNNING;
   }
 
   JobStore jobs() {

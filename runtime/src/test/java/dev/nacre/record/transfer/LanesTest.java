@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.record.Form;
 import dev.nacre.record.TestApp;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LanesTest {
@@ -27,53 +24,40 @@ class LanesTest {
   private TestApp app;
 
   @BeforeAll
-  void someForms(@TempDir Path folder) throws IOException {
-    put(
-        folder,
+  void someForms() {
+    var files = new HashMap<String, String>();
+    files.put(
         "app.json",
         "{'schemaVersion':1,'id':'lanes','version':'1.0.0','name':'Lanes',"
             + "'timeZone':'Asia/Shanghai','currency':'CNY'}");
-    put(
-        folder,
+    files.put(
         "forms/free.json",
         "{'id':'free','fields':[{'id':'text','type':'text'},"
             + "{'id':'to','type':'link','settings':{'form':'order'}}]}");
-    put(
-        folder,
+    files.put(
         "forms/order.json",
         "{'id':'order','fields':[{'id':'channel','type':'text'},{'id':'no','type':'number'},"
             + "{'id':'phone','type':'phone'}],'unique':[['channel','no']]}");
-    put(
-        folder,
+    files.put(
         "forms/twice.json",
         "{'id':'twice','fields':[{'id':'channel','type':'text'},{'id':'no','type':'text'},"
             + "{'id':'barcode','type':'text','unique':true}],'unique':[['channel','no']]}");
-    put(
-        folder,
+    files.put(
         "forms/shared.json",
         "{'id':'shared','fields':[{'id':'shop','type':'text'},{'id':'no','type':'text'},"
             + "{'id':'sku','type':'text'}],'unique':[['shop','no'],['shop','sku']]}");
-    put(
-        folder,
+    files.put(
         "forms/numbered.json",
         "{'id':'numbered','fields':[{'id':'no','type':'auto_number'},{'id':'text','type':'text'}]}");
-    put(
-        folder,
+    files.put(
         "forms/tree.json",
         "{'id':'tree','fields':[{'id':'name','type':'text'},"
             + "{'id':'above','type':'link','settings':{'form':'tree'}}]}");
-    put(
-        folder,
+    files.put(
         "forms/linked.json",
         "{'id':'linked','fields':[{'id':'to','type':'link','unique':true,"
             + "'settings':{'form':'order'}},{'id':'text','type':'text'}]}");
-    app = TestApp.of(folder);
-  }
-
-  private static void put(Path folder, String file, String json) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, json.replace('\'', '"'));
+    app = TestApp.written(files);
   }
 
   @Test
