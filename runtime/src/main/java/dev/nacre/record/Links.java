@@ -51,6 +51,7 @@ final class Links {
       if (many != null && (wanted.contains(field.id()) || !further.isEmpty())) {
         loadSeveral(connection, field, records);
         records.forEach(record -> there.addAll(record.several(field.index())));
+        loadLines(connection, many, there, further);
         load(connection, many, there, further, scope);
         continue;
       }
@@ -68,8 +69,18 @@ final class Links {
             there.add(far);
           }
         }
+        loadLines(connection, target, there, further);
       }
       load(connection, target, there, further, scope);
+    }
+  }
+
+  /** The lines of far records, where one of their tables is wanted. */
+  private static void loadLines(
+      Connection connection, Form far, List<StoredRecord> there, Set<String> wanted)
+      throws SQLException {
+    if (far.tables().stream().anyMatch(table -> wanted.contains(table.id()))) {
+      new RecordStore(connection, far).loadLines(there);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;

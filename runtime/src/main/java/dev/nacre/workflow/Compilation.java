@@ -79,6 +79,11 @@ final class Compilation {
     return Set.copyOf(expand);
   }
 
+  /** Links that are crossed, and tables of far records that are read. */
+  void reads(Set<String> links) {
+    expand.addAll(links);
+  }
+
   /** What expressions of steps may name. */
   Names names() {
     Names names =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.nacre.connector.Connector;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.Names;
 import dev.nacre.expression.Scripts;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problems;
@@ -120,6 +121,35 @@ public final class CompileContext {
     return compilation
         .expressions()
         .condition(condition, compilation.namesOf(form), pointer + at, problems());
+  }
+
+  /** A condition on those names; what it crosses is for the caller to see to. */
+  @Nullable CompiledCondition condition(Condition condition, Names names, String at) {
+    return compilation.expressions().condition(condition, names, pointer + at, problems());
+  }
+
+  /** A computed value on those names; what it crosses is for the caller to see to. */
+  @Nullable CompiledFormula value(Value value, Names names, String at) {
+    return compilation.expressions().value(value, names, pointer + at, problems());
+  }
+
+  /**
+   * What a step holds of a form's records; null, with problems, when that makes no sense.
+   *
+   * @param from the number that goes down while something is held
+   * @param to the number that goes up; null for none
+   * @param lots null when nothing is kept by lot
+   */
+  public @Nullable HoldPlan holds(
+      String form,
+      String from,
+      @Nullable String to,
+      List<WantSettings> wants,
+      @Nullable LotSettings lots) {
+    Form counted = form(form, "/form");
+    return counted == null
+        ? null
+        : new HoldPlanner(this, compilation, counted).plan(from, to, wants, lots);
   }
 
   /** The zone of the app's days. */

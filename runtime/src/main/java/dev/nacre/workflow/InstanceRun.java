@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance while it advances, in memory. It goes on until it waits, ends or wants a record
- * written; whoever drives it writes and lets it go on, then stores the instance and its effects.
+ * One instance while it advances, in memory. It goes on until it waits, ends or has a {@link
+ * Move.Wish}; whoever drives it grants that and lets it go on, then stores the instance and its
+ * effects.
  */
 final class InstanceRun {
   private static final System.Logger LOG = System.getLogger(InstanceRun.class.getName());
@@ -31,7 +32,7 @@ final class InstanceRun {
   private Path path = new Path();
   private Effects.Mark mark;
   private @Nullable String waited;
-  private Move.@Nullable Write writing;
+  private Move.@Nullable Wish wish;
   private int overtaken;
 
   InstanceRun(StoredInstance stored, RunContext context, Effects effects) {
@@ -44,7 +45,7 @@ final class InstanceRun {
   }
 
   /** Begins a ready instance, or goes on with the step that failed. */
-  Move.@Nullable Write begin() {
+  Move.@Nullable Wish begin() {
     if (before == 0) {
       effects.log(
           null,
@@ -64,7 +65,7 @@ final class InstanceRun {
   }
 
   /** Tells the step that waits. */
-  Move.@Nullable Write signal(Signal signal) {
+  Move.@Nullable Wish signal(Signal signal) {
     mark = effects.mark();
     return go(
         () -> {
@@ -76,22 +77,19 @@ final class InstanceRun {
   }
 
   /** Goes on after the write that it wanted. */
-  Move.@Nullable Write written(Outcome outcome) {
-    Move.Write write = writing;
-    if (write == null) {
+  Move.@Nullable Wish written(Outcome outcome) {
+    if (!(wish instanceof Move.Write write)) {
       throw new IllegalStateException(instance.id() + " wanted nothing written");
     }
-    writing = null;
-    context.record(null);
     if (outcome.status() == Outcome.Status.CONFLICT && overtaken < OVERTAKEN_MOST) {
       // somebody changed the record since the step read it: the step begins again with what is
       // there
       overtaken++;
+      granted();
       effects.reset(mark);
       return go(() -> here().action().run(new StepContext(this, here())));
     }
-    overtaken = 0;
-    return go(
+    return granted(
         () -> {
           if (outcome.failed()) {
             throw new StepFailedException(outcome.problems());
@@ -100,9 +98,22 @@ final class InstanceRun {
         });
   }
 
-  /** Fails, since the write that it wanted could not even be tried. */
+  /** Goes on after its wish was dealt with. */
+  Move.@Nullable Wish granted(Supplier<Move> then) {
+    granted();
+    overtaken = 0;
+    return go(then::get);
+  }
+
+  private void granted() {
+    wish = null;
+    // what it has read may have been written since
+    context.record(null);
+  }
+
+  /** Fails, since its wish could not be granted. */
   void refused(List<Problem> problems) {
-    writing = null;
+    wish = null;
     fail(problems);
   }
 
@@ -114,7 +125,7 @@ final class InstanceRun {
     effects.log(null, InstanceEvent.Kind.CANCELLED, who, detail);
   }
 
-  private Move.@Nullable Write go(Supplier<@Nullable Move> first) {
+  private Move.@Nullable Wish go(Supplier<@Nullable Move> first) {
     Supplier<@Nullable Move> todo = first;
     while (todo != null) {
       Move move;
@@ -131,9 +142,9 @@ final class InstanceRun {
         fail(List.of(Problem.at("", "step_broke", String.valueOf(e.getMessage()))));
         return null;
       }
-      if (move instanceof Move.Write write) {
-        writing = write;
-        return write;
+      if (move instanceof Move.Wish wanted) {
+        wish = wanted;
+        return wanted;
       }
       todo = move == null ? end(Instance.State.DONE, null) : follow(move);
     }
@@ -163,7 +174,7 @@ final class InstanceRun {
         stand(Instance.State.WAITING, null, path.position(), List.of());
         yield null;
       }
-      case Move.Write write -> throw new IllegalStateException("a write is handed out: " + write);
+      case Move.Wish handed -> throw new IllegalStateException("a wish is handed out: " + handed);
     };
   }
 
@@ -259,8 +270,8 @@ final class InstanceRun {
     return effects;
   }
 
-  /** The step that wants the write. */
-  String writer() {
+  /** The step that has the wish. */
+  String wisher() {
     return here().id();
   }
 }

@@ -2,7 +2,9 @@ package dev.nacre.workflow;
 
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
+import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,12 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.record.Change;
 import dev.nacre.record.Outcome;
+import dev.nacre.record.hold.HoldEngine;
+import dev.nacre.record.hold.Holding;
+import dev.nacre.record.hold.Pool;
+import dev.nacre.record.hold.Want;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +31,33 @@ public sealed interface Move {
    */
   record Enter(String block, @Nullable JsonNode output) implements Move {}
 
+  /** What whoever drives the run does, for many runs at once, before the run goes on. */
+  sealed interface Wish extends Move {}
+
   /**
    * Write a record, then go on as {@code then} says. A refused change fails the step.
    *
    * @param form the form's id
    */
-  record Write(String form, Change change, Function<Outcome, Move> then) implements Move {}
+  record Write(String form, Change change, Function<Outcome, Move> then) implements Wish {}
+
+  /**
+   * Hold all that is wanted of a pool, or nothing of it; what the holder held of the pool before is
+   * held no longer then.
+   *
+   * @param until when it is given back by itself; null means never
+   */
+  record Reserve(Pool pool, List<Want> wants, @Nullable Instant until, Function<Holding, Move> then)
+      implements Wish {}
+
+  /**
+   * End what the run's record holds.
+   *
+   * @param form only of that form; null means of all
+   * @param used whether it is taken away for good, instead of given back
+   */
+  record Release(@Nullable String form, boolean used, Function<List<HoldEngine.Ended>, Move> then)
+      implements Wish {}
 
   /** Wait for a {@link Signal}: a task's or timer's, opened before through the context. */
   record Wait() implements Move {}

@@ -2,7 +2,9 @@ package dev.nacre.workflow;
 
 import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
+import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;

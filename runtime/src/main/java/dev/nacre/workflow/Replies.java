@@ -7,6 +7,7 @@ import dev.nacre.event.OutboxTurn;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Rows;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
   private final WorkflowRegistry workflows;
   private final RecordEngine records;
-  private final RecordWrites writes;
+  private final Wishes wishes;
   private final Directory directory;
   private final InstanceStore instances;
   private final EventStore events;
@@ -35,7 +35,7 @@ final class Runs {
   Runs(
       WorkflowRegistry workflows,
       RecordEngine records,
-      RecordWrites writes,
+      Wishes wishes,
       Directory directory,
       InstanceStore instances,
       EventStore events,
@@ -47,7 +47,7 @@ final class Runs {
       InstantSource clock) {
     this.workflows = workflows;
     this.records = records;
-    this.writes = writes;
+    this.wishes = wishes;
     this.directory = directory;
     this.instances = instances;
     this.events = events;
@@ -80,16 +80,16 @@ final class Runs {
   }
 
   /** Lets runs advance as far as they can, and stores them. */
-  void advance(List<InstanceRun> runs, Function<InstanceRun, Move.@Nullable Write> first) {
+  void advance(List<InstanceRun> runs, Function<InstanceRun, Move.@Nullable Wish> first) {
     load(runs);
-    Map<InstanceRun, Move.Write> wanted = new LinkedHashMap<>();
+    Map<InstanceRun, Move.Wish> wanted = new LinkedHashMap<>();
     for (InstanceRun run : runs) {
-      Move.Write write = first.apply(run);
-      if (write != null) {
-        wanted.put(run, write);
+      Move.Wish wish = first.apply(run);
+      if (wish != null) {
+        wanted.put(run, wish);
       }
     }
-    writes.settle(wanted);
+    wishes.settle(wanted);
     save(runs);
   }
 

@@ -1,6 +1,8 @@
 package dev.nacre.workflow;
 
+import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;

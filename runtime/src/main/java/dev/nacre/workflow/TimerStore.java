@@ -1,7 +1,9 @@
 package dev.nacre.workflow;
 
 import dev.nacre.metadata.Json;
+import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;

@@ -27,15 +27,17 @@ public final class WorkflowWorker {
 
   private final WorkQueue queue;
   private final TimedTriggers timed;
+  private final HoldExpiry holds;
   private final ReentrantLock clocks = new ReentrantLock();
   private long clocksSeen = System.nanoTime();
   private final Doorbell doorbell;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean running;
 
-  WorkflowWorker(WorkQueue queue, TimedTriggers timed, Doorbell doorbell) {
+  WorkflowWorker(WorkQueue queue, TimedTriggers timed, HoldExpiry holds, Doorbell doorbell) {
     this.queue = queue;
     this.timed = timed;
+    this.holds = holds;
     this.doorbell = doorbell;
   }
 
@@ -64,9 +66,12 @@ public final class WorkflowWorker {
     threads.clear();
   }
 
-  /** Starts what time starts, and advances everything that is ready or due now; gives how many. */
+  /**
+   * Starts what time starts and ends, and advances everything that is ready or due now; gives how
+   * many.
+   */
   public int runReady() {
-    return timed.run() + advance();
+    return timed.run() + holds.run() + advance();
   }
 
   private int advance() {
@@ -87,6 +92,7 @@ public final class WorkflowWorker {
       if (System.nanoTime() - clocksSeen >= LOOK_AT_CLOCKS.toNanos()) {
         clocksSeen = System.nanoTime();
         timed.run();
+        holds.run();
       }
     } finally {
       clocks.unlock();

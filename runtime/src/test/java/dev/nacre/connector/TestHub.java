@@ -58,6 +58,7 @@ public final class TestHub {
             statement.execute(migration("V3__event"));
             statement.execute(migration("V62__transfer"));
             statement.execute(migration("V63__bulk"));
+            statement.execute(migration("V64__hold"));
             return statement.execute(migration("V31__poll"));
           }
         });

@@ -7,6 +7,7 @@ import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
+import dev.nacre.storage.Rows;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;

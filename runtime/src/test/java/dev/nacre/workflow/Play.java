@@ -8,6 +8,7 @@ import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Change;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.hold.Hold;
 import dev.nacre.security.Identity;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -102,20 +103,27 @@ final class Play {
     return Objects.requireNonNull(ids.get(record(act)), act::toString);
   }
 
-  /** Links may name a record of the script as {@code "@name"}. */
+  /** Links may name a record of the script as {@code "@name"}, in lines too. */
   private ObjectNode data(JsonNode act) {
-    ObjectNode data =
-        act.path("data") instanceof ObjectNode given ? given.deepCopy() : NODES.objectNode();
-    data.properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().asText().startsWith("@")) {
-                entry.setValue(
-                    NODES.textNode(
-                        String.valueOf(ids.get(entry.getValue().asText().substring(1)))));
-              }
-            });
-    return data;
+    return act.path("data") instanceof ObjectNode given
+        ? (ObjectNode) named(given)
+        : NODES.objectNode();
+  }
+
+  private JsonNode named(JsonNode given) {
+    if (given instanceof ObjectNode object) {
+      ObjectNode named = NODES.objectNode();
+      object.properties().forEach(entry -> named.set(entry.getKey(), named(entry.getValue())));
+      return named;
+    }
+    if (given instanceof ArrayNode array) {
+      ArrayNode named = NODES.arrayNode();
+      array.forEach(one -> named.add(named(one)));
+      return named;
+    }
+    return given.asText().startsWith("@")
+        ? NODES.textNode(String.valueOf(ids.get(given.asText().substring(1))))
+        : given;
   }
 
   /** The first open task of that step, or the last closed one. */
@@ -209,7 +217,35 @@ final class Play {
                 messages.add(
                     (n.role() == null ? n.user() : n.role()) + ": " + n.text().in(Locale.ENGLISH)));
     outcome.set("refused", refused);
+    ObjectNode holds = outcome.putObject("holds");
+    ids.forEach(
+        (as, id) -> {
+          ArrayNode held = holds.putArray(as);
+          flow.holds.by(flow.forms().app(), id).reversed().forEach(hold -> held.add(line(hold)));
+        });
     return outcome;
+  }
+
+  /** {@code 2 of cola (L1) held}. */
+  private String line(Hold hold) {
+    String of =
+        ids.entrySet().stream()
+            .filter(known -> known.getValue().equals(hold.record()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("?");
+    String lot = "";
+    if (hold.lot() != null) {
+      StoredRecord record = flow.record(hold.pool().form(), hold.record());
+      lot =
+          record.form().tables().stream()
+              .flatMap(table -> record.lines(table.index()).stream())
+              .filter(line -> line.id().equals(hold.lot()))
+              .map(line -> " (" + line.get("lot_no") + ")")
+              .findFirst()
+              .orElse(" (gone)");
+    }
+    return hold.quantity().toPlainString() + " of " + of + lot + " " + hold.state().id();
   }
 
   private static String line(InstanceEvent event) {

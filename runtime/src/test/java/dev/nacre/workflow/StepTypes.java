@@ -9,6 +9,8 @@ import dev.nacre.workflow.step.CreateStep;
 import dev.nacre.workflow.step.DelayStep;
 import dev.nacre.workflow.step.EndStep;
 import dev.nacre.workflow.step.NotifyStep;
+import dev.nacre.workflow.step.ReleaseStockStep;
+import dev.nacre.workflow.step.ReserveStep;
 import dev.nacre.workflow.step.ScriptStep;
 import dev.nacre.workflow.step.UpdateStep;
 import dev.nacre.workflow.trigger.ButtonTrigger;
@@ -32,6 +34,8 @@ public final class StepTypes {
             new DelayStep(),
             new EndStep(),
             new NotifyStep(),
+            new ReleaseStockStep(),
+            new ReserveStep(),
             new ScriptStep(),
             new UpdateStep()),
         List.of(

@@ -30,8 +30,10 @@ import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.RecordLocks;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.hold.HoldEngine;
 import dev.nacre.security.Identity;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
@@ -39,6 +41,7 @@ import dev.nacre.storage.Database;
 import dev.nacre.storage.Identifiers;
 import dev.nacre.storage.JdbcDatabase;
 import dev.nacre.storage.SchemaStore;
+import dev.nacre.storage.StatementCount;
 import dev.nacre.storage.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +88,8 @@ public final class TestFlow {
   final WorkQueue queue;
   final List<RecordObserver> observers = new ArrayList<>();
   final WorkflowWorker worker;
+  final HoldEngine holds;
+  final StatementCount statements = new StatementCount();
   final OutboxStore outgoing;
   final OutboxEngine sender;
   final PartnerKind partner = new PartnerKind();
@@ -148,7 +153,7 @@ public final class TestFlow {
   }
 
   private TestFlow(UnaryOperator<Database> around) {
-    database = around.apply(new JdbcDatabase(TestPostgres.migratedDatabase()));
+    database = around.apply(new JdbcDatabase(statements.over(TestPostgres.migratedDatabase())));
     InstantSource clock = () -> now;
     records = new RecordEngine(database, expressions, clock, observers);
     compiler = StepTypes.compiler(expressions, new Scripts());
@@ -159,12 +164,14 @@ public final class TestFlow {
     var timers = new TimerStore(database);
     notifications = new NotificationStore(database, clock);
     var outbox = new Outbox(database, clock);
+    holds = new HoldEngine(database, new RecordLocks(database));
+    var writes = new RecordWrites(records, versions);
     outgoing = new OutboxStore(database, clock, outbox);
     var runs =
         new Runs(
             versions,
             records,
-            new RecordWrites(database, records, versions),
+            new Wishes(database, writes, new Reservations(holds, writes, records, versions)),
             people,
             instanceStore,
             events,
@@ -191,7 +198,9 @@ public final class TestFlow {
             records,
             clock,
             Duration.ofSeconds(30));
-    worker = new WorkflowWorker(queue, timed, doorbell);
+    worker =
+        new WorkflowWorker(
+            queue, timed, new HoldExpiry(database, holds, records, versions, clock), doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
     sender =
         new OutboxEngine(

@@ -1,7 +1,5 @@
-package dev.nacre.workflow;
+package dev.nacre.storage;
 
-import dev.nacre.storage.Database;
-import dev.nacre.storage.Parameters;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one statement in the current transaction. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** Reads one row. */
-  interface Reader<T> {
+  public interface Reader<T> {
     /** The row that the result stands at. */
     T read(ResultSet row) throws SQLException;
   }
 
   /** The rows that a query gives. */
-  static <T> List<T> query(
+  public static <T> List<T> query(
       Database database, String sql, List<@Nullable Object> parameters, Reader<T> reader) {
     return database.inTransaction(
         connection -> {
@@ -38,7 +36,7 @@ final class Rows {
   }
 
   /** Changes rows; gives how many. */
-  static int update(Database database, String sql, List<@Nullable Object> parameters) {
+  public static int update(Database database, String sql, List<@Nullable Object> parameters) {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {

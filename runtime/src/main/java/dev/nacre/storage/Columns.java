@@ -1,6 +1,5 @@
-package dev.nacre.workflow;
+package dev.nacre.storage;
 
-import dev.nacre.storage.Database;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,26 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what gives a row
  */
-final class Columns<T> {
+public final class Columns<T> {
   private final List<Column<T>> columns = new ArrayList<>();
 
   private record Column<T>(String type, Function<T, @Nullable Object> value) {}
 
   /** Adds a column; values are handed over as text where the driver knows no better. */
-  Columns<T> add(String type, Function<T, @Nullable Object> value) {
+  public Columns<T> add(String type, Function<T, @Nullable Object> value) {
     columns.add(new Column<>(type, value));
     return this;
   }
 
   /** {@code unnest(?::uuid[], ?::text[])}: what stands in the statement. */
-  String unnest() {
+  public String unnest() {
     return "unnest("
         + String.join(", ", columns.stream().map(c -> "?::" + c.type() + "[]").toList())
         + ")";
   }
 
   /** Runs a statement with its {@link #unnest} for these rows; nothing when there is none. */
-  int run(Database database, String sql, List<T> rows) {
+  public int run(Database database, String sql, List<T> rows) {
     return rows.isEmpty()
         ? 0
         : database.inTransaction(
