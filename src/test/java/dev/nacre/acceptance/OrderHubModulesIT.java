@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.UUID;
 import org.assertj.core.api.AbstractBigDecimalAssert;
@@ -355,6 +356,122 @@ class OrderHubModulesIT {
     until("stock", id(stock), "in_transit", "20");
     change("replenishment", asked, "{\"state\":\"received\",\"received\":19}");
     assertThat(until("stock", id(stock), "available", "69").path("in_transit").asInt()).isZero();
+  }
+
+  private static JsonNode stock(String warehouse, String product, String numbers) {
+    return create(
+        "stock",
+        "{\"product\":\"%s\",\"warehouse\":\"%s\",\"shelf\":\"Z-9\",%s}"
+            .formatted(product, warehouse, numbers));
+  }
+
+  /** A paid order that ships from that warehouse. */
+  private static String paid(String warehouse, String lines) {
+    return id(
+        order(
+            "offline",
+            "\"warehouse\":\"%s\",\"paid_at\":\"%s\",\"lines\":[%s]"
+                .formatted(warehouse, Instant.now(), lines)));
+  }
+
+  private static String line(String sku, int quantity) {
+    return "{\"sku\":\"%s\",\"qty\":%d,\"price\":9}".formatted(sku, quantity);
+  }
+
+  @Test
+  void c3_an_order_reserves_all_of_its_goods_or_none() {
+    String warehouse = warehouse();
+    String much = some("C3");
+    String little = some("C3");
+    JsonNode there = stock(warehouse, product(much), "\"available\":10");
+    JsonNode few = stock(warehouse, product(little), "\"available\":1");
+
+    String both = paid(warehouse, line(much, 4) + "," + line(little, 2));
+    until("order", both, "goods", "short");
+    assertThat(get("stock", id(there)).path("available").asInt()).isEqualTo(10);
+
+    change("stock", id(few), "{\"available\":5}");
+    HttpResponse<String> again =
+        SHARED
+            .nacre()
+            .post(HUB + "/workflows/hold_again/instances", "{\"record\":\"%s\"}".formatted(both));
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+    until("order", both, "goods", "held");
+    JsonNode held = get("stock", id(there));
+    assertThat(held.path("available").asInt()).isEqualTo(6);
+    assertThat(held.path("reserved").asInt()).isEqualTo(4);
+
+    change("order", both, "{\"status\":\"cancelled\"}");
+    JsonNode back = until("stock", id(there), "available", "10");
+    assertThat(back.path("reserved").asInt()).isZero();
+  }
+
+  @Test
+  void c4_the_lot_that_expires_first_leaves_first_and_one_that_has_all_of_it_is_preferred() {
+    String warehouse = warehouse();
+    String sku = some("C4");
+    LocalDate day = LocalDate.now(java.time.ZoneOffset.UTC);
+    JsonNode stock =
+        stock(
+            warehouse,
+            product(sku),
+            """
+            "lots": [{"lot_no": "LATE", "expires": "%s", "available": 30},
+                     {"lot_no": "GONE", "expires": "%s", "available": 50},
+                     {"lot_no": "SOON", "expires": "%s", "available": 3},
+                     {"lot_no": "NEXT", "expires": "%s", "available": 8}]
+            """
+                .formatted(
+                    day.plusDays(200), day.minusDays(2), day.plusDays(20), day.plusDays(40)));
+
+    until("order", paid(warehouse, line(sku, 2)), "goods", "held");
+    assertLots(id(stock), "30+0 50+0 1+2 8+0");
+    String whole = paid(warehouse, line(sku, 7));
+    until("order", whole, "goods", "held");
+    assertLots(id(stock), "30+0 50+0 1+2 1+7");
+    until("order", paid(warehouse, line(sku, 32)), "goods", "held");
+    assertLots(id(stock), "0+30 50+0 0+3 0+8");
+
+    change("order", whole, "{\"status\":\"shipped\"}");
+    until("order", whole, "goods", "gone");
+    assertLots(id(stock), "0+30 50+0 0+3 0+1");
+    assertThat(get("stock", id(stock)).path("reserved").asInt()).isEqualTo(34);
+  }
+
+  private static void assertLots(String stock, String expected) {
+    var lots = new ArrayList<String>();
+    get("stock", stock)
+        .path("lots")
+        .forEach(
+            lot -> lots.add(lot.path("available").asInt() + "+" + lot.path("reserved").asInt()));
+    assertThat(String.join(" ", lots)).isEqualTo(expected);
+  }
+
+  @Test
+  void c5_a_sold_bundle_takes_its_parts_off_the_shelf_in_proportion() {
+    String warehouse = warehouse();
+    String cup = product(some("C5"));
+    String tea = product(some("C5"));
+    JsonNode cups = stock(warehouse, cup, "\"available\":17");
+    JsonNode teas = stock(warehouse, tea, "\"available\":9");
+    String sku = some("C5");
+    create(
+        "bundle",
+        """
+        {"sku": "%s", "name": "下午茶", "price": 297,
+         "parts": [{"product": "%s", "qty": 2}, {"product": "%s", "qty": 1}]}
+        """
+            .formatted(sku, cup, tea));
+
+    String order = paid(warehouse, line(sku, 3));
+    until("order", order, "goods", "held");
+    assertThat(get("stock", id(cups)).path("reserved").asInt()).isEqualTo(6);
+    assertThat(get("stock", id(teas)).path("reserved").asInt()).isEqualTo(3);
+
+    change("order", order, "{\"status\":\"shipped\"}");
+    until("order", order, "goods", "gone");
+    assertThat(get("stock", id(cups)).path("total").asInt()).isEqualTo(11);
+    assertThat(get("stock", id(teas)).path("total").asInt()).isEqualTo(6);
   }
 
   @Test

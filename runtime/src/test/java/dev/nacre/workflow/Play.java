@@ -42,6 +42,7 @@ final class Play {
         }
         case "update" -> write(record(act), Change.update(id(act), null, data(act)), who);
         case "delete" -> write(record(act), Change.delete(id(act), null), who);
+        case "restore" -> write(record(act), Change.restore(id(act), null), who);
         case "run" -> flow.worker.runReady();
         case "partner" -> flow.partner.mood = act.path("is").asText();
         case "send" -> {

@@ -33,7 +33,9 @@ public final class RecordTrigger implements TriggerType<RecordTrigger.Settings> 
   public enum Moment {
     CREATE,
     UPDATE,
-    DELETE
+    DELETE,
+    /** Taken back after it was deleted. */
+    RESTORE
   }
 
   @Override
@@ -61,6 +63,7 @@ public final class RecordTrigger implements TriggerType<RecordTrigger.Settings> 
             case CREATE -> Change.Op.CREATE;
             case UPDATE -> Change.Op.UPDATE;
             case DELETE -> Change.Op.DELETE;
+            case RESTORE -> Change.Op.RESTORE;
           });
     }
     return new Trigger.Changes(form.id(), on, when);
