@@ -465,6 +465,13 @@ class OrderHubModulesIT {
 
     String order = paid(warehouse, line(sku, 3));
     until("order", order, "goods", "held");
+    JsonNode holds = read(records("order") + "/" + order + "/holds").path("holds");
+    assertThat(holds).hasSize(2);
+    assertThat(holds.at("/0/title").asText()).isEqualTo("Z-9");
+    JsonNode by = read(records("stock") + "/" + id(cups) + "/holds").path("heldBy");
+    assertThat(by).hasSize(1);
+    assertThat(by.at("/0/record").asText()).isEqualTo(order);
+    assertThat(by.at("/0/quantity").asInt()).isEqualTo(6);
     assertThat(get("stock", id(cups)).path("reserved").asInt()).isEqualTo(6);
     assertThat(get("stock", id(teas)).path("reserved").asInt()).isEqualTo(3);
 

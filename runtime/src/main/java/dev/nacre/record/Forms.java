@@ -46,6 +46,11 @@ public record Forms(
     return byId.values();
   }
 
+  /** How the app is named in addresses, rows and registries: {@code shop}, {@code shop@test}. */
+  public String address() {
+    return environment.isEmpty() ? app : app + "@" + environment;
+  }
+
   /** The zone in which the app's days begin. */
   public ZoneId zone() {
     return definition.zone();

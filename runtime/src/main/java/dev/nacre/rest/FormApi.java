@@ -121,6 +121,7 @@ final class FormApi {
       answer(call, "200", reference(form.id()));
     }
     history();
+    holds();
     new PastApi(form, title, paths).describe();
   }
 
@@ -142,6 +143,32 @@ final class FormApi {
       parts.set(name, ApiParts.nullable("object", ""));
     }
     answer(call, "200", ApiParts.page("changes", change));
+  }
+
+  private void holds() {
+    ObjectNode path = path("/{id}/holds");
+    ApiParts.id(path);
+    ObjectNode call = does(path, "get", "holds");
+    ObjectNode hold = Answers.object().put("type", "object");
+    ObjectNode parts = hold.putObject("properties");
+    for (String name :
+        new String[] {
+          "form", "title", "lot", "lotTitle", "state", "until", "closedAt", "workflow", "step"
+        }) {
+      parts.set(name, ApiParts.nullable("string", ""));
+    }
+    parts.set("record", ApiParts.typed("string", "uuid"));
+    parts.set("instance", ApiParts.typed("string", "uuid"));
+    parts.set("madeAt", ApiParts.typed("string", "date-time"));
+    parts.putObject("quantity").put("type", "number");
+    ObjectNode both = Answers.object().put("type", "object");
+    for (String name : new String[] {"holds", "heldBy"}) {
+      both.withObjectProperty("properties")
+          .putObject(name)
+          .put("type", "array")
+          .set("items", hold.deepCopy());
+    }
+    answer(call, "200", both);
   }
 
   private void query() {

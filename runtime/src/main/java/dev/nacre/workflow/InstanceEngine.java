@@ -93,7 +93,7 @@ public final class InstanceEngine {
     var instance =
         new Instance(
             Uuid7.next(),
-            Apps.key(forms),
+            forms.address(),
             workflow,
             forms.version(),
             form,
@@ -150,7 +150,7 @@ public final class InstanceEngine {
 
   private Workflow find(Forms forms, String workflow) {
     return workflows
-        .find(Apps.key(forms), forms.version(), workflow)
+        .find(forms.address(), forms.version(), workflow)
         .orElseThrow(() -> new NotFoundException(Problem.at("", "workflow_unknown", workflow)));
   }
 
@@ -167,7 +167,7 @@ public final class InstanceEngine {
    *     it, who has a task in it and who may read its record see it
    */
   public Instance get(Forms forms, UUID id, Identity who) {
-    Instance instance = instances.find(Apps.key(forms), id).orElseThrow(() -> unknown(id));
+    Instance instance = instances.find(forms.address(), id).orElseThrow(() -> unknown(id));
     boolean seen =
         who.unlimited()
             || instance.startedBy().equals(who.id())
@@ -211,7 +211,7 @@ public final class InstanceEngine {
    */
   public InstancePage list(Forms forms, InstanceQuery query, Identity who) {
     boolean all = who.unlimited() || reads(forms, query.form(), query.record(), who);
-    List<Instance> found = instances.list(Apps.key(forms), query, all ? null : who.id());
+    List<Instance> found = instances.list(forms.address(), query, all ? null : who.id());
     boolean more = found.size() > query.limit();
     List<Instance> page = more ? found.subList(0, query.limit()) : found;
     return new InstancePage(page, more ? page.getLast().id().toString() : null);

@@ -99,10 +99,10 @@ final class InstanceRun {
   }
 
   /** Goes on after its wish was dealt with. */
-  Move.@Nullable Wish granted(Supplier<Move> then) {
+  Move.@Nullable Wish granted(Supplier<@Nullable Move> then) {
     granted();
     overtaken = 0;
-    return go(then::get);
+    return go(then);
   }
 
   private void granted() {

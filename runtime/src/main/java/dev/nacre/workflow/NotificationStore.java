@@ -143,7 +143,7 @@ public final class NotificationStore {
           + "WHERE r.notification = n.id AND r.user_id = ?)";
 
   private static String sentTo(Forms forms, Identity who, List<Object> parameters) {
-    parameters.add(Apps.key(forms));
+    parameters.add(forms.address());
     parameters.add(who.id());
     if (who.administrator()) {
       return "WHERE n.app = ? AND (n.user_id = ? OR n.role IS NOT NULL)";

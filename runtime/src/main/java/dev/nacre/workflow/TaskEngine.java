@@ -52,7 +52,7 @@ public final class TaskEngine {
    * that they may read when they ask for that record; administrators see all.
    */
   public TaskPage list(Forms forms, TaskQuery query, Identity who) {
-    String app = Apps.key(forms);
+    String app = forms.address();
     TaskStore.Actors actors = null;
     if (query.user() != null) {
       if (!who.unlimited() && !query.user().equals(who.id())) {
@@ -72,7 +72,7 @@ public final class TaskEngine {
   private boolean seesRecord(Forms forms, TaskQuery query, Identity who) {
     UUID record = query.record();
     return record != null
-        && tasks.list(Apps.key(forms), query.limit(1).after(null), null).stream()
+        && tasks.list(forms.address(), query.limit(1).after(null), null).stream()
             .findFirst()
             .map(Task::form)
             .filter(form -> reads(forms, form, record, who))
@@ -91,7 +91,7 @@ public final class TaskEngine {
 
   /** How many open tasks wait for the asker, by name or role. */
   public int count(Forms forms, Identity who) {
-    return tasks.count(Apps.key(forms), actors(forms, who));
+    return tasks.count(forms.address(), actors(forms, who));
   }
 
   /**
@@ -114,7 +114,7 @@ public final class TaskEngine {
   }
 
   private Task find(Forms forms, UUID id) {
-    return tasks.find(Apps.key(forms), id).orElseThrow(() -> unknown(id));
+    return tasks.find(forms.address(), id).orElseThrow(() -> unknown(id));
   }
 
   private static NotFoundException unknown(UUID id) {
@@ -173,7 +173,7 @@ public final class TaskEngine {
             connection -> {
               // the instance's lock guards its tasks: of two people at once, one is second here
               StoredInstance stored =
-                  instances.lockOfTask(Apps.key(forms), id).orElseThrow(() -> unknown(id));
+                  instances.lockOfTask(forms.address(), id).orElseThrow(() -> unknown(id));
               List<Task> open = tasks.open(List.of(stored.instance().id()));
               Task task =
                   open.stream()

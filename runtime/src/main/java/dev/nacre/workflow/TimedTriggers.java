@@ -80,7 +80,7 @@ final class TimedTriggers {
     int started = 0;
     for (Workflow workflow : timed) {
       if (workflow.trigger() instanceof Trigger.Timed trigger) {
-        var key = new TimedKey(Apps.key(workflow.forms()), workflow.id());
+        var key = new TimedKey(workflow.forms().address(), workflow.id());
         Clock last = known.get(key);
         if (last == null || !last.spec().equals(trigger.spec())) {
           clocks.set(key, begin(trigger, now));
@@ -216,7 +216,7 @@ final class TimedTriggers {
   private static Instance instance(Workflow workflow, @Nullable UUID record, Instant now) {
     return new Instance(
         Uuid7.next(),
-        Apps.key(workflow.forms()),
+        workflow.forms().address(),
         workflow.id(),
         workflow.forms().version(),
         workflow.form(),

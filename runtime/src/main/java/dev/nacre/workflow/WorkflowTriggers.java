@@ -89,7 +89,7 @@ final class WorkflowTriggers implements RecordObserver {
     Instant now = scope.now();
     return new Instance(
         Uuid7.next(),
-        Apps.key(workflow.forms()),
+        workflow.forms().address(),
         workflow.id(),
         workflow.forms().version(),
         workflow.form(),
@@ -117,7 +117,7 @@ final class WorkflowTriggers implements RecordObserver {
     }
     Cause cause = Cause.current();
     List<InstanceRun> open =
-        instances.lockAbout(Apps.key(forms), form.id(), deleted).stream()
+        instances.lockAbout(forms.address(), form.id(), deleted).stream()
             .filter(i -> cause == null || !cause.writes(i.instance().id()))
             .map(i -> runs.get().of(i, List.of()))
             .toList();

@@ -18,6 +18,7 @@ import dev.nacre.record.HistoryStore;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.hold.HoldViews;
 import dev.nacre.record.past.Snapshot;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workflow.InstanceEngine;
@@ -52,6 +53,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
   private final People people;
   private final RecordActions actions;
   private final PastScreens past;
+  private final HoldViews holds;
   private final Anchor up = new Anchor();
   private final ScreenHeader head = new ScreenHeader();
   private final Div read = new Div();
@@ -71,6 +73,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
       People people,
       RecordActions actions,
       PastScreens past,
+      HoldViews holds,
       Pulse pulse) {
     this.workspaces = workspaces;
     this.records = records;
@@ -80,6 +83,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
     this.people = people;
     this.actions = actions;
     this.past = past;
+    this.holds = holds;
     addClassNames("nacre-screen", "nacre-record");
     up.addClassName("up");
     side.addClassName("side");
@@ -233,6 +237,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
                 side.add(
                     new DecisionPanel(
                         app, task, tasks, people, now -> reload(app, form, record.id()))));
+    side.add(new HoldsBox(app, form, record.id(), holds));
     side.add(new BackReferences(app, form, record.id(), records));
     side.add(
         new Timeline(

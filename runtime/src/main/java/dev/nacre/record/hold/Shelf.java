@@ -60,16 +60,10 @@ final class Shelf {
     } else {
       counts = lots.counts();
       CompiledCondition where = lots.where();
-      lines.stream()
-          .sorted(order(lots.first()))
-          .forEach(
-              line ->
-                  cells.put(
-                      line.id(),
-                      new Cell(
-                          line,
-                          where == null || where.test(scope.line(line, record)),
-                          amounts(line))));
+      for (StoredRecord line : inOrder(lines, lots.first())) {
+        boolean open = where == null || where.test(scope.line(line, record));
+        cells.put(line.id(), new Cell(line, open, amounts(line)));
+      }
     }
     least = Pool.least(counts.from());
   }
@@ -84,13 +78,17 @@ final class Shelf {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Comparator<StoredRecord> order(@Nullable Field first) {
+  private static List<StoredRecord> inOrder(List<StoredRecord> lots, @Nullable Field first) {
+    if (first == null) {
+      return lots;
+    }
     // the sort is stable: what is equal stays in the order of the lines
-    return first == null
-        ? (a, b) -> 0
-        : Comparator.comparing(
-            row -> (Comparable) row.get(first.index()),
-            Comparator.nullsLast(Comparator.naturalOrder()));
+    return lots.stream()
+        .sorted(
+            Comparator.comparing(
+                row -> (Comparable) row.get(first.index()),
+                Comparator.nullsLast(Comparator.naturalOrder())))
+        .toList();
   }
 
   StoredRecord record() {

@@ -38,10 +38,8 @@ public final class WrittenBy {
     if (number == forms.version()) {
       return Optional.of(forms);
     }
-    String environment = forms.environment();
-    String app = environment.isEmpty() ? forms.app() : forms.app() + "@" + environment;
     try {
-      return Optional.of(registry.version(app, number));
+      return Optional.of(registry.version(forms.address(), number));
     } catch (NotFoundException | BrokenVersionException unreadable) {
       return Optional.empty();
     }

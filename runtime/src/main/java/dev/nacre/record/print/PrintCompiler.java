@@ -50,7 +50,8 @@ public final class PrintCompiler {
               ValueResolvers.equalsResolver(),
               rows(),
               nothing(),
-              roots())
+              roots(),
+              holds())
           .addNamespaceResolver(new Codes())
           .addResultMapper(new HtmlEscaper(List.of("text/html")))
           .timeout(10_000)
@@ -72,6 +73,14 @@ public final class PrintCompiler {
         .priority(-10)
         .resolveSync(
             context -> ((String) context.getBase()).isEmpty() ? "" : Results.notFound(context))
+        .build();
+  }
+
+  private static ValueResolver holds() {
+    return ValueResolver.builder()
+        .applyToBaseClass(PrintHold.class)
+        .applyToNoParameters()
+        .resolveSync(context -> ((PrintHold) context.getBase()).get(context.getName()))
         .build();
   }
 

@@ -1,5 +1,8 @@
 package dev.nacre.record.print;
 
+import static dev.nacre.record.hold.Hold.State.HELD;
+import static dev.nacre.record.hold.Hold.State.USED;
+
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -13,6 +16,8 @@ import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.file.FileStore;
+import dev.nacre.record.hold.HoldViews;
+import dev.nacre.record.hold.SeenHold;
 import dev.nacre.security.Identity;
 import io.quarkus.qute.TemplateException;
 import jakarta.inject.Inject;
@@ -24,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +69,7 @@ public final class PrintEngine {
   private final InstantSource clock;
   private final Function<String, Optional<InputStream>> pictures;
   private final @Nullable SheetMarks marks;
+  private final @Nullable HoldViews holds;
   private final Map<Key, PrintTemplate> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -86,8 +93,9 @@ public final class PrintEngine {
       RecordEngine records,
       InstantSource clock,
       FileStore files,
-      SheetMarks marks) {
-    this(compiler, records, clock, files::content, marks);
+      SheetMarks marks,
+      HoldViews holds) {
+    this(compiler, records, clock, files::content, marks, holds);
   }
 
   /**
@@ -100,7 +108,7 @@ public final class PrintEngine {
       RecordEngine records,
       InstantSource clock,
       Function<String, Optional<InputStream>> pictures) {
-    this(compiler, records, clock, pictures, null);
+    this(compiler, records, clock, pictures, null, null);
   }
 
   private PrintEngine(
@@ -108,8 +116,10 @@ public final class PrintEngine {
       RecordEngine records,
       InstantSource clock,
       Function<String, Optional<InputStream>> pictures,
-      @Nullable SheetMarks marks) {
+      @Nullable SheetMarks marks,
+      @Nullable HoldViews holds) {
     this.marks = marks;
+    this.holds = holds;
     this.pictures = pictures;
     this.compiler = compiler;
     this.records = records;
@@ -264,8 +274,33 @@ public final class PrintEngine {
             now,
             reader.locale().getLanguage().equals("zh"),
             marks == null ? "" : marks.address(forms, record),
-            marks == null ? "" : marks.checksum(forms, record, reader.who()));
+            marks == null ? "" : marks.checksum(forms, record, reader.who()),
+            () -> held(reader, record));
     return template.template().instance().data(root).render();
+  }
+
+  /** What the record holds or has used up, in the order of what it is held of. */
+  private List<PrintHold> held(PrintRow.Reader reader, StoredRecord record) {
+    return holds == null
+        ? List.of()
+        : holds
+            .by(reader.forms(), record.form().id(), record.id(), reader.who(), PrintEngine::links)
+            .stream()
+            .filter(one -> one.hold().state() == HELD || one.hold().state() == USED)
+            .map(one -> held(reader, one))
+            .sorted(Comparator.comparing(one -> one.record().toString()))
+            .toList();
+  }
+
+  private static PrintHold held(PrintRow.Reader reader, SeenHold one) {
+    StoredRecord other = one.other();
+    StoredRecord lot = one.lot();
+    String table = one.hold().pool().lots();
+    Object line =
+        other == null || lot == null || table == null
+            ? ""
+            : reader.line(other, other.form().field(table).orElseThrow(), lot);
+    return new PrintHold(other == null ? "" : reader.row(other), line, one.hold().quantity());
   }
 
   private static Document first(Document filled) {

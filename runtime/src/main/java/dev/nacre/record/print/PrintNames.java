@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PrintNames {
   /** Names that every template has besides the form's. */
   static final Set<String> GIVEN =
-      Set.of("record", "app", "user", "now", "zh", "sheet", "checksum");
+      Set.of("record", "app", "user", "now", "zh", "sheet", "checksum", "holds");
 
   private static final Pattern LOOP =
       Pattern.compile("\\{#(?:for|each)\\s+(?:(\\w+)\\s+in\\s+)?([\\w.]+)\\s*}");

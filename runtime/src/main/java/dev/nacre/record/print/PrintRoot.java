@@ -1,11 +1,15 @@
 package dev.nacre.record.print;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /**
  * The names that a template begins with: the record's own, and some of the surroundings.
  *
  * @param now the moment of printing, as text
  * @param sheet where to see whether the version on the paper holds
  * @param checksum of that version; empty where there is none to see
+ * @param holds what the record holds of counted ones; looked up when a template asks
  */
 record PrintRoot(
     PrintRow record,
@@ -14,7 +18,8 @@ record PrintRoot(
     String now,
     boolean zh,
     String sheet,
-    String checksum) {
+    String checksum,
+    Supplier<List<PrintHold>> holds) {
   Object get(String name) {
     if (record.has(name)) {
       return record.get(name);
@@ -27,6 +32,7 @@ record PrintRoot(
       case "zh" -> zh;
       case "sheet" -> sheet;
       case "checksum" -> checksum;
+      case "holds" -> holds.get();
       default -> "";
     };
   }

@@ -20,9 +20,7 @@ final class SheetMarks {
   }
 
   String address(Forms forms, StoredRecord record) {
-    String app =
-        forms.environment().isEmpty() ? forms.app() : forms.app() + "@" + forms.environment();
-    return addresses.sheet(app, record.form().id(), record.id(), record.version());
+    return addresses.sheet(forms.address(), record.form().id(), record.id(), record.version());
   }
 
   /** In groups of four; empty where none is kept, or for whoever may not see it. */

@@ -10,9 +10,9 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.SeenTitles;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
-import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,12 +140,7 @@ record BulkWork(
 
   /** What people call it, unless they may not see that. */
   private String title(UUID id, @Nullable StoredRecord record) {
-    Field title = forms.get(wish.form()).titleField();
-    FormAccess access = forms.permissions().on(wish.form(), who);
-    boolean covered =
-        title == null
-            || access.hidden().contains(title.id())
-            || access.masked().contains(title.id());
-    return record == null || covered ? id.toString() : record.title();
+    String title = record == null ? null : SeenTitles.of(forms, record, who);
+    return title == null ? id.toString() : title;
   }
 }

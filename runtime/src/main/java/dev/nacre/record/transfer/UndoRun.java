@@ -1,10 +1,10 @@
 package dev.nacre.record.transfer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
-import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.HistoryStore;
@@ -12,6 +12,7 @@ import dev.nacre.record.HistoryStore.Touched;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.SeenTitles;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.past.OldValues;
 import dev.nacre.record.past.TodaysValues;
@@ -170,14 +171,8 @@ final class UndoRun implements Runnable {
 
   /** What people call it, unless they may not see that. */
   private String title(Touched one, @Nullable StoredRecord record) {
-    Field title = form.titleField();
-    var access = forms.permissions().on(form.id(), who);
-    boolean covered =
-        title == null
-            || access.hidden().contains(title.id())
-            || access.masked().contains(title.id());
-    String text = record == null || covered ? one.record().toString() : record.title();
-    return dev.nacre.metadata.Json.escape(text);
+    String title = record == null ? null : SeenTitles.of(forms, record, who);
+    return Json.escape(title == null ? one.record().toString() : title);
   }
 
   /** The old values of what was changed, without what this person may not give. */
