@@ -48,6 +48,8 @@ public final class TestPostgres {
                   pool ->
                       pool.maxSize(24)
                           .acquisitionTimeout(Duration.ofSeconds(20))
+                          // every test has a database of its own, and none closes its pool
+                          .reapTimeout(Duration.ofSeconds(5))
                           .connectionFactoryConfiguration(
                               factory -> factory.jdbcUrl(url).principal(new NamePrincipal(USER)))));
     } catch (SQLException e) {
