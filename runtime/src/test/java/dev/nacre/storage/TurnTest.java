@@ -32,12 +32,17 @@ class TurnTest {
                             return "first";
                           }));
       began.await();
-      assertThatThrownBy(() -> new Turn(database, "a").take(Duration.ofMillis(120), () -> ""))
-          .isInstanceOf(Turn.TakenException.class);
-      assertThat(new Turn(database, "b").take(LONG, () -> "other")).isEqualTo("other");
-      Future<String> second = threads.submit(() -> new Turn(database, "a").take(LONG, () -> "2"));
-      assertThat(second.isDone()).isFalse();
-      end.countDown();
+      Future<String> second;
+      try {
+        assertThatThrownBy(() -> new Turn(database, "a").take(Duration.ofMillis(120), () -> ""))
+            .isInstanceOf(Turn.TakenException.class);
+        assertThat(new Turn(database, "b").take(LONG, () -> "other")).isEqualTo("other");
+        second = threads.submit(() -> new Turn(database, "a").take(LONG, () -> "2"));
+        assertThat(second.isDone()).isFalse();
+      } finally {
+        // else a failure would leave the first waiting, and the test with it
+        end.countDown();
+      }
       assertThat(first.get()).isEqualTo("first");
       assertThat(second.get()).isEqualTo("2");
     }
