@@ -63,11 +63,8 @@ final class AggregatePlanner {
     }
     ValueType type = column.field().type();
     boolean way = column.field().steps();
-    if (way ? by.steps() == null : !type.ordered()) {
-      problems.add(
-          at + (way ? "/steps" : "/field"),
-          way ? "aggregate_steps_missing" : "aggregate_several",
-          by.field());
+    if (way && by.steps() == null) {
+      problems.add(at + "/steps", "aggregate_steps_missing", by.field());
       return;
     }
     if (by.steps() != null && (!way || by.steps() < 1)) {

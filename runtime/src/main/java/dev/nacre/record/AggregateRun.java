@@ -85,8 +85,9 @@ final class AggregateRun {
   private Sql sql() {
     var columns = new ArrayList<Sql>();
     var numbers = new ArrayList<String>();
-    for (AggregatePlan.KeyColumn key : plan.keys()) {
-      columns.add(bucket(key));
+    for (int i = 0; i < plan.keys().size(); i++) {
+      AggregatePlan.KeyColumn key = plan.keys().get(i);
+      columns.add(key.key().each() ? Sql.of(each(i) + ".v") : bucket(key));
       numbers.add(String.valueOf(columns.size()));
     }
     plan.measures().forEach(measure -> columns.add(figure(measure)));
@@ -97,6 +98,16 @@ final class AggregateRun {
       Sql seen = limits.rows(join.far(), join.alias());
       if (seen != null) {
         sql = sql.then(" and ").then(seen);
+      }
+    }
+    for (int i = 0; i < plan.keys().size(); i++) {
+      AggregatePlan.KeyColumn key = plan.keys().get(i);
+      if (key.key().each()) {
+        // a record without any is one of the group of nothing
+        sql =
+            sql.then(" left join lateral unnest(")
+                .then(key.column().sql(scope, limits))
+                .then(") as " + each(i) + "(v) on true");
       }
     }
     sql = sql.then(" where ").then(where);
@@ -113,11 +124,16 @@ final class AggregateRun {
     return guessed() ? firstOfAll(groups, first) : groups.then(first);
   }
 
+  private static String each(int key) {
+    return "e" + key;
+  }
+
   /** Whether PostgreSQL can only guess how many groups there will be: far too many, as a rule. */
   private boolean guessed() {
     return plan.keys().size() > 1
         || plan.keys().stream()
-            .anyMatch(key -> key.key().by() != null || key.key().steps() != null);
+            .map(AggregatePlan.KeyColumn::key)
+            .anyMatch(key -> key.by() != null || key.steps() != null || key.each());
   }
 
   /**
@@ -179,10 +195,14 @@ final class AggregateRun {
     for (int i = 0; i < plan.keys().size(); i++) {
       Aggregation.Key of = plan.keys().get(i).key();
       boolean day = of.by() != null && of.by() != Aggregate.Span.HOUR;
-      key.add(
-          day
-              ? row.getObject(i + 1, LocalDate.class)
-              : plain(RecordSql.value(row, i + 1, of.field().type())));
+      if (day) {
+        key.add(row.getObject(i + 1, LocalDate.class));
+      } else if (of.each()) {
+        String one = row.getString(i + 1);
+        key.add(one == null || of.field().many() == null ? one : UUID.fromString(one));
+      } else {
+        key.add(plain(RecordSql.value(row, i + 1, of.field().type())));
+      }
     }
     return key;
   }
@@ -214,7 +234,7 @@ final class AggregateRun {
   private List<Map<UUID, String>> titles(List<List<@Nullable Object>> keys) throws SQLException {
     var all = new ArrayList<Map<UUID, String>>();
     for (int i = 0; i < plan.keys().size(); i++) {
-      Form far = plan.keys().get(i).key().field().target();
+      Form far = plan.keys().get(i).key().field().linked();
       var titles = new HashMap<UUID, String>();
       Field title = far == null ? null : far.titleField();
       if (far != null && title != null && mayRead(far, title)) {

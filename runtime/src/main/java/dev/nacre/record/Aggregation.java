@@ -29,9 +29,19 @@ public record Aggregation(List<Key> keys, List<Figure> measures, List<Group> gro
    */
   public record Key(
       String name, Field field, Aggregate.@Nullable Span by, @Nullable Integer steps) {
+    /**
+     * Whether a record has several of its values, and counts in the group of each: then the groups
+     * together may have more records than there are.
+     */
+    public boolean each() {
+      return field.type() == ValueType.SEVERAL && steps == null;
+    }
+
     /** A value as a person reads it; moments are for the caller, who knows the reader's zone. */
     public String display(Object value, Locale locale) {
-      return by != null ? value.toString() : field.display(value, locale);
+      return by != null
+          ? value.toString()
+          : field.display(each() ? List.of(value.toString()) : value, locale);
     }
   }
 

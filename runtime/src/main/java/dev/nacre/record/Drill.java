@@ -41,6 +41,9 @@ final class Drill {
     if (value == null) {
       return new Condition.Compare(path, Op.EMPTY, null);
     }
+    if (key.each()) {
+      return compare(path, Op.IN, F.arrayNode().add(value.toString()));
+    }
     if (value instanceof List<?> steps) {
       return way(path, steps, steps.size() == Objects.requireNonNull(key.steps()));
     }

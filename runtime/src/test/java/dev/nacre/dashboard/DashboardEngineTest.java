@@ -185,7 +185,8 @@ class DashboardEngineTest {
           {"id": "d", "type": "line", "settings": {"form": "order", "groupBy": [{"field": "channel", "by": "day"}], "measures": [{"fn": "max", "field": "due"}]}},
           {"id": "e", "type": "pie", "settings": {"form": "order", "groupBy": [{"field": "channel"}], "measures": [{"fn": "avg", "field": "amount"}]}},
           {"id": "f", "type": "table", "settings": {"form": "order", "columns": ["no", "nr"], "sort": ["-x"]}},
-          {"id": "g", "type": "line", "settings": {"form": "order", "groupBy": []}}
+          {"id": "g", "type": "line", "settings": {"form": "order", "groupBy": []}},
+          {"id": "h", "type": "pie", "settings": {"form": "order", "groupBy": [{"field": "labels"}], "measures": [{"fn": "count"}]}}
         ]}
         """;
     var problems = new Problems();
@@ -200,7 +201,8 @@ class DashboardEngineTest {
             "/widgets/4/settings/groupBy/0/by aggregate_span",
             "/widgets/5/settings/measures/0/fn widget_not_additive",
             "/widgets/6/settings/columns/1 field_unknown",
-            "/widgets/6/settings/sort/0 field_unknown");
+            "/widgets/6/settings/sort/0 field_unknown",
+            "/widgets/8/settings/groupBy/0/field widget_parts_overlap");
     assertThat(problems.list().stream().map(Problem::pointer))
         .anyMatch(p -> p.startsWith("/widgets/2/settings"))
         .anyMatch(p -> p.startsWith("/widgets/7/settings"));

@@ -19,12 +19,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,8 @@ class AggregateEngineTest {
         way(1),
         way(2),
         way(3),
+        each("labels"),
+        each("also"),
         by("warehouse.region", null, AggregateEngineTest::region),
         by("warehouse.city.province", null, order -> living(order) ? "浙江" : null));
   }
@@ -80,6 +84,21 @@ class AggregateEngineTest {
     return Arguments.of(new GroupBy("to", null, steps), key);
   }
 
+  /** A record counts in the group of each of its values. */
+  private static Arguments each(String field) {
+    Function<StoredRecord, Object> keys =
+        order ->
+            order.get(field) instanceof List<?> all
+                ? new Several(
+                    all.stream()
+                        .map(one -> field.equals("also") ? UUID.fromString((String) one) : one)
+                        .toList())
+                : null;
+    return Arguments.of(new GroupBy(field, null), keys);
+  }
+
+  private record Several(List<?> keys) {}
+
   @ParameterizedTest
   @MethodSource("groupings")
   void agreesWithAnIndependentCount(GroupBy by, Function<StoredRecord, Object> keyOf) {
@@ -88,9 +107,10 @@ class AggregateEngineTest {
 
     Map<Object, List<StoredRecord>> expected = new HashMap<>();
     for (StoredRecord order : SALES.orders) {
-      expected
-          .computeIfAbsent(plain(keyOf.apply(order)), k -> new java.util.ArrayList<>())
-          .add(order);
+      Object of = plain(keyOf.apply(order));
+      List<?> keys = of instanceof Several several ? several.keys() : Collections.singletonList(of);
+      keys.forEach(
+          key -> expected.computeIfAbsent(key, k -> new java.util.ArrayList<>()).add(order));
     }
     assertThat(answer.more()).isFalse();
     assertThat(answer.groups().stream().map(g -> g.key().getFirst()))

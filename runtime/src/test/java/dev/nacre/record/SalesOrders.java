@@ -79,7 +79,19 @@ public final class SalesOrders {
       json.put("due", LocalDate.of(2026, 11, 20).plusDays(random.nextInt(50)).toString());
       json.put("paid_at", app.now.plusSeconds(random.nextInt(400_000)).toString());
     }
+    // by themselves, so that the other values stay what they were
+    var several = new Random(i);
+    if (several.nextInt(4) > 0) {
+      some(several, List.of("vip", "gift", "hold"), json.putArray("labels"));
+    }
+    if (several.nextInt(4) > 0) {
+      some(several, warehouses.stream().map(UUID::toString).toList(), json.putArray("also"));
+    }
     return json;
+  }
+
+  private static void some(Random random, List<String> of, ArrayNode into) {
+    of.stream().filter(one -> random.nextBoolean()).forEach(into::add);
   }
 
   /** Somebody with that role. */

@@ -70,6 +70,11 @@ public final class PieWidget implements WidgetType<PieWidget.Settings> {
     if (!measure.additive()) {
       context.problem("/measures/0/fn", "widget_not_additive", measure.name());
     }
+    for (Aggregation.Key key : parts.keyList()) {
+      if (key.each()) {
+        context.problem("/groupBy/0/field", "widget_parts_overlap", key.name());
+      }
+    }
     // by size, also when the parts are of time
     String largest = "-" + measure.name();
     AggregatePlan ordered =
