@@ -2,6 +2,7 @@ package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.CompiledFormula;
 import dev.nacre.metadata.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** By when a task should be done, compiled; climbs its ladder by durable timers. */
 public final class Deadline {
   private final Duration after;
+  private final @Nullable Moment until;
   private final boolean working;
   private final List<Rung> ladder;
 
@@ -34,8 +36,9 @@ public final class Deadline {
     record Decide(TaskAction decision) implements Effect {}
   }
 
-  Deadline(Duration after, boolean working, List<Rung> ladder) {
+  Deadline(Duration after, @Nullable Moment until, boolean working, List<Rung> ladder) {
     this.after = after;
+    this.until = until;
     this.working = working;
     this.ladder = List.copyOf(ladder);
   }
@@ -45,6 +48,11 @@ public final class Deadline {
     if (settings.calendar() != null && !settings.calendar().equals(WorkCalendar.ID)) {
       context.problem(at + "/calendar", "calendar_unknown", settings.calendar(), WorkCalendar.ID);
     }
+    if (settings.after() == null && settings.until() == null) {
+      context.problem(at, "deadline_how_long");
+    }
+    CompiledFormula until =
+        settings.until() == null ? null : context.value(settings.until(), at + "/until");
     var ladder = new ArrayList<Rung>();
     List<DeadlineSettings.Rung> wanted = settings.then() == null ? List.of() : settings.then();
     for (int i = 0; i < wanted.size(); i++) {
@@ -54,7 +62,11 @@ public final class Deadline {
         ladder.add(new Rung(rung.after() == null ? Duration.ZERO : rung.after(), effect));
       }
     }
-    return new Deadline(settings.after(), settings.calendar() != null, ladder);
+    return new Deadline(
+        settings.after() == null ? Duration.ZERO : settings.after(),
+        until == null ? null : new Moment(until),
+        settings.calendar() != null,
+        ladder);
   }
 
   private static @Nullable Effect effect(
@@ -95,9 +107,13 @@ public final class Deadline {
     return effects.isEmpty() ? null : effects.getFirst();
   }
 
-  /** Starts the ladder for a task that is opened now; gives when it is due. */
-  public Instant begin(StepContext run) {
-    Instant due = later(run.now(), after, run);
+  /** Starts the ladder for a task that is opened now; gives when it is due, null for never. */
+  public @Nullable Instant begin(StepContext run) {
+    Instant from = until == null ? run.now() : until.now(run, Moment.Day.IS_OVER);
+    if (from == null) {
+      return null;
+    }
+    Instant due = later(from, after, run);
     schedule(0, due, run);
     return due;
   }

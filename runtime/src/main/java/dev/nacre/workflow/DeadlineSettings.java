@@ -1,7 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.kind.OneOf;
-import jakarta.validation.constraints.NotNull;
+import dev.nacre.metadata.Value;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * By when a task should be done, and what happens when it isn't.
  *
- * @param after how long after the task was opened
+ * @param after how long after the task was opened, or after {@code until}; null only with that
+ * @param until a date or moment; a date is over at its end, and where it is empty there is no
+ *     deadline
  * @param calendar counts only its hours: {@code work}; null means every hour counts
  * @param then one after another, the first at the deadline; null means the date is only shown
  */
 public record DeadlineSettings(
-    @NotNull Duration after, @Nullable String calendar, @Nullable List<Rung> then) {
+    @Nullable Duration after,
+    @Nullable Value until,
+    @Nullable String calendar,
+    @Nullable List<Rung> then) {
 
   /**
    * One thing that happens: exactly one of the others is set.

@@ -5,6 +5,7 @@ import dev.nacre.expression.CompiledFormula;
 import dev.nacre.metadata.Value;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.InstanceEvent;
+import dev.nacre.workflow.Moment;
 import dev.nacre.workflow.Move;
 import dev.nacre.workflow.Signal;
 import dev.nacre.workflow.StepAction;
@@ -14,7 +15,6 @@ import dev.nacre.workflow.StepType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a while, or until a moment. */
@@ -45,13 +45,19 @@ public final class DelayStep implements StepType<DelayStep.Settings> {
     }
     CompiledFormula until =
         settings.until() == null ? null : context.value(settings.until(), "/until");
-    return new Delay(settings.after() == null ? Duration.ZERO : settings.after(), until);
+    return new Delay(
+        settings.after() == null ? Duration.ZERO : settings.after(),
+        until == null ? null : new Moment(until));
   }
 
-  private record Delay(Duration after, @Nullable CompiledFormula until) implements StepAction {
+  private record Delay(Duration after, @Nullable Moment until) implements StepAction {
     @Override
     public Move run(StepContext run) {
-      Instant end = (until == null ? run.now() : moment(until, run)).plus(after);
+      Instant from = until == null ? run.now() : until.now(run, Moment.Day.BEGINS);
+      if (from == null) {
+        throw StepFailedException.of("delay_until_nothing");
+      }
+      Instant end = from.plus(after);
       if (!end.isAfter(run.now())) {
         return Move.next();
       }
@@ -59,16 +65,6 @@ public final class DelayStep implements StepType<DelayStep.Settings> {
       run.timer(end, note);
       run.log(InstanceEvent.Kind.WAITING, note);
       return new Move.Wait();
-    }
-
-    private static Instant moment(CompiledFormula until, StepContext run) {
-      Object value = until.evaluate(run.scope());
-      return switch (value) {
-        case Instant moment -> moment;
-        case LocalDate day -> day.atStartOfDay(run.zone()).toInstant();
-        case null -> throw StepFailedException.of("delay_until_nothing");
-        default -> throw StepFailedException.of("delay_until_no_moment", value);
-      };
     }
 
     @Override

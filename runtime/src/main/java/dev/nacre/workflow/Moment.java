@@ -1,0 +1,38 @@
+package dev.nacre.workflow;
+
+import dev.nacre.expression.CompiledFormula;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A moment that a step is told by a date or time of the record. */
+public final class Moment {
+  private final CompiledFormula value;
+
+  /** Which end of a day is meant by a date. */
+  public enum Day {
+    BEGINS,
+    IS_OVER
+  }
+
+  /** The moment that this gives. */
+  public Moment(CompiledFormula value) {
+    this.value = value;
+  }
+
+  /**
+   * When it is; null when it is empty.
+   *
+   * @throws StepFailedException when it is neither a date nor a moment
+   */
+  public @Nullable Instant now(StepContext run, Day day) {
+    Object at = value.evaluate(run.scope());
+    return switch (at) {
+      case null -> null;
+      case Instant moment -> moment;
+      case LocalDate date ->
+          date.plusDays(day == Day.IS_OVER ? 1 : 0).atStartOfDay(run.zone()).toInstant();
+      default -> throw StepFailedException.of("step_no_moment", at);
+    };
+  }
+}
