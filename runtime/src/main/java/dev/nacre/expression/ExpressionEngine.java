@@ -55,7 +55,13 @@ public final class ExpressionEngine {
         };
   }
 
-  private static @Nullable CompiledCondition condition(
+  /**
+   * Compiles a condition whose formulas see other names than its fields.
+   *
+   * @param formulas what the formulas in it may use
+   * @return null when problems were added
+   */
+  public @Nullable CompiledCondition condition(
       Condition condition, Names names, Names formulas, String pointer, Problems problems) {
     var found = new Problems();
     int parts = parts(condition);

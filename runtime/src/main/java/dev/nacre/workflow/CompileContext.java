@@ -14,8 +14,10 @@ import dev.nacre.metadata.Value;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
+import dev.nacre.record.Query;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,61 @@ public final class CompileContext {
   /** A computed value on those names; what it crosses is for the caller to see to. */
   @Nullable CompiledFormula value(Value value, Names names, String at) {
     return compilation.expressions().value(value, names, pointer + at, problems());
+  }
+
+  /**
+   * What is asked of other records; formulas see the workflow's record. Null, perhaps with
+   * problems, when nothing is.
+   *
+   * @param query its form and order
+   * @param at where the condition stands
+   * @param sortAt where the order stands
+   */
+  public @Nullable Question question(
+      Query query, @Nullable Condition where, String at, String sortAt) {
+    Form form = form(query.form(), "/form");
+    if (form == null) {
+      return null;
+    }
+    for (int i = 0; i < query.sort().size(); i++) {
+      String id = query.sort().get(i).field();
+      if (form.name(id).filter(field -> field.type().ordered()).isEmpty() && !form.doubts(id)) {
+        var ids = form.names().stream().filter(f -> f.type().ordered()).map(Field::id).toList();
+        problem(sortAt + "/" + i, "field_unknown", id, known(ids), Suggestions.question(id, ids));
+      }
+    }
+    if (where == null) {
+      return null;
+    }
+    var unused =
+        compilation
+            .expressions()
+            .condition(
+                where, compilation.namesOf(form), compilation.names(), pointer + at, problems());
+    var formulas = new HashMap<String, CompiledFormula>();
+    formulas(where, formulas);
+    return new Question(where, formulas);
+  }
+
+  /** Every formula of a condition; what is wrong with one has been told. */
+  private void formulas(Condition condition, Map<String, CompiledFormula> into) {
+    switch (condition) {
+      case Condition.All all -> all.parts().forEach(part -> formulas(part, into));
+      case Condition.Any any -> any.parts().forEach(part -> formulas(part, into));
+      case Condition.Not not -> formulas(not.part(), into);
+      case Condition.Some some -> formulas(some.where(), into);
+      case Condition.Compare(var field, var op, Value.Expr(String formula)) -> {
+        CompiledFormula compiled =
+            compilation.reading(
+                compilation
+                    .expressions()
+                    .formula(formula, compilation.names(), "", new Problems()));
+        if (compiled != null) {
+          into.put(formula, compiled);
+        }
+      }
+      case Condition.Compare plain -> {}
+    }
   }
 
   /**

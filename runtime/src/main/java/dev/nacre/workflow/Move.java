@@ -3,6 +3,8 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.record.Change;
 import dev.nacre.record.Outcome;
+import dev.nacre.record.Page;
+import dev.nacre.record.Query;
 import dev.nacre.record.hold.HoldEngine;
 import dev.nacre.record.hold.Holding;
 import dev.nacre.record.hold.Pool;
@@ -40,6 +42,9 @@ public sealed interface Move {
    * @param form the form's id
    */
   record Write(String form, Change change, Function<Outcome, Move> then) implements Wish {}
+
+  /** Find records, then go on as {@code then} says. */
+  record Find(Query query, Function<Page, Move> then) implements Wish {}
 
   /**
    * Hold all that is wanted of a pool, or nothing of it; what the holder held of the pool before is

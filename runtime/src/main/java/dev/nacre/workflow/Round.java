@@ -55,6 +55,9 @@ final class Round {
    */
   <M extends Move.Wish, R> void grant(
       List<Asked<M>> asked, Function<List<Asked<M>>, R> work, BiConsumer<List<Asked<M>>, R> then) {
+    if (asked.isEmpty()) {
+      return;
+    }
     Set<Cause.Start> before = new HashSet<>(started);
     R result;
     try {

@@ -13,10 +13,12 @@ import java.util.Map;
 final class Wishes {
   private final Database database;
   private final RecordWrites writes;
+  private final RecordFinds finds;
   private final Reservations reservations;
 
-  Wishes(Database database, RecordWrites writes, Reservations reservations) {
+  Wishes(Database database, RecordWrites writes, RecordFinds finds, Reservations reservations) {
     this.database = database;
+    this.finds = finds;
     this.writes = writes;
     this.reservations = reservations;
   }
@@ -28,6 +30,7 @@ final class Wishes {
     while (!left.isEmpty()) {
       var round = new Round(database, started);
       writes.grant(of(left, Move.Write.class), round);
+      finds.grant(of(left, Move.Find.class), round);
       reservations.reserve(of(left, Move.Reserve.class), round);
       reservations.release(of(left, Move.Release.class), round);
       left = round.next();

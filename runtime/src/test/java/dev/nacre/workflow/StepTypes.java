@@ -7,7 +7,9 @@ import dev.nacre.workflow.step.BranchStep;
 import dev.nacre.workflow.step.CallStep;
 import dev.nacre.workflow.step.CreateStep;
 import dev.nacre.workflow.step.DelayStep;
+import dev.nacre.workflow.step.DeleteStep;
 import dev.nacre.workflow.step.EndStep;
+import dev.nacre.workflow.step.FindStep;
 import dev.nacre.workflow.step.NotifyStep;
 import dev.nacre.workflow.step.ReleaseStockStep;
 import dev.nacre.workflow.step.ReserveStep;
@@ -32,6 +34,8 @@ public final class StepTypes {
             new CallStep(),
             new CreateStep(),
             new DelayStep(),
+            new DeleteStep(),
+            new FindStep(),
             new EndStep(),
             new NotifyStep(),
             new ReleaseStockStep(),

@@ -171,7 +171,11 @@ public final class TestFlow {
         new Runs(
             versions,
             records,
-            new Wishes(database, writes, new Reservations(holds, writes, records, versions)),
+            new Wishes(
+                database,
+                writes,
+                new RecordFinds(records),
+                new Reservations(holds, writes, records, versions)),
             people,
             instanceStore,
             events,

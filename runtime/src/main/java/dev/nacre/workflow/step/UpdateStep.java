@@ -9,9 +9,8 @@ import dev.nacre.record.Form;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.FieldValues;
 import dev.nacre.workflow.Move;
+import dev.nacre.workflow.NamedRecord;
 import dev.nacre.workflow.StepAction;
-import dev.nacre.workflow.StepContext;
-import dev.nacre.workflow.StepFailedException;
 import dev.nacre.workflow.StepType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
@@ -59,7 +58,7 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
         form == null ? FieldValues.NONE : context.values(form, settings.set(), "/set");
     String formId = form == null ? "" : form.id();
     return run -> {
-      UUID id = record == null ? run.recordId() : id(record, run);
+      UUID id = record == null ? run.recordId() : NamedRecord.id(record, run);
       return new Move.Write(
           formId,
           Change.update(id, values.constant() ? null : run.seen(id), values.in(run.scope())),
@@ -70,22 +69,5 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
                       .put("id", id.toString())
                       .put("version", outcome.version())));
     };
-  }
-
-  private static UUID id(CompiledFormula record, StepContext run) {
-    Object id = record.evaluate(run.scope());
-    return switch (id) {
-      case UUID uuid -> uuid;
-      case String text when text.length() == 36 -> parse(text);
-      case null, default -> throw StepFailedException.of("update_no_record", String.valueOf(id));
-    };
-  }
-
-  private static UUID parse(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw StepFailedException.of("update_no_record", text);
-    }
   }
 }
