@@ -23,7 +23,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures about many records. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class AggregateResource {
   private static final int GROUPS = 1_000;
 
@@ -37,7 +37,7 @@ public final class AggregateResource {
 
   /** {@code {filter, groupBy, measures, sort, limit}}; each group carries its keys and measures. */
   @POST
-  @Path("/apps/{app}/forms/{form}/records:aggregate")
+  @Path("/records:aggregate")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response run(
       @PathParam("app") String app, @PathParam("form") String form, byte @Nullable [] bytes) {

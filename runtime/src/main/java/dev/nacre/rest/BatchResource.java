@@ -25,7 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Many changes at once. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class BatchResource {
   private final Caller caller;
   private final RecordEngine records;
@@ -39,7 +39,7 @@ public final class BatchResource {
 
   /** Does the changes, all or none ({@code all_or_nothing}) or each by itself ({@code per_row}). */
   @POST
-  @Path("/apps/{app}/forms/{form}/records:batch")
+  @Path("/records:batch")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response batch(
       @PathParam("app") String app,

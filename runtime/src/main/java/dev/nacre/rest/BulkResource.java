@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One thing done with many records. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class BulkResource {
   private static final int MOST_SHOWN = 100;
 
@@ -40,7 +40,7 @@ public final class BulkResource {
    * @param preview of how many records it is only told, at once, what would become of them
    */
   @POST
-  @Path("/apps/{app}/forms/{form}/records:bulk")
+  @Path("/records:bulk")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response run(
       @PathParam("app") String app,

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records as a file, page by page, so that a million of them need no more memory than one page. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class ExportResource {
   private static final int PAGE = 500;
 
@@ -46,7 +46,7 @@ public final class ExportResource {
    *     record
    */
   @GET
-  @Path("/apps/{app}/forms/{form}/records:export")
+  @Path("/records:export")
   public Response export(
       @PathParam("app") String app,
       @PathParam("form") String form,

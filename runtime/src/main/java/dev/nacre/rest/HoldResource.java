@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What records hold of counted things, and what is held of them. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class HoldResource {
   private final Caller caller;
   private final HoldViews holds;
@@ -31,7 +31,7 @@ public final class HoldResource {
 
   /** Both, newest first, a hundred each at most; what is held of it, only while it is. */
   @GET
-  @Path("/apps/{app}/forms/{form}/records/{id}/holds")
+  @Path("/records/{id}/holds")
   public Response holds(
       @PathParam("app") String app, @PathParam("form") String form, @PathParam("id") String id) {
     Identity who = caller.who();

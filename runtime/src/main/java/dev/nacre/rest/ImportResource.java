@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Imports files into forms. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class ImportResource {
   private static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -55,7 +55,7 @@ public final class ImportResource {
    * @param header whether the first row names the columns; null means yes
    */
   @POST
-  @Path("/apps/{app}/forms/{form}/records:import")
+  @Path("/records:import")
   @Consumes({"text/csv", "text/plain", "application/octet-stream", XLSX})
   public Response run(
       @PathParam("app") String app,

@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The past of records: compared, found by its checksum, replayed, put back. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class PastResource {
-  private static final String RECORDS = "/apps/{app}/forms/{form}/records";
+  private static final String RECORDS = "/records";
   private static final String RECORD = RECORDS + "/{id}";
 
   private final Caller caller;

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Records on paper. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class PrintResource {
   private static final String PDF = "application/pdf";
 
@@ -41,7 +41,7 @@ public final class PrintResource {
 
   /** One record as PDF. */
   @GET
-  @Path("/apps/{app}/forms/{form}/records/{id}/print/{print}")
+  @Path("/records/{id}/print/{print}")
   public Response one(
       @PathParam("app") String app,
       @PathParam("form") String form,
@@ -71,7 +71,7 @@ public final class PrintResource {
 
   /** Several records in one PDF, which is kept as a file; each is told what became of it. */
   @POST
-  @Path("/apps/{app}/forms/{form}/records:print")
+  @Path("/records:print")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response several(
       @PathParam("app") String app, @PathParam("form") String form, byte @Nullable [] bytes) {

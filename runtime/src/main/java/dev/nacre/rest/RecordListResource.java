@@ -20,9 +20,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of records: filtered, sorted, page by page. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class RecordListResource {
-  private static final String RECORDS = "/apps/{app}/forms/{form}/records";
+  private static final String RECORDS = "/records";
 
   private final Caller caller;
   private final RecordEngine records;

@@ -26,9 +26,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One record: create, read, change, delete, restore. */
-@Path("/api/v1")
+@Path(FormPath.FORM)
 public final class RecordResource {
-  private static final String RECORDS = "/apps/{app}/forms/{form}/records";
+  private static final String RECORDS = "/records";
   private static final String RECORD = RECORDS + "/{id}";
   private static final String MERGE_PATCH = "application/merge-patch+json";
 

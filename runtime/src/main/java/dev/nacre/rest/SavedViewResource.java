@@ -23,8 +23,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lists that people arranged and named: the caller's own, and the ones shared with them. */
-@Path("/api/v1/apps/{app}/forms/{form}/views")
+@Path(FormPath.FORM)
 public final class SavedViewResource {
+  private static final String VIEWS = "/views";
+
   private final Caller caller;
   private final SavedViews views;
 
@@ -35,6 +37,7 @@ public final class SavedViewResource {
 
   /** The views that the caller may pick. */
   @GET
+  @Path(VIEWS)
   public Response list(@PathParam("app") String app, @PathParam("form") String form) {
     Identity who = caller.who();
     return Answers.ok(
@@ -44,6 +47,7 @@ public final class SavedViewResource {
 
   /** Keeps a new one. */
   @POST
+  @Path(VIEWS)
   @Consumes(MediaType.APPLICATION_JSON)
   public Response create(
       @PathParam("app") String app, @PathParam("form") String form, byte @Nullable [] bytes) {
@@ -54,7 +58,7 @@ public final class SavedViewResource {
 
   /** Changes one. */
   @PUT
-  @Path("/{id}")
+  @Path(VIEWS + "/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response change(
       @PathParam("app") String app,
@@ -69,7 +73,7 @@ public final class SavedViewResource {
 
   /** Takes one away. */
   @DELETE
-  @Path("/{id}")
+  @Path(VIEWS + "/{id}")
   public Response delete(
       @PathParam("app") String app, @PathParam("form") String form, @PathParam("id") String id) {
     views.delete(app, form, Parameters.id(id), caller.who());
