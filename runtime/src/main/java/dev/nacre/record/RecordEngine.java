@@ -210,18 +210,14 @@ public final class RecordEngine {
     Forms own = serving(forms, form, id, who);
     Form compiled = own.get(form);
     Scope scope = scope(own, who);
-    Sql where =
-        Filter.where(expressions, own, compiled, null, scope, who, Action.READ)
-            .then(Sql.of(" and a.id = ?", id));
+    Sql where = Filter.where(expressions, own, compiled, null, scope, who, Action.READ);
     return database.reading(
         connection -> {
           var limits = new RowLimits(own, scope, who);
-          var store = new RecordStore(connection, compiled);
-          Optional<StoredRecord> found = store.one(where, scope, limits);
+          Optional<StoredRecord> found =
+              new RecordStore(connection, compiled).one(id, where, scope, limits);
           if (found.isPresent()) {
-            List<StoredRecord> one = List.of(found.get());
-            store.loadLines(one, scope, limits);
-            new Expansion(connection, scope, limits).load(compiled, one, expand);
+            new Expansion(connection, scope, limits).load(compiled, List.of(found.get()), expand);
           }
           return found;
         });

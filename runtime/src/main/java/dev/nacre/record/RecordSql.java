@@ -319,6 +319,15 @@ final class RecordSql {
     return record;
   }
 
+  /** Reads all rows whose columns begin with {@link #list(Scope, Visible)}. */
+  List<StoredRecord> readEach(ResultSet rows) throws SQLException {
+    var records = new ArrayList<StoredRecord>();
+    while (rows.next()) {
+      records.add(readAll(rows));
+    }
+    return records;
+  }
+
   /** Reads what is found elsewhere from the columns behind that many. */
   void readDerived(ResultSet row, int after, StoredRecord record) throws SQLException {
     int column = after;

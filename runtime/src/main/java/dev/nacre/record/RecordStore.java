@@ -103,17 +103,38 @@ final class RecordStore {
     return rows;
   }
 
-  /** The one record of which that holds, as of alias {@code a}, without its lines. */
-  Optional<StoredRecord> one(Sql where, Scope scope, Visible visible) throws SQLException {
-    Sql sql =
+  /**
+   * A record with its lines, if that holds of it, as of alias {@code a}: asked for with as many
+   * statements as ever, but all at once, since most of what such a question costs is the way to the
+   * database and back.
+   */
+  Optional<StoredRecord> one(UUID id, Sql where, Scope scope, Visible visible) throws SQLException {
+    var asked = new ArrayList<Sql>();
+    asked.add(
         Sql.of("select ")
             .then(form.sql().list(scope, visible))
             .then(" from " + form.table() + " a where ")
-            .then(where);
-    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-      Parameters.set(statement, sql.parameters());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(form.sql().readAll(row)) : Optional.empty();
+            .then(where)
+            .then(Sql.of(" and a.id = ?", id)));
+    for (Field table : form.sql().tables()) {
+      asked.add(lines(table).sql().linesOf(scope, visible, new UUID[] {id}));
+    }
+    Sql all = Sql.join("; ", asked);
+    try (PreparedStatement statement = connection.prepareStatement(all.text())) {
+      Parameters.set(statement, all.parameters());
+      statement.execute();
+      try (ResultSet row = statement.getResultSet()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        StoredRecord record = form.sql().readAll(row);
+        for (Field table : form.sql().tables()) {
+          statement.getMoreResults();
+          try (ResultSet result = statement.getResultSet()) {
+            record.set(table.index(), lines(table).sql().readEach(result));
+          }
+        }
+        return Optional.of(record);
       }
     }
   }

@@ -45,6 +45,14 @@ class RecordEngineTest {
   }
 
   @Test
+  void asksForARecordAndItsLinesAtOnce() {
+    Outcome made = app.create("order", ORDER);
+    var found = new ArrayList<StoredRecord>();
+    assertThat(app.statements.during(() -> found.add(read(made)))).isEqualTo(1);
+    assertThat(found.getFirst().toJson()).isEqualTo(made.after().toJson());
+  }
+
+  @Test
   void namesEverythingThatIsWrongAtOnce() {
     Outcome made =
         app.create(
