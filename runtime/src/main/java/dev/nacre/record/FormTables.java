@@ -63,7 +63,8 @@ public final class FormTables {
                 Column.of("_ext", "jsonb")));
     var indexes = new ArrayList<Index>();
     String id = form.id();
-    indexes.add(new Index(id + "$i$created_at", false, "created_at, id", LIVING));
+    // the order of lists, in which they come out of it unsorted
+    indexes.add(new Index(id + "$i$created_at", false, "created_at desc, id", LIVING));
     for (Field field : form.fields()) {
       if (field.lines() || field.derived()) {
         continue;

@@ -2,18 +2,24 @@ package dev.nacre.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages put together are the whole list: sorted, empty values last, then by id. */
 class PagingTest {
   private static final SalesOrders SALES = new SalesOrders(60);
+  private static final String NEWEST =
+      "explain select a.id from app_sales.\"order\" a where a.deleted_at is null"
+          + " order by a.created_at desc, a.id limit 50";
 
   @ParameterizedTest
   @ValueSource(
@@ -50,6 +56,27 @@ class PagingTest {
 
     List<UUID> expected = SALES.orders.stream().sorted(order(keys)).map(StoredRecord::id).toList();
     assertThat(seen).isEqualTo(expected);
+  }
+
+  @Test
+  void readsTheNewestFirstOutOfTheIndexWithoutSorting() {
+    List<String> plan =
+        SALES.app.database.inNewTransaction(
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                statement.execute("set local enable_seqscan = off");
+                var lines = new ArrayList<String>();
+                try (ResultSet rows = statement.executeQuery(NEWEST)) {
+                  while (rows.next()) {
+                    lines.add(rows.getString(1));
+                  }
+                }
+                return lines;
+              }
+            });
+    assertThat(plan)
+        .anyMatch(line -> line.contains("order$i$created_at"))
+        .noneMatch(line -> line.contains("Sort"));
   }
 
   private static Comparator<StoredRecord> order(List<Query.Sort> keys) {
