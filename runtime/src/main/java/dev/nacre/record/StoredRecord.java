@@ -173,6 +173,7 @@ public final class StoredRecord implements Row {
     return field.system()
         ? switch (value) {
           case Number n -> JsonNodeFactory.instance.numberNode(n.longValue());
+          case Instant moment -> JsonNodeFactory.instance.textNode(Moments.text(moment));
           default -> JsonNodeFactory.instance.textNode(value.toString());
         }
         : field.fieldType().write(value, field.settings());

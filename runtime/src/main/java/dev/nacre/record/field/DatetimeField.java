@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.FieldType;
+import dev.nacre.record.Moments;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,6 +78,6 @@ public final class DatetimeField implements FieldType<DatetimeField.Settings> {
 
   @Override
   public JsonNode write(Object value, Settings s) {
-    return TextNode.valueOf(value.toString());
+    return TextNode.valueOf(Moments.text((Instant) value));
   }
 }
