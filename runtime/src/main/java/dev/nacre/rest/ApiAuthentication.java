@@ -36,6 +36,12 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
   /** The name by which {@code application.properties} chooses this for the API's paths. */
   static final String SCHEME = "nacre";
 
+  /**
+   * Above the provider's and the sign-in page's, which are asked in vain on the API's paths; on all
+   * others this one has nothing to say, and the next is asked.
+   */
+  private static final int PRIORITY = 2 * DEFAULT_PRIORITY;
+
   private static final String BASIC = "basic ";
   private static final String BEARER = "bearer ";
 
@@ -110,6 +116,11 @@ public final class ApiAuthentication implements HttpAuthenticationMechanism {
         UsernamePasswordAuthenticationRequest.class,
         ApiKeyRequest.class,
         TokenAuthenticationRequest.class);
+  }
+
+  @Override
+  public int getPriority() {
+    return PRIORITY;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.nacre.rest;
 
+import dev.nacre.storage.Uuid7;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,7 +30,7 @@ final class RequestIds {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private static final Pattern OF_APP =
-      Pattern.compile("/(?:api/v1/apps|hooks)/([a-z][a-z0-9_]{0,39}(?:@test)?)(?:[/?].*)?");
+      Pattern.compile("/(?:api/v1/apps|hooks)/([a-z][a-z0-9_]{0,39}(?:@test)?)(?=[/?]|$)");
   private static final Logger LOG = Logger.getLogger(RequestIds.class);
 
   private final boolean told;
@@ -50,10 +50,10 @@ final class RequestIds {
       return;
     }
     String given = context.request().getHeader(HEADER);
-    String id = given != null && ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    String id = given != null && ID.matcher(given).matches() ? given : Uuid7.next().toString();
     MDC.put(REQUEST, id);
     Matcher app = OF_APP.matcher(address);
-    if (app.matches()) {
+    if (app.lookingAt()) {
       MDC.put(APP, app.group(1));
     }
     // before the answer is begun, whoever begins it

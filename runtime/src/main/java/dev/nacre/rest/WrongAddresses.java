@@ -65,7 +65,10 @@ final class WrongAddresses {
     return plain(address) || parsed(address);
   }
 
-  /** Most are: letters, digits and a few marks that are always right where they stand. */
+  /**
+   * Most are: letters, digits, marks that are always right where they stand, and escapes. A filter
+   * is a long text of these, and taking it apart would cost more than looking at it.
+   */
   private static boolean plain(String address) {
     for (int i = 0; i < address.length(); i++) {
       char c = address.charAt(i);
@@ -73,12 +76,22 @@ final class WrongAddresses {
           (c >= 'a' && c <= 'z')
               || (c >= 'A' && c <= 'Z')
               || (c >= '0' && c <= '9')
-              || "/_-.:~@".indexOf(c) >= 0;
-      if (!safe) {
+              || "/_-.:~@?&=,+".indexOf(c) >= 0;
+      if (!safe && !(c == '%' && escape(address, i))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a byte that isn't a NUL is written there, as {@code %2F}. */
+  private static boolean escape(String address, int at) {
+    if (at + 2 >= address.length()) {
+      return false;
+    }
+    int high = Character.digit(address.charAt(at + 1), 16);
+    int low = Character.digit(address.charAt(at + 2), 16);
+    return high >= 0 && low >= 0 && high + low > 0;
   }
 
   private static boolean parsed(String address) {

@@ -3,7 +3,6 @@ package dev.nacre.security;
 import dev.nacre.storage.Believed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,10 +21,10 @@ public final class Identities {
   static final Duration BELIEVED = Duration.ofSeconds(1);
   private static final int MANY = 10_000;
 
-  private final Instance<SecurityIdentity> security;
+  private final SecurityIdentity security;
   private final Believed<String, Optional<Known>> known = new Believed<>(BELIEVED, MANY);
 
-  Identities(Instance<SecurityIdentity> security) {
+  Identities(SecurityIdentity security) {
     this.security = security;
   }
 
@@ -47,8 +46,7 @@ public final class Identities {
 
   /** Who sent the current request; empty when nobody has signed in. */
   public Optional<Identity> find() {
-    SecurityIdentity identity = security.get();
-    return identity.getPrincipal() instanceof SignedIn signedIn
+    return security.getPrincipal() instanceof SignedIn signedIn
         ? Optional.of(signedIn.identity())
         : Optional.empty();
   }
