@@ -2,13 +2,13 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -33,13 +33,15 @@ final class Answers {
   }
 
   static byte[] bytes(Written body) {
-    var bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
-      body.to(out);
+    // grows by parts, and is copied once
+    try (var bytes = new ByteArrayBuilder(2048)) {
+      try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
+        body.to(out);
+      }
+      return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes can always be written", e);
     }
-    return bytes.toByteArray();
   }
 
   static ObjectNode object() {
