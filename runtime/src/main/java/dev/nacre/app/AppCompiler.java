@@ -119,7 +119,8 @@ public final class AppCompiler {
         each(
             "workflows",
             documents.workflows(),
-            (definition, found) -> workflows.compile(definition, compiled, connected, found),
+            (definition, found) ->
+                workflows.compile(definition, compiled, connected, documents.workflows(), found),
             problems);
     Map<String, Dashboard> shown =
         each(

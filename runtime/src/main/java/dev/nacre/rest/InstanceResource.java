@@ -125,6 +125,8 @@ public final class InstanceResource {
     node.put("record", instance.record() == null ? null : instance.record().toString());
     node.put("state", instance.state().id());
     node.put("outcome", instance.outcome());
+    Instance.Parent parent = instance.parent();
+    node.put("parent", parent == null ? null : parent.instance().toString());
     node.put("startedBy", instance.startedBy());
     node.put("startedAt", instance.startedAt().toString());
     node.put("finishedAt", instance.finishedAt() == null ? null : instance.finishedAt().toString());

@@ -28,6 +28,7 @@ final class Compilation {
   private final Scripts scripts;
   private final Forms forms;
   private final Map<String, Connector> connectors;
+  private final Map<String, WorkflowDefinition> others;
   private final @Nullable Form recordForm;
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
@@ -39,6 +40,7 @@ final class Compilation {
       Scripts scripts,
       Forms forms,
       Map<String, Connector> connectors,
+      Map<String, WorkflowDefinition> others,
       @Nullable Form recordForm,
       Problems problems) {
     this.kinds = kinds;
@@ -46,6 +48,7 @@ final class Compilation {
     this.scripts = scripts;
     this.forms = forms;
     this.connectors = Map.copyOf(connectors);
+    this.others = Map.copyOf(others);
     this.recordForm = recordForm;
     this.problems = problems;
   }
@@ -64,6 +67,10 @@ final class Compilation {
 
   Map<String, Connector> connectors() {
     return connectors;
+  }
+
+  Map<String, WorkflowDefinition> others() {
+    return others;
   }
 
   @Nullable Form recordForm() {

@@ -80,6 +80,21 @@ public final class CompileContext {
     return connector;
   }
 
+  /** The workflow with that id; null, with a problem, when there is none. */
+  public @Nullable WorkflowDefinition workflow(String id, String at) {
+    WorkflowDefinition workflow = compilation.others().get(id);
+    if (workflow == null) {
+      var ids = compilation.others().keySet();
+      problem(at, "step_workflow_unknown", id, known(ids), Suggestions.question(id, ids));
+    }
+    return workflow;
+  }
+
+  /** The form of the workflow's record; null when it has none. */
+  public @Nullable Form ownForm() {
+    return compilation.recordForm();
+  }
+
   /** Checks that a connector knows an operation. */
   public void operation(Connector connector, String id, String at) {
     var ids = connector.operations().keySet();

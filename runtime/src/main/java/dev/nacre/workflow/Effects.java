@@ -28,6 +28,7 @@ final class Effects {
   private final List<String> dropped = new ArrayList<>();
   private final List<Notification> notifications = new ArrayList<>();
   private final List<Effect> outgoing = new ArrayList<>();
+  private final List<Instance> started = new ArrayList<>();
 
   Effects(StoredInstance stored, List<Task> known, Instant now) {
     this.about = stored.instance();
@@ -40,7 +41,8 @@ final class Effects {
   record Mark(List<Integer> sizes) {}
 
   private List<List<?>> all() {
-    return List.of(events, opened, changed, closed, timers, dropped, notifications, outgoing);
+    return List.of(
+        events, opened, changed, closed, timers, dropped, notifications, outgoing, started);
   }
 
   /** Now, to come back to. */
@@ -175,6 +177,16 @@ final class Effects {
         awaited ? InstanceEvent.Kind.WAITING : InstanceEvent.Kind.NOTIFIED,
         about.actor(),
         detail);
+  }
+
+  /** Starts another workflow. */
+  void start(Instance child) {
+    started.add(child);
+  }
+
+  /** Other workflows that begin once this is stored. */
+  List<Instance> started() {
+    return started;
   }
 
   /** What is to be done outside. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems why it failed; empty otherwise
  * @param attempts how often it has failed
  * @param depth how many workflows started each other before it
+ * @param parent what started it, when a step of another instance did; else null
  * @param startedBy sign-in name or engine part
  * @param finishedAt null while it isn't
  */
@@ -40,10 +41,14 @@ public record Instance(
     List<Problem> problems,
     int attempts,
     int depth,
+    @Nullable Parent parent,
     String startedBy,
     Instant startedAt,
     Instant updatedAt,
     @Nullable Instant finishedAt) {
+
+  /** A step of another instance. */
+  public record Parent(UUID instance, String step) {}
 
   /** Who acts in it when no person does; kept in history. */
   public String actor() {
@@ -73,6 +78,7 @@ public record Instance(
         newProblems,
         attempts + (newState == State.FAILED ? 1 : 0),
         depth,
+        parent,
         startedBy,
         startedAt,
         now,

@@ -106,6 +106,7 @@ public final class InstanceEngine {
             List.of(),
             0,
             0,
+            null,
             who.id(),
             now,
             now,
@@ -264,8 +265,7 @@ public final class InstanceEngine {
                 Problem.at("", "instance_finished", stored.instance().state().id()));
           }
           InstanceRun run = runs.of(stored, List.of());
-          run.cancel(reason, who.id());
-          runs.save(List.of(run));
+          runs.cancel(List.of(run), reason, who.id());
           return run;
         });
   }

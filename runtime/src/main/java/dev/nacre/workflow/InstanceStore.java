@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class InstanceStore {
   private static final String SELECT =
-      "SELECT id, app, workflow, version, form, record, state, outcome, position, input, steps, "
-          + "problems, attempts, depth, events, started_by, started_at, updated_at, finished_at "
-          + "FROM nacre.workflow_instance ";
+      "SELECT id, app, workflow, version, form, record, state, outcome, position, input, steps,"
+          + " problems, attempts, depth, events, parent, parent_step, started_by, started_at,"
+          + " updated_at, finished_at FROM nacre.workflow_instance ";
 
   private static final Columns<Instance> NEW =
       new Columns<Instance>()
@@ -36,6 +36,8 @@ final class InstanceStore {
           .add("jsonb", i -> Json.write(i.input()))
           .add("jsonb", i -> Json.write(ProblemJson.write(i.problems())))
           .add("integer", Instance::depth)
+          .add("uuid", i -> i.parent() == null ? null : i.parent().instance())
+          .add("text", i -> i.parent() == null ? null : i.parent().step())
           .add("text", Instance::startedBy)
           .add("timestamptz", Instance::startedAt);
 
@@ -64,11 +66,11 @@ final class InstanceStore {
         database,
         """
         INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
-          input, problems, depth, started_by, started_at, updated_at, ready_at)
+          input, problems, depth, parent, parent_step, started_by, started_at, updated_at, ready_at)
         SELECT id, app, workflow, version, form, record, state, input, problems, depth,
-          started_by, at, at, at
+          parent, parent_step, started_by, at, at, at
         FROM %s AS n (id, app, workflow, version, form, record, state, input, problems, depth,
-          started_by, at)\
+          parent, parent_step, started_by, at)\
         """
             .formatted(NEW.unnest()),
         instances);
@@ -133,6 +135,67 @@ final class InstanceStore {
         Stored.array(records),
         app,
         form);
+  }
+
+  /** What that step of an instance started, oldest first. */
+  List<Instance> children(Instance.Parent parent) {
+    return query(
+            SELECT + "WHERE parent = ?::uuid AND parent_step = ? ORDER BY id",
+            parent.instance().toString(),
+            parent.step())
+        .stream()
+        .map(StoredInstance::instance)
+        .toList();
+  }
+
+  /** Locks what these instances started and what has not finished. */
+  List<StoredInstance> lockChildren(Collection<UUID> parents) {
+    return query(
+        SELECT
+            + "WHERE parent = ANY(?::uuid[]) AND state IN ('ready', 'waiting', 'failed') "
+            + "ORDER BY id FOR UPDATE",
+        Stored.array(parents));
+  }
+
+  /**
+   * Tells waiting steps that all they started has finished. The parents are locked before, so that
+   * of two children that finish at once the second sees the first.
+   */
+  void tellParents(List<Instance.Parent> parents, Instant now) {
+    if (parents.isEmpty()) {
+      return;
+    }
+    var unused =
+        query(
+            SELECT + "WHERE id = ANY(?::uuid[]) ORDER BY id FOR UPDATE",
+            Stored.array(parents.stream().map(Instance.Parent::instance).toList()));
+    PARENTS.run(
+        database,
+        """
+        INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what)
+        SELECT gen_random_uuid(), p.id, n.step, n.at, '{"children": true}'
+        FROM (SELECT DISTINCT * FROM %s AS d (id, step, at)) n
+        JOIN nacre.workflow_instance p ON p.id = n.id AND p.state = 'waiting'
+          AND p.position -> -1 ->> 'step' = n.step
+        WHERE NOT EXISTS (SELECT 1 FROM nacre.workflow_instance c
+          WHERE c.parent = p.id AND c.parent_step = n.step
+            AND c.state IN ('ready', 'waiting', 'failed'))\
+        """
+            .formatted(PARENTS.unnest()),
+        parents.stream().map(parent -> new Told(parent, now)).toList());
+  }
+
+  private record Told(Instance.Parent parent, Instant now) {}
+
+  private static final Columns<Told> PARENTS =
+      new Columns<Told>()
+          .add("uuid", t -> t.parent().instance())
+          .add("text", t -> t.parent().step())
+          .add("timestamptz", Told::now);
+
+  private static Instance.@Nullable Parent parent(ResultSet row) throws SQLException {
+    UUID instance = row.getObject("parent", UUID.class);
+    return instance == null ? null : new Instance.Parent(instance, row.getString("parent_step"));
   }
 
   /** One instance of any app. */
@@ -228,6 +291,7 @@ final class InstanceStore {
             ProblemJson.read(Stored.tree(row.getString("problems"))),
             row.getInt("attempts"),
             row.getInt("depth"),
+            parent(row),
             row.getString("started_by"),
             Stored.momentAlways(row, "started_at"),
             Stored.momentAlways(row, "updated_at"),

@@ -8,6 +8,7 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,8 @@ final class RunContext {
   private final Instance instance;
   private final ObjectNode steps;
   private final RecordEngine records;
+  private final InstanceStore instances;
+  private final WorkflowRegistry workflows;
   private final Directory directory;
   private final RecordAddresses addresses;
   private final Instant now;
@@ -28,6 +31,8 @@ final class RunContext {
       Workflow workflow,
       Instance instance,
       RecordEngine records,
+      InstanceStore instances,
+      WorkflowRegistry workflows,
       Directory directory,
       RecordAddresses addresses,
       Instant now) {
@@ -35,6 +40,8 @@ final class RunContext {
     this.instance = instance;
     this.steps = instance.steps().deepCopy();
     this.records = records;
+    this.instances = instances;
+    this.workflows = workflows;
     this.directory = directory;
     this.addresses = addresses;
     this.now = now;
@@ -47,6 +54,23 @@ final class RunContext {
   /** As it was stored when the run began. */
   Instance instance() {
     return instance;
+  }
+
+  /** What a step of this instance started. */
+  List<Instance> children(String step) {
+    return instances.children(new Instance.Parent(instance.id(), step));
+  }
+
+  /**
+   * Another workflow of the same version.
+   *
+   * @throws StepFailedException when there is none
+   */
+  Workflow other(String id) {
+    return workflows
+        .find(instance.app(), instance.version(), id)
+        .orElseThrow(
+            () -> StepFailedException.of("instance_workflow_gone", id, instance.version()));
   }
 
   Directory directory() {

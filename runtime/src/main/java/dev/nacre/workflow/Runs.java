@@ -6,6 +6,7 @@ import dev.nacre.record.StoredRecord;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Runs {
     Instant now = clock.instant();
     return new InstanceRun(
         stored,
-        new RunContext(workflow, i, records, directory, addresses, now),
+        new RunContext(workflow, i, records, instances, workflows, directory, addresses, now),
         new Effects(stored, known, now));
   }
 
@@ -93,6 +94,21 @@ final class Runs {
     save(runs);
   }
 
+  /** Ends runs with everything that they started, and stores them. */
+  void cancel(List<InstanceRun> roots, @Nullable String reason, String who) {
+    var all = new ArrayList<InstanceRun>();
+    List<InstanceRun> some = roots;
+    while (!some.isEmpty()) {
+      some.forEach(run -> run.cancel(reason, who));
+      all.addAll(some);
+      some =
+          instances.lockChildren(some.stream().map(run -> run.instance().id()).toList()).stream()
+              .map(stored -> of(stored, List.of()))
+              .toList();
+    }
+    save(all);
+  }
+
   /** Stores how runs stand. */
   void save(List<InstanceRun> runs) {
     instances.save(runs);
@@ -100,6 +116,15 @@ final class Runs {
     timers.save(runs);
     notifications.insert(runs);
     events.insert(runs);
+    instances.insert(runs.stream().flatMap(run -> run.effects().started().stream()).toList());
+    instances.tellParents(
+        runs.stream()
+            .map(InstanceRun::instance)
+            .filter(instance -> instance.state().finished())
+            .map(Instance::parent)
+            .filter(Objects::nonNull)
+            .toList(),
+        clock.instant());
     outbox.withdraw(
         runs.stream()
             .map(InstanceRun::instance)

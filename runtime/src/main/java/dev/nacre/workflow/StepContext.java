@@ -1,11 +1,13 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Field;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.storage.Uuid7;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -157,6 +159,50 @@ public final class StepContext {
   /** Sends a message within Nacre. */
   public void tell(Task.Assignee to, @Nullable Text title, Text text) {
     run.effects().tell(step.id(), to, title, text);
+  }
+
+  /**
+   * Starts another workflow of the same version; when this step waits, it is told by {@link
+   * Signal.Due} once all that it started have finished, and finds them in {@link #children}.
+   *
+   * @param record the record that it is about; null when it has none
+   * @return the new instance's id
+   * @throws StepFailedException when workflows have started each other too often
+   */
+  public UUID start(String workflow, @Nullable UUID record, ObjectNode input) {
+    Instance parent = run.instance();
+    Workflow other = run.context().other(workflow);
+    if (parent.depth() >= Cause.DEEPEST) {
+      throw StepFailedException.of("workflow_loop", workflow, Cause.DEEPEST);
+    }
+    var child =
+        new Instance(
+            Uuid7.next(),
+            parent.app(),
+            workflow,
+            parent.version(),
+            other.form(),
+            other.form() == null ? null : record,
+            Instance.State.READY,
+            null,
+            Position.NONE,
+            input,
+            JsonNodeFactory.instance.objectNode(),
+            List.of(),
+            0,
+            parent.depth() + 1,
+            new Instance.Parent(parent.id(), step.id()),
+            parent.startedBy(),
+            now(),
+            now(),
+            null);
+    run.effects().start(child);
+    return child.id();
+  }
+
+  /** What this step has started, oldest first, as stored. */
+  public List<Instance> children() {
+    return run.context().children(step.id());
   }
 
   /** Has something done outside once this transaction is committed; nobody waits for it. */

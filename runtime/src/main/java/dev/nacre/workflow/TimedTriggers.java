@@ -229,6 +229,7 @@ final class TimedTriggers {
         List.of(),
         0,
         0,
+        null,
         "schedule",
         now,
         now,

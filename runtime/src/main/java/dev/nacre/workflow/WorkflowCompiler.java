@@ -50,12 +50,14 @@ public final class WorkflowCompiler {
    * Compiles, and reports everything that is wrong, with pointers into the workflow's file.
    *
    * @param connectors by id, of the same version
+   * @param others every workflow of the same version, by id
    * @return null when anything is wrong
    */
   public @Nullable Workflow compile(
       WorkflowDefinition definition,
       Forms forms,
       Map<String, Connector> connectors,
+      Map<String, WorkflowDefinition> others,
       Problems problems) {
     var found = new Problems();
     WorkflowDefinition.Trigger wanted = definition.trigger();
@@ -67,7 +69,7 @@ public final class WorkflowCompiler {
             ? Form.doubtful(wanted.form())
             : form;
     var compilation =
-        new Compilation(steps, expressions, scripts, forms, connectors, record, found);
+        new Compilation(steps, expressions, scripts, forms, connectors, others, record, found);
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
     Block root = compilation.block("", definition.steps(), "/steps");
     problems.addAll(found);

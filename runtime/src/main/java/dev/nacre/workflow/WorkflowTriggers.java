@@ -102,6 +102,7 @@ final class WorkflowTriggers implements RecordObserver {
         problems,
         0,
         depth,
+        null,
         batch.who().id(),
         now,
         now,
@@ -121,7 +122,6 @@ final class WorkflowTriggers implements RecordObserver {
             .filter(i -> cause == null || !cause.writes(i.instance().id()))
             .map(i -> runs.get().of(i, List.of()))
             .toList();
-    open.forEach(run -> run.cancel("record_deleted", batch.who().id()));
-    runs.get().save(open);
+    runs.get().cancel(open, "record_deleted", batch.who().id());
   }
 }

@@ -14,6 +14,7 @@ import dev.nacre.workflow.step.NotifyStep;
 import dev.nacre.workflow.step.ReleaseStockStep;
 import dev.nacre.workflow.step.ReserveStep;
 import dev.nacre.workflow.step.ScriptStep;
+import dev.nacre.workflow.step.SubflowStep;
 import dev.nacre.workflow.step.UpdateStep;
 import dev.nacre.workflow.trigger.ButtonTrigger;
 import dev.nacre.workflow.trigger.DateFieldTrigger;
@@ -41,6 +42,7 @@ public final class StepTypes {
             new ReleaseStockStep(),
             new ReserveStep(),
             new ScriptStep(),
+            new SubflowStep(),
             new UpdateStep()),
         List.of(
             new ButtonTrigger(),

@@ -290,7 +290,8 @@ public final class TestFlow {
         .forEach(
             (id, definition) -> {
               var found = new Problems();
-              Workflow workflow = compiler.compile(definition, forms, connectors, found);
+              Workflow workflow =
+                  compiler.compile(definition, forms, connectors, documents.workflows(), found);
               found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));
               if (workflow != null) {
                 compiled.put(id, workflow);
