@@ -29,6 +29,7 @@ final class Effects {
   private final List<Notification> notifications = new ArrayList<>();
   private final List<Effect> outgoing = new ArrayList<>();
   private final List<Instance> started = new ArrayList<>();
+  private final List<String> abandoned = new ArrayList<>();
 
   Effects(StoredInstance stored, List<Task> known, Instant now) {
     this.about = stored.instance();
@@ -42,7 +43,16 @@ final class Effects {
 
   private List<List<?>> all() {
     return List.of(
-        events, opened, changed, closed, timers, dropped, notifications, outgoing, started);
+        events,
+        opened,
+        changed,
+        closed,
+        timers,
+        dropped,
+        notifications,
+        outgoing,
+        started,
+        abandoned);
   }
 
   /** Now, to come back to. */
@@ -182,6 +192,16 @@ final class Effects {
   /** Starts another workflow. */
   void start(Instance child) {
     started.add(child);
+  }
+
+  /** Cancels what a step started and what has not finished. */
+  void abandon(String step) {
+    abandoned.add(step);
+  }
+
+  /** Steps whose unfinished children are cancelled. */
+  List<String> abandoned() {
+    return abandoned;
   }
 
   /** Other workflows that begin once this is stored. */

@@ -47,8 +47,14 @@ public record Instance(
     Instant updatedAt,
     @Nullable Instant finishedAt) {
 
-  /** A step of another instance. */
-  public record Parent(UUID instance, String step) {}
+  /**
+   * A step of another instance.
+   *
+   * @param eager whether the step is told of each end, and not only of the last one
+   * @param block the block of the workflow that is run beside others: its steps from the outermost
+   *     inwards, the last one with the block; null when it is all of the workflow
+   */
+  public record Parent(UUID instance, String step, boolean eager, @Nullable Position block) {}
 
   /** Who acts in it when no person does; kept in history. */
   public String actor() {

@@ -7,6 +7,7 @@ import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Outcome;
 import dev.nacre.storage.StorageException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class InstanceRun {
     mark = effects.mark();
     return go(
         () -> {
-          path = Path.at(workflow, instance.position());
+          path = Path.at(Path.root(workflow, instance), instance.position());
           Supplier<@Nullable Move> first = upcoming();
           return first == null ? null : first.get();
         });
@@ -69,7 +70,7 @@ final class InstanceRun {
     mark = effects.mark();
     return go(
         () -> {
-          path = Path.at(workflow, instance.position());
+          path = Path.at(Path.root(workflow, instance), instance.position());
           Step step = here();
           waited = step.id();
           return step.action().resume(new StepContext(this, step), signal);
@@ -253,6 +254,19 @@ final class InstanceRun {
 
   private Step here() {
     return path.step().orElseThrow(() -> new IllegalStateException(instance.id() + " is nowhere"));
+  }
+
+  /** A block of the step here, as it is named from the workflow's own steps. */
+  Position block(String name) {
+    var frames = new ArrayList<Position.Frame>();
+    Instance.Parent parent = instance.parent();
+    if (parent != null && parent.block() != null) {
+      frames.addAll(parent.block().frames());
+    }
+    List<Position.Frame> here = path.position().frames();
+    frames.addAll(here.subList(0, here.size() - 1));
+    frames.add(new Position.Frame(here.getLast().step(), name));
+    return new Position(frames);
   }
 
   /** As it stands now. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class InstanceStore {
   private static final String SELECT =
       "SELECT id, app, workflow, version, form, record, state, outcome, position, input, steps,"
-          + " problems, attempts, depth, events, parent, parent_step, started_by, started_at,"
-          + " updated_at, finished_at FROM nacre.workflow_instance ";
+          + " problems, attempts, depth, events, parent, parent_step, eager, block, started_by,"
+          + " started_at, updated_at, finished_at FROM nacre.workflow_instance ";
 
   private static final Columns<Instance> NEW =
       new Columns<Instance>()
@@ -38,6 +38,9 @@ final class InstanceStore {
           .add("integer", Instance::depth)
           .add("uuid", i -> i.parent() == null ? null : i.parent().instance())
           .add("text", i -> i.parent() == null ? null : i.parent().step())
+          .add("boolean", i -> i.parent() == null ? null : i.parent().eager())
+          .add("jsonb", i -> block(i.parent()))
+          .add("jsonb", i -> Json.write(i.steps()))
           .add("text", Instance::startedBy)
           .add("timestamptz", Instance::startedAt);
 
@@ -66,11 +69,12 @@ final class InstanceStore {
         database,
         """
         INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
-          input, problems, depth, parent, parent_step, started_by, started_at, updated_at, ready_at)
+          input, problems, depth, parent, parent_step, eager, block, steps, started_by, started_at,
+          updated_at, ready_at)
         SELECT id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, started_by, at, at, at
+          parent, parent_step, eager, block, steps, started_by, at, at, at
         FROM %s AS n (id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, started_by, at)\
+          parent, parent_step, eager, block, steps, started_by, at)\
         """
             .formatted(NEW.unnest()),
         instances);
@@ -138,11 +142,11 @@ final class InstanceStore {
   }
 
   /** What that step of an instance started, oldest first. */
-  List<Instance> children(Instance.Parent parent) {
+  List<Instance> children(UUID parent, String step) {
     return query(
             SELECT + "WHERE parent = ?::uuid AND parent_step = ? ORDER BY id",
-            parent.instance().toString(),
-            parent.step())
+            parent.toString(),
+            step)
         .stream()
         .map(StoredInstance::instance)
         .toList();
@@ -155,6 +159,16 @@ final class InstanceStore {
             + "WHERE parent = ANY(?::uuid[]) AND state IN ('ready', 'waiting', 'failed') "
             + "ORDER BY id FOR UPDATE",
         Stored.array(parents));
+  }
+
+  /** Locks what that step of an instance started and what has not finished. */
+  List<StoredInstance> lockChildren(UUID parent, String step) {
+    return query(
+        SELECT
+            + "WHERE parent = ?::uuid AND parent_step = ? "
+            + "AND state IN ('ready', 'waiting', 'failed') ORDER BY id FOR UPDATE",
+        parent.toString(),
+        step);
   }
 
   /**
@@ -174,10 +188,10 @@ final class InstanceStore {
         """
         INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what)
         SELECT gen_random_uuid(), p.id, n.step, n.at, '{"children": true}'
-        FROM (SELECT DISTINCT * FROM %s AS d (id, step, at)) n
+        FROM (SELECT DISTINCT * FROM %s AS d (id, step, eager, at)) n
         JOIN nacre.workflow_instance p ON p.id = n.id AND p.state = 'waiting'
           AND p.position -> -1 ->> 'step' = n.step
-        WHERE NOT EXISTS (SELECT 1 FROM nacre.workflow_instance c
+        WHERE n.eager OR NOT EXISTS (SELECT 1 FROM nacre.workflow_instance c
           WHERE c.parent = p.id AND c.parent_step = n.step
             AND c.state IN ('ready', 'waiting', 'failed'))\
         """
@@ -191,11 +205,24 @@ final class InstanceStore {
       new Columns<Told>()
           .add("uuid", t -> t.parent().instance())
           .add("text", t -> t.parent().step())
+          .add("boolean", t -> t.parent().eager())
           .add("timestamptz", Told::now);
 
   private static Instance.@Nullable Parent parent(ResultSet row) throws SQLException {
     UUID instance = row.getObject("parent", UUID.class);
-    return instance == null ? null : new Instance.Parent(instance, row.getString("parent_step"));
+    String block = row.getString("block");
+    return instance == null
+        ? null
+        : new Instance.Parent(
+            instance,
+            row.getString("parent_step"),
+            row.getBoolean("eager"),
+            block == null ? null : Position.read(Stored.tree(block)));
+  }
+
+  private static @Nullable String block(Instance.@Nullable Parent parent) {
+    Position block = parent == null ? null : parent.block();
+    return block == null ? null : Json.write(block.json());
   }
 
   /** One instance of any app. */

@@ -2,6 +2,7 @@ package dev.nacre.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +25,38 @@ final class Path {
   }
 
   /**
+   * The block that an instance runs: all of the workflow, or one of its blocks beside others.
+   *
+   * @throws StepFailedException when the workflow has no such block
+   */
+  static Block root(Workflow workflow, Instance instance) {
+    Instance.Parent parent = instance.parent();
+    Block root = workflow.root();
+    if (parent != null && parent.block() != null) {
+      for (Position.Frame frame : parent.block().frames()) {
+        String name = Objects.requireNonNull(frame.block());
+        root =
+            root.steps()
+                .get(indexOf(root, frame.step()))
+                .block(name)
+                .orElseThrow(() -> lost(frame.step()));
+      }
+    }
+    return root;
+  }
+
+  /**
    * The place that a stored position names.
    *
    * @throws StepFailedException when the workflow has no such place
    */
-  static Path at(Workflow workflow, Position position) {
+  static Path at(Block root, Position position) {
     var path = new Path();
     if (position.frames().isEmpty()) {
-      path.enter(workflow.root());
+      path.enter(root);
       return path;
     }
-    Block block = workflow.root();
+    Block block = root;
     for (Position.Frame frame : position.frames()) {
       int index = indexOf(block, frame.step());
       path.levels.add(new Level(block, index));

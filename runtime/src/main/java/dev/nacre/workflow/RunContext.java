@@ -58,7 +58,7 @@ final class RunContext {
 
   /** What a step of this instance started. */
   List<Instance> children(String step) {
-    return instances.children(new Instance.Parent(instance.id(), step));
+    return instances.children(instance.id(), step);
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.nacre.record.StoredRecord;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,17 +95,19 @@ final class Runs {
 
   /** Ends runs with everything that they started, and stores them. */
   void cancel(List<InstanceRun> roots, @Nullable String reason, String who) {
-    var all = new ArrayList<InstanceRun>();
+    Map<UUID, InstanceRun> all = new LinkedHashMap<>();
     List<InstanceRun> some = roots;
     while (!some.isEmpty()) {
       some.forEach(run -> run.cancel(reason, who));
-      all.addAll(some);
+      some.forEach(run -> all.put(run.instance().id(), run));
+      // a root may be a child of another one
       some =
           instances.lockChildren(some.stream().map(run -> run.instance().id()).toList()).stream()
+              .filter(stored -> !all.containsKey(stored.instance().id()))
               .map(stored -> of(stored, List.of()))
               .toList();
     }
-    save(all);
+    save(List.copyOf(all.values()));
   }
 
   /** Stores how runs stand. */
@@ -131,6 +132,16 @@ final class Runs {
             .filter(instance -> instance.state() == Instance.State.CANCELLED)
             .map(Instance::id)
             .toList());
+    for (InstanceRun run : runs) {
+      for (String step : run.effects().abandoned()) {
+        cancel(
+            instances.lockChildren(run.instance().id(), step).stream()
+                .map(stored -> of(stored, List.of()))
+                .toList(),
+            "not_needed",
+            run.instance().actor());
+      }
+    }
     outbox.add(runs.stream().flatMap(run -> run.effects().outgoing().stream()).toList());
   }
 

@@ -170,34 +170,82 @@ public final class StepContext {
    * @throws StepFailedException when workflows have started each other too often
    */
   public UUID start(String workflow, @Nullable UUID record, ObjectNode input) {
-    Instance parent = run.instance();
     Workflow other = run.context().other(workflow);
-    if (parent.depth() >= Cause.DEEPEST) {
+    return start(
+        workflow,
+        other.form(),
+        other.form() == null ? null : record,
+        input,
+        JsonNodeFactory.instance.objectNode(),
+        new Instance.Parent(run.instance().id(), step.id(), false, null));
+  }
+
+  /**
+   * Runs a block of this step beside others, as an instance of its own that knows what this one
+   * knows; this step waits meanwhile.
+   *
+   * @param eager whether this step is told of each end, and not only when all have finished
+   * @throws StepFailedException when blocks stand too deep in each other
+   */
+  public void beside(String block, boolean eager) {
+    Instance own = run.instance();
+    var unused =
+        start(
+            own.workflow(),
+            own.form(),
+            own.record(),
+            own.input(),
+            run.context().steps().deepCopy(),
+            new Instance.Parent(own.id(), step.id(), eager, run.block(block)));
+  }
+
+  private UUID start(
+      String workflow,
+      @Nullable String form,
+      @Nullable UUID record,
+      ObjectNode input,
+      ObjectNode steps,
+      Instance.Parent parent) {
+    Instance own = run.instance();
+    if (own.depth() >= Cause.DEEPEST) {
       throw StepFailedException.of("workflow_loop", workflow, Cause.DEEPEST);
     }
     var child =
         new Instance(
             Uuid7.next(),
-            parent.app(),
+            own.app(),
             workflow,
-            parent.version(),
-            other.form(),
-            other.form() == null ? null : record,
+            own.version(),
+            form,
+            record,
             Instance.State.READY,
             null,
             Position.NONE,
             input,
-            JsonNodeFactory.instance.objectNode(),
+            steps,
             List.of(),
             0,
-            parent.depth() + 1,
-            new Instance.Parent(parent.id(), step.id()),
-            parent.startedBy(),
+            own.depth() + 1,
+            parent,
+            own.startedBy(),
             now(),
             now(),
             null);
     run.effects().start(child);
     return child.id();
+  }
+
+  /** Takes over what the steps of a block gave that ran beside others. */
+  public void adopt(Instance child) {
+    ObjectNode own = run.context().steps();
+    child.steps().properties().stream()
+        .filter(entry -> !own.has(entry.getKey()))
+        .forEach(entry -> own.set(entry.getKey(), entry.getValue()));
+  }
+
+  /** Cancels what this step has started and what has not finished. */
+  public void abandonChildren() {
+    run.effects().abandon(step.id());
   }
 
   /** What this step has started, oldest first, as stored. */

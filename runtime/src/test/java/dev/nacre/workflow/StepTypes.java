@@ -11,6 +11,7 @@ import dev.nacre.workflow.step.DeleteStep;
 import dev.nacre.workflow.step.EndStep;
 import dev.nacre.workflow.step.FindStep;
 import dev.nacre.workflow.step.NotifyStep;
+import dev.nacre.workflow.step.ParallelStep;
 import dev.nacre.workflow.step.ReleaseStockStep;
 import dev.nacre.workflow.step.ReserveStep;
 import dev.nacre.workflow.step.ScriptStep;
@@ -39,6 +40,7 @@ public final class StepTypes {
             new FindStep(),
             new EndStep(),
             new NotifyStep(),
+            new ParallelStep(),
             new ReleaseStockStep(),
             new ReserveStep(),
             new ScriptStep(),
