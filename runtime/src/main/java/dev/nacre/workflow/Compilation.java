@@ -6,16 +6,21 @@ import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.Scripts;
+import dev.nacre.expression.Shape;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One workflow while it is being compiled. */
@@ -33,6 +38,9 @@ final class Compilation {
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
   private final Set<String> expand = new HashSet<>();
+
+  /** What the blocks around this one go over, from the outermost inwards. */
+  private final Deque<Items> around = new ArrayDeque<>();
 
   Compilation(
       KindRegistry<StepType<?>> kinds,
@@ -88,13 +96,37 @@ final class Compilation {
 
   /** Links that are crossed, and tables of far records that are read. */
   void reads(Set<String> links) {
-    expand.addAll(links);
+    for (String link : links) {
+      String own = link;
+      for (Items items : around) {
+        own = own == null ? null : items.crossed(own);
+      }
+      if (own != null) {
+        expand.add(own);
+      }
+    }
+  }
+
+  /** The shape of what steps here may name; null where there is no record and no item. */
+  @Nullable Shape shape() {
+    return around.isEmpty() ? recordForm : around.getLast().shape();
+  }
+
+  /** Compiles what runs once for each of those. */
+  <T> T over(Items items, Supplier<T> block) {
+    around.addLast(items);
+    try {
+      return block.get();
+    } finally {
+      around.removeLast();
+    }
   }
 
   /** What expressions of steps may name. */
   Names names() {
-    Names names =
-        recordForm == null ? Names.none(id -> forms.find(id).orElse(null)) : namesOf(recordForm);
+    Shape shape = shape();
+    Function<String, @Nullable Shape> known = id -> forms.find(id).orElse(null);
+    Names names = shape == null ? Names.none(known) : Names.of(shape, known);
     return names.withTrees(TREES);
   }
 
@@ -104,14 +136,14 @@ final class Compilation {
 
   @Nullable CompiledCondition reading(@Nullable CompiledCondition condition) {
     if (condition != null) {
-      expand.addAll(condition.crosses());
+      reads(condition.crosses());
     }
     return condition;
   }
 
   @Nullable CompiledFormula reading(@Nullable CompiledFormula formula) {
     if (formula != null) {
-      expand.addAll(formula.crosses());
+      reads(formula.crosses());
     }
     return formula;
   }

@@ -258,6 +258,40 @@ public final class CompileContext {
     return block;
   }
 
+  /**
+   * The lines of a table of the workflow's record, to go over; null, with a problem, when it is
+   * none.
+   */
+  public @Nullable Items lines(String table, String at) {
+    Form form = recordForm(at);
+    if (form == null) {
+      return null;
+    }
+    Field field = form.field(table).orElse(null);
+    if (field == null || !field.lines() || field.target() == null) {
+      if (!form.doubts(table)) {
+        var ids = form.tables().stream().map(Field::id).toList();
+        problem(at, "field_unknown", table, known(ids), Suggestions.question(table, ids));
+      }
+      return null;
+    }
+    return Items.lines(field, field.target(), compilation.shape());
+  }
+
+  /** Records of a form, to go over; null, with a problem, when there is no such form. */
+  public @Nullable Items records(String form, String at) {
+    Form found = form(form, at);
+    return found == null ? null : Items.records(found, compilation.shape());
+  }
+
+  /** A block of the step that runs once for each of those. */
+  public Block block(
+      String name, List<WorkflowDefinition.Step> steps, @Nullable Items items, String at) {
+    return items == null
+        ? block(name, steps, at)
+        : compilation.over(items, () -> block(name, steps, at));
+  }
+
   /** The blocks made so far. */
   List<Block> blocks() {
     return List.copyOf(blocks);

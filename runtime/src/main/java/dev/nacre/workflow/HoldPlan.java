@@ -38,7 +38,7 @@ public final class HoldPlan {
       String pointer) {}
 
   /** The lines of what a row links to. */
-  record Parts(Field link, Field table, PartShape shape) {}
+  record Parts(Field link, Field table, RowWith shape) {}
 
   HoldPlan(Pool pool, List<Wanted> wanted) {
     this.pool = pool;
@@ -60,7 +60,7 @@ public final class HoldPlan {
     var problems = new Problems();
     Scope scope = run.scope();
     for (Wanted one : wanted) {
-      rows(one, scope, at -> add(one, at, wants, problems));
+      rows(one, run, scope, at -> add(one, at, wants, problems));
     }
     if (!problems.isEmpty()) {
       throw new StepFailedException(problems.list());
@@ -68,13 +68,15 @@ public final class HoldPlan {
     return wants;
   }
 
-  private static void rows(Wanted one, Scope scope, Consumer<Scope> then) {
+  private static void rows(Wanted one, StepContext run, Scope scope, Consumer<Scope> then) {
+    Row around = scope.record();
+    StoredRecord record = run.record();
     if (one.each() == null) {
-      parts(one, scope, scope.record(), then);
-    } else if (scope.record() instanceof StoredRecord record) {
+      parts(one, scope, around, then);
+    } else if (record != null && around != null) {
       record
           .lines(one.each().index())
-          .forEach(line -> parts(one, scope.line(line, record), line, then));
+          .forEach(line -> parts(one, scope.line(line, around), line, then));
     }
   }
 

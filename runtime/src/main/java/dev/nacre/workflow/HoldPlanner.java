@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles what a step holds; pointers are relative to its settings. */
 final class HoldPlanner {
   private static final String LINKED = ".";
+  private static final String PART = "part";
 
   private final CompileContext context;
   private final Compilation compilation;
@@ -194,7 +195,7 @@ final class HoldPlanner {
       if (table == null || table.target() == null) {
         return null;
       }
-      var shape = new PartShape(rows, table.target());
+      var shape = new RowWith(rows, PART, table.target());
       names =
           new Names(shape, false, names.parent(), names.trees(), names.scripts(), names.forms());
       partWay = this.way + path;
@@ -255,8 +256,8 @@ final class HoldPlanner {
       for (String link : crosses) {
         if (link.startsWith("record.") && names.parent() != null) {
           all.add(link.substring("record.".length()));
-        } else if (partWay != null && (link.equals("part") || link.startsWith("part."))) {
-          all.add(partWay + link.substring("part".length()));
+        } else if (partWay != null && (link.equals(PART) || link.startsWith(PART + LINKED))) {
+          all.add(partWay + link.substring(PART.length()));
         } else {
           all.add(way + link);
         }

@@ -51,10 +51,12 @@ public record Instance(
    * A step of another instance.
    *
    * @param eager whether the step is told of each end, and not only of the last one
+   * @param items for each step around it that goes over something, by id, of what this one is for
    * @param block the block of the workflow that is run beside others: its steps from the outermost
    *     inwards, the last one with the block; null when it is all of the workflow
    */
-  public record Parent(UUID instance, String step, boolean eager, @Nullable Position block) {}
+  public record Parent(
+      UUID instance, String step, boolean eager, ObjectNode items, @Nullable Position block) {}
 
   /** Who acts in it when no person does; kept in history. */
   public String actor() {

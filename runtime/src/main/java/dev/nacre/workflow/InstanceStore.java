@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class InstanceStore {
   private static final String SELECT =
       "SELECT id, app, workflow, version, form, record, state, outcome, position, input, steps,"
-          + " problems, attempts, depth, events, parent, parent_step, eager, block, started_by,"
-          + " started_at, updated_at, finished_at FROM nacre.workflow_instance ";
+          + " problems, attempts, depth, events, parent, parent_step, eager, items, block,"
+          + " started_by, started_at, updated_at, finished_at FROM nacre.workflow_instance ";
 
   private static final Columns<Instance> NEW =
       new Columns<Instance>()
@@ -39,6 +39,7 @@ final class InstanceStore {
           .add("uuid", i -> i.parent() == null ? null : i.parent().instance())
           .add("text", i -> i.parent() == null ? null : i.parent().step())
           .add("boolean", i -> i.parent() == null ? null : i.parent().eager())
+          .add("jsonb", i -> i.parent() == null ? null : Json.write(i.parent().items()))
           .add("jsonb", i -> block(i.parent()))
           .add("jsonb", i -> Json.write(i.steps()))
           .add("text", Instance::startedBy)
@@ -69,12 +70,12 @@ final class InstanceStore {
         database,
         """
         INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
-          input, problems, depth, parent, parent_step, eager, block, steps, started_by, started_at,
+          input, problems, depth, parent, parent_step, eager, items, block, steps, started_by, started_at,
           updated_at, ready_at)
         SELECT id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, eager, block, steps, started_by, at, at, at
+          parent, parent_step, eager, items, block, steps, started_by, at, at, at
         FROM %s AS n (id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, eager, block, steps, started_by, at)\
+          parent, parent_step, eager, items, block, steps, started_by, at)\
         """
             .formatted(NEW.unnest()),
         instances);
@@ -217,6 +218,7 @@ final class InstanceStore {
             instance,
             row.getString("parent_step"),
             row.getBoolean("eager"),
+            Stored.object(row.getString("items")),
             block == null ? null : Position.read(Stored.tree(block)));
   }
 

@@ -45,6 +45,24 @@ final class Path {
     return root;
   }
 
+  /** The steps around the block of an instance that go over several items, outermost first. */
+  static List<Step> repeating(Workflow workflow, Instance instance) {
+    Instance.Parent parent = instance.parent();
+    var found = new ArrayList<Step>();
+    Block block = workflow.root();
+    if (parent != null && parent.block() != null) {
+      for (Position.Frame frame : parent.block().frames()) {
+        Step step = block.steps().get(indexOf(block, frame.step()));
+        if (step.action() instanceof Repeating) {
+          found.add(step);
+        }
+        block =
+            step.block(Objects.requireNonNull(frame.block())).orElseThrow(() -> lost(frame.step()));
+      }
+    }
+    return found;
+  }
+
   /**
    * The place that a stored position names.
    *

@@ -3,11 +3,14 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.Row;
 import dev.nacre.expression.Scope;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +28,9 @@ final class RunContext {
   private final Directory directory;
   private final RecordAddresses addresses;
   private final Instant now;
+  private final List<Step> repeating;
   private @Nullable StoredRecord record;
+  private final Map<String, @Nullable StoredRecord> items = new HashMap<>();
 
   RunContext(
       Workflow workflow,
@@ -45,6 +50,7 @@ final class RunContext {
     this.directory = directory;
     this.addresses = addresses;
     this.now = now;
+    this.repeating = Path.repeating(workflow, instance);
   }
 
   Workflow workflow() {
@@ -98,6 +104,56 @@ final class RunContext {
   /** Gives it the record, loaded with others'; null after it may have changed. */
   void record(@Nullable StoredRecord loaded) {
     record = loaded;
+    items.clear();
+  }
+
+  /** The steps around this run that go over records, with the record that it is for. */
+  Map<Step, UUID> itemRecords() {
+    var wanted = new LinkedHashMap<Step, UUID>();
+    for (Step step : repeating) {
+      UUID id = itemId(step);
+      if (((Repeating) step.action()).items().ownRecords() && id != null) {
+        wanted.put(step, id);
+      }
+    }
+    return wanted;
+  }
+
+  /** Gives it the item of a step, loaded with others'; null when it is gone. */
+  void item(Step step, @Nullable StoredRecord loaded) {
+    items.put(step.id(), loaded);
+  }
+
+  private @Nullable UUID itemId(Step step) {
+    Instance.Parent parent = instance.parent();
+    String id = parent == null ? null : parent.items().path(step.id()).asText(null);
+    return id == null ? null : UUID.fromString(id);
+  }
+
+  /** What a step around this run is at; null when that is gone. */
+  private @Nullable StoredRecord item(Step step) {
+    UUID id = itemId(step);
+    Items of = ((Repeating) step.action()).items();
+    if (id == null) {
+      return null;
+    }
+    if (!of.ownRecords()) {
+      return of.line(record(), id);
+    }
+    if (!items.containsKey(step.id())) {
+      items.put(
+          step.id(),
+          records.load(workflow.forms(), of.form().id(), Set.of(id), of.crosses()).get(id));
+    }
+    return items.get(step.id());
+  }
+
+  private @Nullable Row row() {
+    Row row = record();
+    for (Step step : repeating) {
+      row = ((Repeating) step.action()).items().with(row, item(step));
+    }
+    return row;
   }
 
   /**
@@ -121,7 +177,7 @@ final class RunContext {
   Scope scope() {
     Scope base = records.scope(workflow.forms(), identity());
     return new Scope(
-        record(),
+        row(),
         null,
         null,
         new Scope.User(instance.startedBy(), instance.startedBy(), Set.of()),
@@ -136,12 +192,21 @@ final class RunContext {
   Map<String, JsonNode> globals() {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     StoredRecord about = record();
-    return Map.of(
-        "record", about == null ? nodes.nullNode() : about.toJson(),
-        "steps", steps,
-        "input", instance.input(),
-        "user", nodes.objectNode().put("id", instance.startedBy()),
-        "app", nodes.textNode(workflow.forms().app()),
-        "now", nodes.textNode(now.toString()));
+    Map<String, JsonNode> all = new HashMap<>();
+    for (Step step : repeating) {
+      StoredRecord item = item(step);
+      all.put(
+          ((Repeating) step.action()).items().name(),
+          item == null ? nodes.nullNode() : item.toJson());
+    }
+    all.putAll(
+        Map.of(
+            "record", about == null ? nodes.nullNode() : about.toJson(),
+            "steps", steps,
+            "input", instance.input(),
+            "user", nodes.objectNode().put("id", instance.startedBy()),
+            "app", nodes.textNode(workflow.forms().app()),
+            "now", nodes.textNode(now.toString())));
+    return all;
   }
 }

@@ -149,6 +149,7 @@ final class Runs {
    * Loads the records of several runs by one query; a single one is loaded when it is asked for.
    */
   private void load(List<InstanceRun> runs) {
+    loadItems(runs);
     Map<Workflow, List<InstanceRun>> byWorkflow =
         runs.stream()
             .filter(r -> r.instance().record() != null && r.context().workflow().form() != null)
@@ -158,6 +159,26 @@ final class Runs {
           if (some.size() > 1) {
             load(workflow, some);
           }
+        });
+  }
+
+  /** Loads what runs are for, one query for all that are for items of the same step. */
+  private void loadItems(List<InstanceRun> runs) {
+    Map<Step, Map<InstanceRun, UUID>> wanted = new LinkedHashMap<>();
+    for (InstanceRun run : runs) {
+      run.context()
+          .itemRecords()
+          .forEach(
+              (step, id) -> wanted.computeIfAbsent(step, s -> new LinkedHashMap<>()).put(run, id));
+    }
+    wanted.forEach(
+        (step, some) -> {
+          Items items = ((Repeating) step.action()).items();
+          Workflow workflow = some.keySet().iterator().next().context().workflow();
+          Map<UUID, StoredRecord> byId =
+              records.load(
+                  workflow.forms(), items.form().id(), Set.copyOf(some.values()), items.crosses());
+          some.forEach((run, id) -> run.context().item(step, byId.get(id)));
         });
   }
 

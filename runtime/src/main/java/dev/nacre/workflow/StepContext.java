@@ -67,6 +67,11 @@ public final class StepContext {
     return id;
   }
 
+  /** The workflow's record; null when it has none. */
+  @Nullable StoredRecord record() {
+    return run.context().record();
+  }
+
   /**
    * The version in which this run has read a record: its own, or one that it links to; null when it
    * hasn't read it. Given with a change, it makes the step begin again when somebody was faster.
@@ -177,7 +182,8 @@ public final class StepContext {
         other.form() == null ? null : record,
         input,
         JsonNodeFactory.instance.objectNode(),
-        new Instance.Parent(run.instance().id(), step.id(), false, null));
+        new Instance.Parent(
+            run.instance().id(), step.id(), false, JsonNodeFactory.instance.objectNode(), null));
   }
 
   /**
@@ -188,7 +194,23 @@ public final class StepContext {
    * @throws StepFailedException when blocks stand too deep in each other
    */
   public void beside(String block, boolean eager) {
+    beside(block, eager, null);
+  }
+
+  /**
+   * Runs a block of this step for one of its items, like {@link #beside(String, boolean)}.
+   *
+   * @param item the id of the line or record; null when it is for none
+   */
+  public void beside(String block, boolean eager, @Nullable UUID item) {
     Instance own = run.instance();
+    ObjectNode items =
+        own.parent() == null
+            ? JsonNodeFactory.instance.objectNode()
+            : own.parent().items().deepCopy();
+    if (item != null) {
+      items.put(step.id(), item.toString());
+    }
     var unused =
         start(
             own.workflow(),
@@ -196,7 +218,7 @@ public final class StepContext {
             own.record(),
             own.input(),
             run.context().steps().deepCopy(),
-            new Instance.Parent(own.id(), step.id(), eager, run.block(block)));
+            new Instance.Parent(own.id(), step.id(), eager, items, run.block(block)));
   }
 
   private UUID start(
@@ -233,6 +255,17 @@ public final class StepContext {
             null);
     run.effects().start(child);
     return child.id();
+  }
+
+  /** The ids of the lines of a table of the workflow's record. */
+  public List<UUID> lines(String table) {
+    StoredRecord record = run.context().record();
+    return record == null
+        ? List.of()
+        : record.form().field(table).stream()
+            .flatMap(field -> record.lines(field.index()).stream())
+            .map(StoredRecord::id)
+            .toList();
   }
 
   /** Takes over what the steps of a block gave that ran beside others. */

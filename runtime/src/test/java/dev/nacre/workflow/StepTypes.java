@@ -8,6 +8,7 @@ import dev.nacre.workflow.step.CallStep;
 import dev.nacre.workflow.step.CreateStep;
 import dev.nacre.workflow.step.DelayStep;
 import dev.nacre.workflow.step.DeleteStep;
+import dev.nacre.workflow.step.EachStep;
 import dev.nacre.workflow.step.EndStep;
 import dev.nacre.workflow.step.FindStep;
 import dev.nacre.workflow.step.NotifyStep;
@@ -38,6 +39,7 @@ public final class StepTypes {
             new DelayStep(),
             new DeleteStep(),
             new FindStep(),
+            new EachStep(),
             new EndStep(),
             new NotifyStep(),
             new ParallelStep(),

@@ -15,8 +15,8 @@ import dev.nacre.workflow.StepContext;
 import dev.nacre.workflow.StepType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,7 @@ public final class ParallelStep implements StepType<ParallelStep.Settings> {
    * @param number so many, in place of {@code until}
    */
   public record Settings(
-      @Size(min = 2) @NotNull List<Branch> branches,
-      @Nullable Until until,
-      @Min(1) @Nullable Integer number) {}
+      @NotEmpty List<Branch> branches, @Nullable Until until, @Min(1) @Nullable Integer number) {}
 
   /**
    * One block.
@@ -66,6 +64,9 @@ public final class ParallelStep implements StepType<ParallelStep.Settings> {
     for (int i = 0; i < count; i++) {
       String block = BRANCHES + "/" + i;
       context.block(block, settings.branches().get(i).steps(), "/" + block + "/steps");
+    }
+    if (count == 1) {
+      context.problem("/" + BRANCHES, "parallel_one");
     }
     Integer number = settings.number();
     if (number != null && number > count) {
