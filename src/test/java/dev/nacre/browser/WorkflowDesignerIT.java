@@ -2,6 +2,7 @@ package dev.nacre.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,38 @@ class WorkflowDesignerIT {
     assertThat(page.locator("[data-action=undo]")).isDisabled();
     assertThat(page.locator(".nd-flow > .nd-block > .nd-step").last())
         .hasAttribute("data-step", "cutoff");
+  }
+
+  @Test
+  void choosesWhatAStepReservesByWhatPeopleCallIt() {
+    Page page = STAGE.open("/designer/order_hub/workflows/hold_goods.json");
+    page.locator("[data-step=hold] .nd-step-name").click();
+    Locator wants = page.locator("[data-property='/settings/wants'] .nd-card");
+    assertThat(page.locator("[data-property='/settings/from'] input")).hasValue("Available");
+    assertThat(wants.nth(1).locator("[data-setting=each] input")).hasValue("Lines");
+    assertThat(wants.nth(1).locator("[data-setting=parts] input")).hasValue("Bundle › Parts");
+    assertThat(wants.nth(1).locator("[data-set=product] vaadin-combo-box input"))
+        .hasValue("Bundle › Parts › Product");
+    assertThat(wants.nth(1).locator("[data-set=warehouse] vaadin-combo-box input"))
+        .hasValue("Record › Warehouse");
+
+    // without a table, names are the record's own: the line's have no place any more
+    wants.nth(0).locator("[data-setting=each]").locator("[part~=clear-button]").click();
+    assertThat(wants.nth(0).locator("[data-setting=quantity] vaadin-combo-box input"))
+        .hasValue("qty");
+    assertThat(page.locator("[data-step=hold]")).hasClass(Pattern.compile(".*nd-wrong.*"));
+    page.locator("[data-action=undo]").click();
+    assertThat(wants.nth(0).locator("[data-setting=quantity] vaadin-combo-box input"))
+        .hasValue("Quantity");
+
+    Locator first = page.locator("[data-property='/settings/lots'] [data-setting=first] input");
+    assertThat(first).hasValue("Expires on");
+    first.fill("Made");
+    page.locator("vaadin-combo-box-item:visible").first().click();
+    assertThat(first).hasValue("Made on");
+    assertThat(page.locator(".nd-problem")).hasCount(0);
+    page.locator("[data-action=undo]").click();
+    assertThat(first).hasValue("Expires on");
   }
 
   @Test

@@ -5,10 +5,27 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Says that a setting names a field, perhaps across links, of the form that the settings are about:
- * the one that their {@code form} says, else the workflow's.
- */
+/** Says that a setting names a field, so that people choose among those there are. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface NamesField {}
+public @interface NamesField {
+  /** Which fields it may name. */
+  Of value() default Of.FIELD;
+
+  /** Which fields a setting may name. */
+  enum Of {
+    /**
+     * A field, perhaps across links, of the form that the settings are about: the one that their
+     * {@code form} says, else the workflow's.
+     */
+    FIELD,
+    /** A table of that form; the other names in its group are then those of its lines. */
+    TABLE,
+    /** A table of the workflow's record; the other names in its group are then the lines'. */
+    RECORD_TABLE,
+    /** A link and a table of the form that it leads to ({@code bundle.parts}). */
+    LINKED_TABLE,
+    /** A field of the lines of its group's table. */
+    LINE
+  }
+}

@@ -45,8 +45,8 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     /** The id of a definition of the app, in that folder ({@code forms}). */
     record Reference(String folder) implements Shape {}
 
-    /** The name of a field of the form that the settings are about, perhaps across links. */
-    record FieldName() implements Shape {}
+    /** The name of a field, of those that {@code of} says. */
+    record FieldName(NamesField.Of of) implements Shape {}
 
     /** Text shown to people, perhaps in two languages. */
     record Label() implements Shape {}
@@ -121,11 +121,10 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     Refers refers = annotated.getAnnotation(Refers.class);
     Shape shape =
         refers != null ? new Shape.Reference(refers.value()) : shape(component.getGenericType());
-    if (annotated.isAnnotationPresent(NamesField.class)) {
-      shape =
-          shape instanceof Shape.Many
-              ? new Shape.Many(new Shape.FieldName())
-              : new Shape.FieldName();
+    NamesField names = annotated.getAnnotation(NamesField.class);
+    if (names != null) {
+      var named = new Shape.FieldName(names.value());
+      shape = shape instanceof Shape.Many ? new Shape.Many(named) : named;
     }
     ObjectNode schema = schema(shape);
     if (filled && schema.path("type").asText().equals("array")) {

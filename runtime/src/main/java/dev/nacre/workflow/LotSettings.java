@@ -1,5 +1,7 @@
 package dev.nacre.workflow;
 
+import dev.nacre.kind.NamesField;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.metadata.Condition;
 import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.Nullable;
@@ -13,4 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param where which lots may be taken from; null means all
  */
 public record LotSettings(
-    @NotEmpty String table, @Nullable String first, @Nullable Condition where) {}
+    @NotEmpty @NamesField(Of.TABLE) String table,
+    @NamesField(Of.LINE) @Nullable String first,
+    @Nullable Condition where) {}

@@ -1,5 +1,7 @@
 package dev.nacre.workflow;
 
+import dev.nacre.kind.NamesField;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Value;
 import jakarta.validation.constraints.NotEmpty;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it when there isn't enough; null means as the record is called
  */
 public record WantSettings(
-    @Nullable String each,
-    @Nullable String parts,
+    @NamesField(Of.RECORD_TABLE) @Nullable String each,
+    @NamesField(Of.LINKED_TABLE) @Nullable String parts,
     @Nullable Condition where,
     @NotEmpty Map<String, Value> match,
     @NotNull Value quantity,

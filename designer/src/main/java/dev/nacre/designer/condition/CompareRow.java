@@ -31,7 +31,7 @@ final class CompareRow extends Div implements Part {
   CompareRow(Parts shared, JsonNode condition, Runnable remove) {
     this.shared = shared;
     addClassName("nd-condition-row");
-    field = new FieldPicker(shared.fields().asked(), shared.text("field"));
+    field = new FieldPicker(shared.fields().compared(), shared.text("field"));
     field.addThemeVariants(ComboBoxVariant.LUMO_SMALL);
     field.setWidthFull();
     op.addThemeVariants(SelectVariant.LUMO_SMALL);
@@ -102,7 +102,9 @@ final class CompareRow extends Div implements Part {
     }
     if (shared.changes()) {
       ops.add(Op.CHANGED);
-      ops.add(Op.CHANGED_TO);
+      if (!shared.fields().ownTables().contains(chosen)) {
+        ops.add(Op.CHANGED_TO);
+      }
     }
     return List.copyOf(ops);
   }

@@ -2,6 +2,7 @@ package dev.nacre.designer.desk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.designer.draft.FormEdit;
 import dev.nacre.designer.render.RenderedField;
@@ -54,6 +55,11 @@ public final class Fields {
     return Stream.concat(all.stream(), beyond.stream()).toList();
   }
 
+  /** The same and the tables, of which is asked whether there are lines. */
+  public List<FieldChoice> compared() {
+    return Stream.concat(asked().stream(), ownTables().stream()).toList();
+  }
+
   /** Those that can be given a value. */
   public List<FieldChoice> writable() {
     return all.stream().filter(FieldChoice::writable).toList();
@@ -61,8 +67,7 @@ public final class Fields {
 
   /** The columns of its tables that can be given a value: {@code lines.price}. */
   public List<FieldChoice> columns() {
-    return tables.stream()
-        .filter(table -> linked(table).isEmpty())
+    return ownTables().stream()
         .flatMap(
             table ->
                 lines(table.path()).writable().stream()
@@ -79,6 +84,83 @@ public final class Fields {
   /** The tables, and the fields that link to several records. */
   public List<FieldChoice> tables() {
     return tables;
+  }
+
+  /** The tables alone. */
+  public List<FieldChoice> ownTables() {
+    return tables.stream().filter(table -> linked(table).isEmpty()).toList();
+  }
+
+  /** The tables of what its links lead to: {@code bundle.parts}. */
+  public List<FieldChoice> linkedTables() {
+    return all.stream()
+        .filter(link -> !link.path().contains(".") && isLink(link))
+        .flatMap(
+            link ->
+                of(desk, linked(link)).ownTables().stream()
+                    .map(
+                        table ->
+                            new FieldChoice(
+                                link.path() + "." + table.path(),
+                                link.label() + THROUGH + table.label(),
+                                table.definition(),
+                                desk.renderers())))
+        .toList();
+  }
+
+  /**
+   * What can be named in a line of a table, perhaps together with one line of a table that a link
+   * leads to: the line's fields, {@code part.…} and {@code record.…}.
+   *
+   * @param table empty for the record itself
+   * @param parts as one of {@link #linkedTables()}; empty when there is none
+   * @param record what people call the record that has the lines
+   */
+  public Fields rows(String table, String parts, String record) {
+    var rows = new Fields(desk);
+    FieldChoice each = find(table).orElse(null);
+    Fields line = each == null ? this : lines(table);
+    if (each == null) {
+      rows.all.addAll(all);
+      rows.tables.addAll(tables);
+    } else {
+      rows.add(settings(each).path("fields"), "", "", DEPTH - 1, rows.all);
+    }
+    line.linkedTables().stream()
+        .filter(choice -> choice.path().equals(parts))
+        .findFirst()
+        .ifPresent(
+            part ->
+                rows.add(
+                    settings(part).path("fields"),
+                    "part.",
+                    part.label() + THROUGH,
+                    DEPTH - 1,
+                    rows.all));
+    if (each != null) {
+      all.stream()
+          .map(
+              field ->
+                  new FieldChoice(
+                      "record." + field.path(),
+                      record + THROUGH + field.label(),
+                      field.definition(),
+                      desk.renderers()))
+          .forEach(rows.all::add);
+    }
+    return rows;
+  }
+
+  private static JsonNode settings(FieldChoice field) {
+    JsonNode settings = field.definition().settings();
+    return settings == null ? MissingNode.getInstance() : settings;
+  }
+
+  private boolean isLink(FieldChoice field) {
+    return desk.types()
+        .find(field.definition().type())
+        .filter(type -> type.valueType() == ValueType.LINK)
+        .isPresent();
   }
 
   /** The fields of a table's lines, or of the records linked to; none when there is no such. */

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.condition.ConditionBuilder;
 import dev.nacre.designer.desk.Desk;
-import dev.nacre.designer.desk.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** A condition, put together in plain language. */
@@ -27,8 +26,7 @@ final class ConditionProperty implements PropertyEditor {
     this.required = required;
     var title = new Span(label);
     title.addClassName("nd-label");
-    builder =
-        new ConditionBuilder(desk, () -> Fields.of(desk, about.form().get()), about.changes());
+    builder = new ConditionBuilder(desk, () -> about.compared(desk), about.changes());
     error.addClassName("nd-error");
     box.addClassName("nd-property");
     box.add(title, builder, error);

@@ -12,6 +12,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
 import dev.nacre.metadata.FieldDefinition;
@@ -32,7 +33,7 @@ public final class Editors {
     return switch (property.shape()) {
       case Shape.Plain p when property.name().equals("code") -> code(label);
       case Shape.Plain p -> text(label);
-      case Shape.FieldName f -> NamesProperty.field(desk, label, about);
+      case Shape.FieldName(Of of) -> NamesProperty.field(desk, label, about, of);
       case Shape.Numeric n -> number(label);
       case Shape.Flag f -> flag(label);
       case Shape.Label l -> new LabelProperty(desk, label);

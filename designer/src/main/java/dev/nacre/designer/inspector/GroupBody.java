@@ -8,6 +8,7 @@ import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.NewSettings;
 import dev.nacre.designer.draft.BlockView;
 import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class GroupBody extends Div {
     this.desk = desk;
     this.kind = kind;
     this.group = group;
-    this.about = about;
+    this.about = about.within(group, json);
     this.json = json;
     this.changed = changed;
     addClassName("nd-group");
@@ -111,10 +112,37 @@ final class GroupBody extends Div {
     editor.onChange(
         () -> {
           Sheet.set(json, property.name(), editor.value());
+          if (namesTable(property)) {
+            renew(property);
+          }
           changed.run();
         });
     editor.component().getElement().setAttribute("data-setting", property.name());
     editors.put(property.name(), editor);
     return editor.component();
+  }
+
+  private static boolean namesTable(Property property) {
+    return property.shape() instanceof Shape.FieldName(Of of)
+        && (of == Of.TABLE || of == Of.RECORD_TABLE || of == Of.LINKED_TABLE);
+  }
+
+  /** Offers the names of another table in the inputs beside the one that was changed. */
+  private void renew(Property but) {
+    for (Property property : group.properties()) {
+      PropertyEditor old = editors.get(property.name());
+      if (old != null && !property.equals(but)) {
+        old.component()
+            .getParent()
+            .ifPresent(
+                parent ->
+                    parent
+                        .getElement()
+                        .insertChild(
+                            parent.getElement().indexOfChild(old.component().getElement()),
+                            input(property).getElement()));
+        old.component().getElement().removeFromParent();
+      }
+    }
   }
 }

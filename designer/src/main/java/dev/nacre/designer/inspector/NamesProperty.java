@@ -10,6 +10,7 @@ import dev.nacre.designer.condition.FieldPicker;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.FieldChoice;
 import dev.nacre.designer.desk.Fields;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.metadata.FieldDefinition;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +23,9 @@ final class NamesProperty {
   private NamesProperty() {}
 
   /** One field. */
-  static PropertyEditor field(Desk desk, String label, About about) {
-    Fields fields = Fields.of(desk, about.form().get());
-    var picker = new FieldPicker(fields.all(), label);
+  static PropertyEditor field(Desk desk, String label, About about, Of of) {
+    var picker = new FieldPicker(about.named(desk, of), label);
+    picker.setClearButtonVisible(true);
     return new InputProperty<FieldChoice>(
         picker,
         label,

@@ -134,7 +134,7 @@ final class ValueProperty implements PropertyEditor {
   }
 
   private Component field() {
-    Fields fields = Fields.of(desk, about.source().get());
+    Fields fields = about.read(desk);
     var picker = new FieldPicker(fields.all(), desk.text("value.pick"));
     picker.setWidthFull();
     String path = given == null ? "" : given.path("field").asText();

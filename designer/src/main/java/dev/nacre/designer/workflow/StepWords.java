@@ -11,6 +11,7 @@ import dev.nacre.designer.draft.BlockView;
 import dev.nacre.designer.draft.StepView;
 import dev.nacre.designer.draft.WorkflowEdit;
 import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
 import java.util.ArrayList;
@@ -35,7 +36,11 @@ final class StepWords {
 
   /** What these settings say. */
   String of(List<Property> properties, JsonNode settings) {
-    String form = settings.path("form").asText(workflow.form().orElse(""));
+    return of(properties, settings, workflow.form().orElse(""));
+  }
+
+  private String of(List<Property> properties, JsonNode settings, String about) {
+    String form = settings.path("form").asText(about);
     var words = new ArrayList<String>();
     for (Property property : properties) {
       JsonNode value = settings.path(property.name());
@@ -79,9 +84,11 @@ final class StepWords {
       case Shape.When w -> ConditionText.of(value, fields(form), desk.context());
       case Shape.Named(Shape.Computed c) -> values(value, fields(form));
       case Shape.Computed c -> computed(value);
-      case Shape.Group g -> of(g.properties(), value);
+      case Shape.Group g -> of(g.properties(), value, form);
       case Shape.Plain p -> value.asText().lines().findFirst().orElse("");
       case Shape.Span s -> ConditionText.span(value.asText(), desk.locale());
+      // they mean nothing without the table whose lines have them
+      case Shape.FieldName(Of of) when of == Of.LINE -> "";
       case Shape.FieldName f ->
           fields(form).find(value.asText()).map(FieldChoice::label).orElse(value.asText());
       case Shape.Numeric n -> value.asText();

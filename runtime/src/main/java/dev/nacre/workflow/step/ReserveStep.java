@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.kind.NamesField;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.hold.Holding;
@@ -44,8 +45,8 @@ public final class ReserveStep implements StepType<ReserveStep.Settings> {
    */
   public record Settings(
       @NotEmpty @Refers("forms") String form,
-      @NotEmpty String from,
-      @Nullable String to,
+      @NotEmpty @NamesField String from,
+      @NamesField @Nullable String to,
       @NotEmpty List<WantSettings> wants,
       @Nullable LotSettings lots,
       @Nullable Duration expires,

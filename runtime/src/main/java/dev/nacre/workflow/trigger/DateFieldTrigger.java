@@ -1,6 +1,7 @@
 package dev.nacre.workflow.trigger;
 
 import dev.nacre.expression.ValueType;
+import dev.nacre.kind.NamesField;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Suggestions;
@@ -32,7 +33,7 @@ public final class DateFieldTrigger implements TriggerType<DateFieldTrigger.Sett
    */
   public record Settings(
       @NotEmpty @Refers("forms") String form,
-      @NotEmpty String field,
+      @NotEmpty @NamesField String field,
       @Nullable Duration after,
       @Nullable Duration before,
       @Nullable String at,
