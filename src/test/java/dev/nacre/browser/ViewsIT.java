@@ -65,6 +65,14 @@ class ViewsIT {
   }
 
   @Test
+  void saysOfAnEmptyViewThatOthersHaveRecordsAndLeadsThere() {
+    Page page = STAGE.open("/app/order_hub/list/order/lacking", "manager");
+    assertThat(page.locator(".nacre-empty")).containsText("Nothing in “Goods lacking” now");
+    page.locator(".nacre-empty vaadin-button").click();
+    assertThat(page.locator("vaadin-grid a.title").first()).isVisible();
+  }
+
+  @Test
   void movesACardByKeysAloneAndSaysSo() {
     String subject = "Keys " + UUID.randomUUID();
     String id = ticket(subject, LocalDate.now(ZONE).toString());

@@ -94,13 +94,14 @@ public final class DeletedView extends Div implements BeforeEnterObserver, HasDy
               getTranslation("deleted.none.hint")));
       return;
     }
+    var loaded = new Loaded(open, records, query);
     var grid =
         new RecordGrid(
             plan,
             narrow,
+            loaded.first(),
             id -> UI.getCurrent().navigate(Addresses.record(open.address(), of.id(), id)),
             sort -> {});
-    var loaded = new Loaded(open, records, query);
     grid.setItems(rows -> loaded.rows(rows.getOffset(), rows.getLimit()));
     var bar =
         new SelectedBar(

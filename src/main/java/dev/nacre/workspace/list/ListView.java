@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import dev.nacre.app.SavedView;
 import dev.nacre.app.SavedViews;
 import dev.nacre.designer.render.Formats;
+import dev.nacre.metadata.FormDefinition.View;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Query;
@@ -246,8 +247,10 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
   }
 
   private Component grid(ListPlan shown, long count) {
-    var grid = new RecordGrid(shown, narrow, id -> open(shown, id), sort -> sort(shown, sort));
     var loaded = new Loaded(shown.app(), records, shown.query());
+    var grid =
+        new RecordGrid(
+            shown, narrow, loaded.first(), id -> open(shown, id), sort -> sort(shown, sort));
     grid.setItems(query -> loaded.rows(query.getOffset(), query.getLimit()));
     grid.setEmptyStateText(getTranslation("list.none"));
     OpenApp app = shown.app();
@@ -299,11 +302,33 @@ public final class ListView extends Div implements BeforeEnterObserver, HasDynam
           getTranslation("list.no_match.hint"),
           new Button(getTranslation("list.filter.clear"), click -> go(shown.state().cleared())));
     }
+    View view = shown.view();
+    if (view != null && view.filter() != null && anywhere(shown)) {
+      return new EmptyState(
+          VaadinIcon.INBOX,
+          getTranslation("list.empty.view", called(view)),
+          getTranslation("list.empty.view.hint"),
+          new Button(
+              getTranslation("list.everything"),
+              click -> go(ListState.plain(Addresses.EVERYTHING))));
+    }
     boolean may = shown.app().may(Action.CREATE, shown.form().id());
+    boolean bring = may && shown.app().may(Action.IMPORT, shown.form().id());
     return new EmptyState(
         VaadinIcon.INBOX,
         getTranslation("list.empty", title),
-        getTranslation(may ? "list.empty.create" : "list.empty.wait"));
+        getTranslation(
+            bring ? "list.empty.import" : may ? "list.empty.create" : "list.empty.wait"));
+  }
+
+  private String called(View view) {
+    return view.name() == null ? view.id() : view.name().in(getLocale());
+  }
+
+  /** Whether the person may see any record that the view leaves out. */
+  private boolean anywhere(ListPlan shown) {
+    Query any = Query.of(shown.form().id()).limit(1).withoutLines();
+    return !records.query(shown.app().forms(), any, shown.app().who()).records().isEmpty();
   }
 
   private void see(String view) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loaded {
   private static final int PAGE = 100;
+  private static final int SCREEN = 40;
 
   /**
    * Whoever drags the scroll bar far down waits for few large pages rather than many small ones.
@@ -44,6 +45,11 @@ final class Loaded {
       load(offset + limit - rows.size() > PAGE ? LARGE_PAGE : PAGE);
     }
     return rows.stream().skip(offset).limit(limit);
+  }
+
+  /** As many as a screen shows. */
+  List<ObjectNode> first() {
+    return rows(0, SCREEN).toList();
   }
 
   private void load(int most) {

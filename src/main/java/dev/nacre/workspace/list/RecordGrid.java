@@ -23,17 +23,23 @@ import java.util.function.Function;
 
 /** Records as rows, or on a narrow screen as cards. */
 final class RecordGrid extends Grid<ObjectNode> {
-  private static final int TITLE = 200;
+  private static final int TITLE = 140;
 
   private final ListPlan plan;
 
   /**
    * A grid.
    *
+   * @param first the first rows, by which columns get their width
    * @param open told which record the person wants to see
    * @param sorted told by which field the person wants them sorted; null for the view's order
    */
-  RecordGrid(ListPlan plan, boolean narrow, Consumer<UUID> open, Consumer<Sort> sorted) {
+  RecordGrid(
+      ListPlan plan,
+      boolean narrow,
+      List<ObjectNode> first,
+      Consumer<UUID> open,
+      Consumer<Sort> sorted) {
     this.plan = plan;
     addClassName("nacre-grid");
     addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
@@ -43,7 +49,7 @@ final class RecordGrid extends Grid<ObjectNode> {
       addColumn(written(this::card));
       addClassName("cards");
     } else {
-      plan.columns().forEach(this::column);
+      plan.columns().forEach(field -> column(field, first));
       mark(plan.sort());
     }
     addItemClickListener(click -> open.accept(id(click.getItem())));
@@ -74,7 +80,7 @@ final class RecordGrid extends Grid<ObjectNode> {
     return UUID.fromString(row.path("id").asText());
   }
 
-  private void column(RenderedField field) {
+  private void column(RenderedField field, List<ObjectNode> first) {
     boolean title = plan.title().filter(t -> t.id().equals(field.id())).isPresent();
     Column<ObjectNode> column =
         addColumn(written(row -> title ? link(row) : show(field, row)))
@@ -83,11 +89,21 @@ final class RecordGrid extends Grid<ObjectNode> {
             .setSortProperty(field.id())
             .setResizable(true)
             .setFlexGrow(field.alignsEnd() ? 0 : 1)
-            .setWidth(Math.max(field.columnWidth(), title ? TITLE : 0) + "px");
+            .setWidth(Math.max(width(field, first), title ? TITLE : 0) + "px");
     column.setSortable(plan.form().name(field.id()).isPresent());
     if (field.alignsEnd()) {
       column.setTextAlign(ColumnTextAlign.END);
     }
+  }
+
+  private int width(RenderedField field, List<ObjectNode> first) {
+    if (!field.fitted()) {
+      return field.columnWidth();
+    }
+    var context = plan.app().context();
+    return ColumnWidth.of(
+        field.label(context),
+        first.stream().map(row -> field.text(row.path(field.id()), context)).toList());
   }
 
   private Component show(RenderedField field, ObjectNode row) {

@@ -33,6 +33,11 @@ final class AutoNumberRenderer implements FieldRenderer<AutoNumberField.Settings
   }
 
   @Override
+  public boolean fitted() {
+    return true;
+  }
+
+  @Override
   public List<Op> operators() {
     return TextRenderer.OPERATORS;
   }

@@ -53,6 +53,11 @@ public interface FieldRenderer<S extends Record> {
     return 140;
   }
 
+  /** Whether a column is as wide as the texts in it, rather than of one width. */
+  default boolean fitted() {
+    return false;
+  }
+
   /** What a filter can ask, the most usual first. */
   List<Op> operators();
 

@@ -80,6 +80,11 @@ final class LinkRenderer implements FieldRenderer<LinkField.Settings> {
   }
 
   @Override
+  public boolean fitted() {
+    return true;
+  }
+
+  @Override
   public List<Op> operators() {
     return List.of(Op.EQ, Op.NE, Op.EMPTY, Op.NOT_EMPTY);
   }

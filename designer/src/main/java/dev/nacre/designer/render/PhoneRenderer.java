@@ -41,6 +41,11 @@ final class PhoneRenderer implements FieldRenderer<PhoneField.Settings> {
   }
 
   @Override
+  public boolean fitted() {
+    return true;
+  }
+
+  @Override
   public List<Op> operators() {
     return TextRenderer.OPERATORS;
   }

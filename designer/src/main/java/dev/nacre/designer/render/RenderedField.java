@@ -83,6 +83,11 @@ public final class RenderedField {
     return renderer.columnWidth();
   }
 
+  /** Whether a column of a list is as wide as the texts in it. */
+  public boolean fitted() {
+    return renderer.fitted();
+  }
+
   /** What a filter can ask. */
   public List<Op> operators() {
     return renderer.operators();

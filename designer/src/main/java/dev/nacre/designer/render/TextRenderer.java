@@ -41,6 +41,11 @@ final class TextRenderer implements FieldRenderer<dev.nacre.record.field.TextFie
   }
 
   @Override
+  public boolean fitted() {
+    return true;
+  }
+
+  @Override
   public List<Op> operators() {
     return OPERATORS;
   }

@@ -57,6 +57,11 @@ final class UserRenderer implements FieldRenderer<UserField.Settings> {
   }
 
   @Override
+  public boolean fitted() {
+    return true;
+  }
+
+  @Override
   public List<Op> operators() {
     return List.of(Op.EQ, Op.NE, Op.EMPTY, Op.NOT_EMPTY);
   }
