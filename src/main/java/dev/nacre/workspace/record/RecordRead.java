@@ -27,7 +27,9 @@ public final class RecordRead extends Div {
       var box = new SectionBox(section);
       for (RenderedField field : section.fields()) {
         boolean named =
-            section.label() != null && section.label().equals(field.definition().title());
+            section.fields().size() == 1
+                && section.label() != null
+                && section.label().equals(field.definition().title());
         box.put(field.id(), field.wide(), line(field, named, record.path(field.id())));
         box.visible(field.id(), !hidden.contains(field.id()));
       }

@@ -48,6 +48,7 @@ final class LineRow extends Div {
           .setAttribute("role", "cell")
           .setAttribute("data-label", column.label(context));
       cell.setClassName("end", column.alignsEnd());
+      cell.setClassName("required", column.definition().required());
       cell.setClassName("computed", column.definition().formula() != null);
       add(cell);
     }

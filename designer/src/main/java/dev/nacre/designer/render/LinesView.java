@@ -12,6 +12,8 @@ import java.util.List;
 /** The lines of a record, to be read. */
 @Tag("div")
 final class LinesView extends Component {
+  private static final int SHORT = 14;
+
   LinesView(JsonNode lines, List<RenderedField> columns, RenderContext context) {
     getElement().getClassList().add("nacre-lines-view");
     var table = new NativeTable();
@@ -29,6 +31,11 @@ final class LinesView extends Component {
         // narrow screens show each line as a card, with the heading beside the value
         cell.getElement().setAttribute("data-label", column.label(context));
         align(cell, column);
+        JsonNode value = line.path(column.id());
+        boolean empty = value.isNull() || value.isMissingNode();
+        cell.setClassName("empty", empty);
+        // a number of goods or a short name is read in one piece
+        cell.setClassName("short", !empty && column.text(value, context).length() <= SHORT);
         row.add(cell);
       }
     }
