@@ -91,6 +91,16 @@ class LinkedRecordsIT {
   }
 
   @Test
+  void leavesTheNumberToTheSavingWhateverWasTypedIntoTheLink() {
+    Page page = STAGE.open("/app/order_hub/new/refund", "support");
+    page.locator(".nacre-edit [data-field=after_sales] input").fill("Broken cup");
+    fresh(page).click();
+    Locator number = page.locator(".nacre-new-record [data-field=case_no]");
+    assertThat(number).containsText("Given when saved");
+    assertThat(number).not().containsText("Broken cup");
+  }
+
+  @Test
   void choosesNothingThatTheLinkDoesNotOffer() {
     STAGE.install(VISITS);
     Page page = STAGE.open("/app/visits/new/visit");

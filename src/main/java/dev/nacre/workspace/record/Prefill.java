@@ -87,6 +87,8 @@ final class Prefill {
     FormAccess access = app.access(form.id());
     return !field.system()
         && !field.computed()
+        // a number is given when the record is saved
+        && field.fieldType().numbering(field.settings()) == null
         && !field.definition().readOnly()
         && !access.readOnly().contains(field.id())
         && !access.masked().contains(field.id())
