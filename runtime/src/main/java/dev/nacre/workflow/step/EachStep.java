@@ -3,6 +3,7 @@ package dev.nacre.workflow.step;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.kind.NamesField;
 import dev.nacre.kind.OneOf;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
@@ -50,7 +51,9 @@ public final class EachStep implements StepType<EachStep.Settings> {
    */
   @OneOf({"table", "in"})
   public record Settings(
-      @Nullable String table, @Nullable In in, @NotNull List<WorkflowDefinition.Step> steps) {}
+      @NamesField(NamesField.Of.RECORD_TABLE) @Nullable String table,
+      @Nullable In in,
+      @NotNull List<WorkflowDefinition.Step> steps) {}
 
   /**
    * Records of a form.
