@@ -64,8 +64,34 @@ final class NewRecordDialog extends Dialog {
         change -> {
           if (change.isOpened()) {
             filled.focusFirst();
+          } else {
+            freePage();
           }
         });
+  }
+
+  /**
+   * Lets the page be clicked once no dialog is open. An overlay takes clicks from the page while it
+   * is open, and gives back what it found: one that opens while another is on its way out finds the
+   * page without clicks, and leaves it so (seen with two records made in place one after the
+   * other).
+   */
+  private void freePage() {
+    getUI()
+        .ifPresent(
+            ui ->
+                ui.getPage()
+                    .executeJs(
+                        """
+                        const free = () => {
+                          const open = 'vaadin-dialog[opened], vaadin-confirm-dialog[opened]';
+                          if (!document.querySelector(open)) {
+                            document.body.style.pointerEvents = '';
+                          }
+                        };
+                        setTimeout(free, 300);
+                        setTimeout(free, 1000);
+                        """));
   }
 
   private void giveUp() {
