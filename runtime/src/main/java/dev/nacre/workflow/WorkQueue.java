@@ -158,6 +158,9 @@ final class WorkQueue {
         connection -> {
           int tried = instances.find(id).map(Instance::attempts).orElse(0);
           if (passing && tried < TRIES) {
+            if (tried == 0 && !(e instanceof NacreException)) {
+              LOG.log(System.Logger.Level.WARNING, "instance " + id + " is tried again", e);
+            }
             Instant next = clock.instant().plus(FIRST_REST.multipliedBy(1L << tried));
             instances.delay(id, next);
             timers.delay(id, clock.instant(), next);

@@ -95,7 +95,8 @@ public record Pool(Form form, Counts counts, @Nullable Lots lots) {
 
   /** The least that a number may be: what its definition says, or else zero. */
   static BigDecimal least(Field number) {
-    JsonNode min = number.definition().settings().path("min");
-    return min.isNumber() ? min.decimalValue() : BigDecimal.ZERO;
+    JsonNode settings = number.definition().settings();
+    JsonNode min = settings == null ? null : settings.get("min");
+    return min != null && min.isNumber() ? min.decimalValue() : BigDecimal.ZERO;
   }
 }
