@@ -91,8 +91,14 @@ final class ConditionCompiler {
       case Resolver.Meaning.OfRecord record -> field(record.path(), compare, pointer);
       case Resolver.Meaning.OfTree tree ->
           computed(Trees.at(tree.root(), tree.keys()), null, compare, pointer);
-      case Resolver.Meaning.Ambient ambient ->
-          computed(ambient.value().node(), ambient.value().type(), compare, pointer);
+      case Resolver.Meaning.Ambient ambient -> {
+        if (operands.formulas().shape() == null) {
+          // a filter becomes SQL, which knows columns alone on its left side
+          problems.add(pointer + "/field", "condition_not_stored", compare.field());
+          yield NOTHING;
+        }
+        yield computed(ambient.value().node(), ambient.value().type(), compare, pointer);
+      }
     };
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Schemas;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
@@ -62,8 +64,10 @@ class ConditionCorpusTest {
 
   private static void check(Corpus.Case example, Scope scope, JsonNode json, boolean holds)
       throws SQLException {
-    Condition condition = Condition.read(json);
     var problems = new Problems();
+    Schemas.check("request/query", Json.MAPPER.createObjectNode().set("filter", json), problems);
+    assertThat(problems.list()).as("by its schema: %s", json).isEmpty();
+    Condition condition = Condition.read(json);
     CompiledCondition compiled = Corpus.ENGINE.condition(condition, example.names(), "", problems);
     assertThat(Corpus.told(problems)).as("%s", json).isEmpty();
     assertThat(compiled.test(scope)).as("%s", json).isEqualTo(holds);
