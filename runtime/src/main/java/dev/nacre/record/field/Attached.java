@@ -109,8 +109,12 @@ final class Attached {
         : String.format(java.util.Locale.ROOT, "%.1f MB", bytes / 1048576.0);
   }
 
-  /** An import's cell: ids, with commas. */
+  /** An import's cell: ids, with commas, or what an export for programs writes. */
   static JsonNode cell(String text) {
+    JsonNode exported = Structured.parse(text);
+    if (exported.isContainerNode()) {
+      return exported;
+    }
     ArrayNode ids = Json.MAPPER.createArrayNode();
     for (String id : text.split("[,;\\s]+", -1)) {
       if (!id.isBlank()) {

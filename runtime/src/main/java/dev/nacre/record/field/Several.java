@@ -37,7 +37,10 @@ abstract sealed class Several<S extends Record> implements FieldType<S>
   @Override
   public final @Nullable Object readText(
       String text, S s, ZoneId zone, String pointer, Problems problems) {
-    return cell(text.strip(), s, pointer, problems);
+    // as an export for programs writes it; anything else is how people do
+    return Structured.parse(text.strip()) instanceof ArrayNode array
+        ? of(array, s, pointer, problems)
+        : cell(text.strip(), s, pointer, problems);
   }
 
   @Override

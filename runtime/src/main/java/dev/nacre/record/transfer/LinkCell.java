@@ -1,5 +1,8 @@
 package dev.nacre.record.transfer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
@@ -33,8 +36,14 @@ final class LinkCell {
     }
   }
 
-  /** What the cell names: one record, or several with semicolons between them. */
+  /**
+   * What the cell names: one record, or several, with semicolons between them or as an export for
+   * programs writes them.
+   */
   static List<String> names(Field link, String cell) {
+    if (link.many() != null && Json.read(cell, new Problems()) instanceof ArrayNode exported) {
+      return exported.valueStream().map(JsonNode::asText).toList();
+    }
     return link.many() == null
         ? List.of(cell)
         : Stream.of(cell.split("[;；\\n]", -1)).filter(part -> !part.isBlank()).toList();

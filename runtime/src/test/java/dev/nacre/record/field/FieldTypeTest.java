@@ -72,6 +72,9 @@ class FieldTypeTest {
       var found = new Problems();
       Object value = type.read(pair.get(0), settings, "/x", found);
       expect(type, settings, pair, value, found);
+      if (value != null) {
+        readsBackWhatAnExportWrites(type, settings, value);
+      }
     }
     for (JsonNode pair : corpus.path("text")) {
       var found = new Problems();
@@ -89,6 +92,25 @@ class FieldTypeTest {
       assertThat(type.display(value, settings, Locale.ENGLISH)).isEqualTo(triple.get(1).asText());
       assertThat(type.display(value, settings, Locale.CHINESE)).isEqualTo(triple.get(2).asText());
     }
+  }
+
+  /**
+   * An export for programs writes texts as they are, which have cases of their own, the rest as
+   * JSON.
+   */
+  private static <S extends Record> void readsBackWhatAnExportWrites(
+      FieldType<S> type, S settings, Object value) {
+    JsonNode written = type.write(value, settings);
+    if (written.isTextual()) {
+      return;
+    }
+    String cell = Json.write(written);
+    var problems = new Problems();
+    Object again = type.readText(cell, settings, ZONE, "/x", problems);
+    assertThat(problems.list()).as("problems of the cell " + cell).isEmpty();
+    assertThat(again == null ? null : type.write(again, settings))
+        .as("the cell " + cell)
+        .isEqualTo(written);
   }
 
   private static <S extends Record> void expect(
