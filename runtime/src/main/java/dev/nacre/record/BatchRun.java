@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +91,14 @@ final class BatchRun {
       try {
         var writing = new Writing(connection, forms, batch, scope);
         List<RecordObserver.Written> now = writing.run(wishes);
-        boolean upsertMet =
-            wishes.stream()
-                .anyMatch(
-                    w ->
-                        w.change.op() == Change.Op.UPSERT
-                            && w.status == Outcome.Status.TAKEN
-                            && w.op == Change.Op.CREATE);
-        if (upsertMet && tries < 3 && before != null) {
+        List<Wish> met = wishes.stream().filter(BatchRun::metAnother).toList();
+        boolean own = tries > 1 && met.size() < wishes.size();
+        if (!met.isEmpty() && !own && tries < 3 && before != null) {
           connection.rollback(before);
           continue;
         }
         tell(now);
-        return wishes;
+        return met.isEmpty() || !own ? wishes : later(wishes, met);
       } catch (SQLException e) {
         if (!UNIQUE_VIOLATION.equals(e.getSQLState()) || before == null || tries >= 3) {
           throw e;
@@ -109,6 +106,19 @@ final class BatchRun {
         connection.rollback(before);
       }
     }
+  }
+
+  private static boolean metAnother(Wish wish) {
+    return wish.change.op() == Change.Op.UPSERT
+        && wish.status == Outcome.Status.TAKEN
+        && wish.op == Change.Op.CREATE;
+  }
+
+  /** What some met was made in their own round; in one of their own they find it. */
+  private List<Wish> later(List<Wish> wishes, List<Wish> met) throws SQLException {
+    Map<Integer, Wish> again = new HashMap<>();
+    attempt(met).forEach(wish -> again.put(wish.position, wish));
+    return wishes.stream().map(wish -> again.getOrDefault(wish.position, wish)).toList();
   }
 
   private void tell(List<RecordObserver.Written> now) {

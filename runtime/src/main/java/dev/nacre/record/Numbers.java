@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives automatic numbers: one statement a numbered field and batch, which takes a whole range. The
@@ -26,17 +28,40 @@ final class Numbers {
     this.today = LocalDate.ofInstant(scope.now(), scope.zone());
   }
 
-  /** Whether the form has numbered fields at all. */
-  static boolean needed(Form form) {
-    return form.fields().stream()
-        .anyMatch(f -> !f.lines() && !f.derived() && f.fieldType().numbering(f.settings()) != null);
+  /** A number that was given. */
+  record Given(StoredRecord record, Field field) {
+    /** The record has none again. */
+    void takeBack() {
+      record.set(field.index(), null);
+    }
   }
 
-  /** Numbers new records that have none yet, in order. */
-  void give(List<StoredRecord> records) throws SQLException {
+  /** Whether the form has numbered fields at all. */
+  static boolean needed(Form form) {
+    return form.fields().stream().anyMatch(Numbers::numbered);
+  }
+
+  /** Whether some number may not be left out. */
+  static boolean gapless(Form form) {
+    return form.fields().stream()
+        .map(Numbers::pattern)
+        .anyMatch(pattern -> pattern != null && pattern.gapless());
+  }
+
+  /** Whether new records get a number in that field. */
+  static boolean numbered(Field field) {
+    return pattern(field) != null;
+  }
+
+  private static @Nullable NumberPattern pattern(Field field) {
+    return field.lines() || field.derived() ? null : field.fieldType().numbering(field.settings());
+  }
+
+  /** Numbers new records that have none yet, in order; says which ones. */
+  List<Given> give(List<StoredRecord> records) throws SQLException {
+    var given = new ArrayList<Given>();
     for (Field field : form.fields()) {
-      NumberPattern pattern =
-          field.derived() ? null : field.fieldType().numbering(field.settings());
+      NumberPattern pattern = pattern(field);
       if (pattern == null) {
         continue;
       }
@@ -47,8 +72,10 @@ final class Numbers {
       long next = take(form.id() + "." + field.id() + "." + pattern.period(today), open.size());
       for (StoredRecord record : open) {
         record.set(field.index(), pattern.format(today, next++));
+        given.add(new Given(record, field));
       }
     }
+    return given;
   }
 
   /** Takes that many counts; gives back the first. */

@@ -1,6 +1,5 @@
 package dev.nacre.record;
 
-import dev.nacre.metadata.Problems;
 import dev.nacre.record.Change.Op;
 import dev.nacre.record.Outcome.Status;
 import java.sql.SQLException;
@@ -17,22 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Persistence {
   private final WriteContext context;
   private final Form form;
-  private final Uniqueness uniqueness;
+  private final Creation creation;
 
   Persistence(WriteContext context, Uniqueness uniqueness) {
     this.context = context;
     this.form = context.form();
-    this.uniqueness = uniqueness;
+    this.creation = new Creation(context, uniqueness);
   }
 
   List<RecordObserver.Written> persist(List<Wish> wishes) throws SQLException {
     List<Wish> creates = open(wishes, Op.CREATE);
-    if (!creates.isEmpty() && Numbers.needed(form)) {
-      List<StoredRecord> records = creates.stream().map(Wish::result).toList();
-      new Numbers(context.connection(), context.forms(), form, context.scope()).give(records);
-      creates.forEach(w -> context.computer().formulas(w.result(), new Problems()));
+    if (!creates.isEmpty()) {
+      creation.create(creates);
     }
-    insert(creates);
     var rewrites = new ArrayList<Wish>();
     for (Wish wish : wishes) {
       if (wish.open() && wish.op != Op.CREATE) {
@@ -62,27 +58,6 @@ final class Persistence {
     return wishes.stream().filter(w -> w.open() && w.op == op).toList();
   }
 
-  private void insert(List<Wish> creates) throws SQLException {
-    Set<UUID> there =
-        context
-            .store()
-            .insert(
-                creates.stream().map(Wish::result).toList(),
-                context.forms().version(),
-                sourceTimes(creates));
-    var met = new ArrayList<Wish>();
-    for (Wish wish : creates) {
-      if (there.contains(Objects.requireNonNull(wish.id))) {
-        wish.status = Status.CREATED;
-      } else {
-        met.add(wish);
-      }
-    }
-    if (!met.isEmpty()) {
-      uniqueness.name(met);
-    }
-  }
-
   private void update(List<Wish> wishes) throws SQLException {
     var deleted = new ArrayList<@Nullable Instant>();
     var tables = new HashMap<Field, List<StoredRecord>>();
@@ -103,7 +78,7 @@ final class Persistence {
             .update(
                 wishes.stream().map(Wish::result).toList(),
                 context.forms().version(),
-                sourceTimes(wishes),
+                Creation.sourceTimes(wishes),
                 deleted,
                 tables);
     for (Wish wish : wishes) {
@@ -117,11 +92,5 @@ final class Persistence {
             case CREATE, UPDATE, UPSERT -> Status.UPDATED;
           };
     }
-  }
-
-  private static List<@Nullable Instant> sourceTimes(List<Wish> wishes) {
-    var times = new ArrayList<@Nullable Instant>();
-    wishes.forEach(w -> times.add(w.change.sourceTime()));
-    return times;
   }
 }

@@ -253,6 +253,25 @@ class RecordEngineTest {
   }
 
   @Test
+  void upsertsWhatTheSameBatchCreates() {
+    List<String> key = List.of("channel", "order_no");
+    List<Outcome> outcomes =
+        app.write(
+            "order",
+            Batch.Mode.ALL_OR_NOTHING,
+            List.of(
+                Change.create(json("{'order_no':'1','channel':'web','address':'a'}")),
+                Change.upsert(key, json("{'order_no':'1','channel':'web','address':'b'}")),
+                Change.upsert(key, json("{'order_no':'2','channel':'web','address':'c'}"))));
+
+    assertThat(outcomes)
+        .extracting(Outcome::status)
+        .containsExactly(Status.CREATED, Status.UPDATED, Status.CREATED);
+    assertThat(outcomes.get(1).id()).isEqualTo(outcomes.getFirst().id());
+    assertThat(read(outcomes.getFirst()).get("address")).isEqualTo("b");
+  }
+
+  @Test
   void losesToANewerSourceTime() {
     List<String> key = List.of("channel", "order_no");
     Instant noon = Instant.parse("2026-11-20T12:00:00Z");
