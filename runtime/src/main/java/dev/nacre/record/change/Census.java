@@ -62,6 +62,32 @@ final class Census {
     return number("select count(*)" + living);
   }
 
+  /**
+   * Whether what is counted has such a field stored, although its form may not know it any more: a
+   * retired field keeps its values.
+   */
+  boolean stores(Field field) throws SQLException {
+    if (field.derived()) {
+      return false;
+    }
+    Form lines = field.lines() ? field.target() : null;
+    String sql =
+        lines == null
+            ? "select count(*) from pg_attribute where attrelid = to_regclass(?) and attname = ?"
+                + " and not attisdropped"
+            : "select count(to_regclass(?))";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, lines == null ? of.table() : lines.table());
+      if (lines == null) {
+        statement.setString(2, field.columnName());
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return result.getLong(1) > 0;
+      }
+    }
+  }
+
   /** How many have a value there. */
   long filled(Field field) throws SQLException {
     return number("select count(*)" + living + " and " + filledIn(field));

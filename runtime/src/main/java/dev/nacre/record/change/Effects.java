@@ -151,7 +151,7 @@ final class Effects {
     var old = new ArrayList<Field>();
     var into = new ArrayList<Conversion>();
     for (Field field : group.fields()) {
-      Field before = was.field(field.id()).orElse(null);
+      Field before = before(field);
       if (before != null && !before.derived() && !before.lines()) {
         old.add(before);
         into.add(new Conversion(Conversion.Typed.of(before), Conversion.Typed.of(field), zone));
@@ -168,6 +168,12 @@ final class Effects {
             group,
             found,
             found.rows() == 0 ? "effect_unique_none" : "effect_unique"));
+  }
+
+  /** The field as it is stored now; null when it isn't. */
+  private @Nullable Field before(Field field) throws SQLException {
+    Field before = was.field(field.id()).orElse(null);
+    return before == null && new Census(connection, was, null).stores(field) ? field : before;
   }
 
   private Effect ofGroup(
@@ -215,12 +221,33 @@ final class Effects {
       this.all = all;
     }
 
-    void added() {
+    void added() throws SQLException {
       boolean needed = field.definition().required() && !field.computed() && all > 0;
+      if (all > 0 && census.stores(field)) {
+        back(needed);
+        return;
+      }
       tell(
           needed ? Effect.Kind.REQUIRED : Effect.Kind.FIELD_ADDED,
           needed ? all : 0,
           needed ? "effect_required_added" : "effect_field_added");
+    }
+
+    /** What was retired and comes back; who is served now can't be asked for it. */
+    private void back(boolean needed) throws SQLException {
+      long filled = census.filled(field);
+      tell(Effect.Kind.FIELD_ADDED, filled, "effect_field_back");
+      if (needed && filled < all) {
+        tell(Effect.Kind.REQUIRED, all - filled, "effect_required");
+      }
+      if (!field.lines()) {
+        var same = new Conversion(Conversion.Typed.of(field), Conversion.Typed.of(field), zone);
+        Census.Found bad = census.failing(field, value -> same.apply(value) != null);
+        if (bad.rows() > 0) {
+          var unasked = new Census.Found(bad.rows(), null, bad.examples());
+          tell(Effect.Kind.VALUES, unasked, "effect_values");
+        }
+      }
     }
 
     void required(Field old) throws SQLException {

@@ -189,4 +189,33 @@ class ChangePlanTest {
     assertThat(effect.rows()).isEqualTo(4);
     assertThat(effect.kind()).isEqualTo(Effect.Kind.REQUIRED);
   }
+
+  @Test
+  void countsWhatARetiredFieldStillHoldsWhenItComesBack() {
+    Forms without = app.version(2, files(KIND + "{'id': 'qty', 'type': 'number'}", ""));
+    Forms back =
+        app.draft(
+            3,
+            files(
+                "{'id': 'code', 'type': 'text', 'required': true, 'settings': {'pattern':"
+                    + " '[0-9]'}},"
+                    + KIND
+                    + QTY
+                    + LINES,
+                ", 'unique': [['code']]"));
+    ChangePlan plan = new ChangePlanner(app.database).plan(without, back);
+
+    assertThat(plan.effects())
+        .extracting(effect -> effect.kind() + " " + effect.field() + " " + effect.rows())
+        .containsExactly(
+            "FIELD_ADDED code 3",
+            "REQUIRED code 1",
+            "VALUES code 1",
+            "FIELD_ADDED lines 1",
+            "UNIQUE code 2");
+    assertThat(plan.blocking()).hasSize(1);
+    assertThat(plan.effects().getFirst().says().message(Locale.ENGLISH))
+        .contains("comes back; 3 of 4");
+    assertThat(plan.effects().getFirst().says().message(Locale.CHINESE)).contains("4 条中有 3 条");
+  }
 }
