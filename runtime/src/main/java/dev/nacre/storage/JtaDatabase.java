@@ -32,17 +32,21 @@ public final class JtaDatabase implements Database {
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    return transactions.getTransactionKey() == null
-        ? inNewTransaction(work)
-        : run(QuarkusTransaction.joiningExisting(), work);
+    return transactions.getTransactionKey() == null ? inNewTransaction(work) : here(work);
   }
 
   @Override
   public <T> T reading(Work<T> work) {
-    if (transactions.getTransactionKey() != null) {
-      return run(QuarkusTransaction.joiningExisting(), work);
-    }
+    return here(work);
+  }
+
+  /**
+   * Within the current transaction, or none. What the work raises doesn't doom the transaction: who
+   * began it rolls back when it comes that far, and who catches it before has a savepoint.
+   */
+  private <T> T here(Work<T> work) {
     try (Connection connection = source.getConnection()) {
+      // the pool's wrapper refuses to roll back to a savepoint within a transaction
       return work.on(connection.unwrap(PgConnection.class));
     } catch (SQLException e) {
       throw new StorageException(e);
@@ -89,13 +93,7 @@ public final class JtaDatabase implements Database {
 
   private <T> T run(TransactionRunnerOptions how, Work<T> work) {
     try {
-      return how.call(
-          () -> {
-            try (Connection connection = source.getConnection()) {
-              // the pool's wrapper refuses to roll back to a savepoint within a transaction
-              return work.on(connection.unwrap(PgConnection.class));
-            }
-          });
+      return how.call(() -> here(work));
     } catch (QuarkusTransactionException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SQLException sql) {
