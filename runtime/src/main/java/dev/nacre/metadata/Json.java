@@ -24,6 +24,12 @@ public final class Json {
   /** Deeper documents are refused. */
   public static final int DEPTH = 64;
 
+  /**
+   * A document with more tokens (braces, keys, values) is refused: what is small as text takes some
+   * fifty bytes of memory for each.
+   */
+  public static final int TOKENS = 2_000_000;
+
   /** A number with more places before or after its point is refused: written plainly it is huge. */
   public static final int PLACES = 1_000;
 
@@ -32,7 +38,10 @@ public final class Json {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEPTH)
+                          .maxTokenCount(TOKENS)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                   .build())

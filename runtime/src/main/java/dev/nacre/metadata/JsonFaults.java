@@ -20,8 +20,12 @@ final class JsonFaults {
 
   static Problem problem(IOException e) {
     if (e instanceof StreamConstraintsException) {
-      return String.valueOf(e.getMessage()).contains("nesting depth")
-          ? Problem.at("", "json_too_deep", Json.DEPTH)
+      String bound = String.valueOf(e.getMessage());
+      if (bound.contains("nesting depth")) {
+        return Problem.at("", "json_too_deep", Json.DEPTH);
+      }
+      return bound.contains("Token count")
+          ? Problem.at("", "json_too_many", Json.TOKENS)
           : Problem.at("", "json_part_too_long");
     }
     if (!(e instanceof JsonProcessingException json) || json.getLocation() == null) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * from that, and is left out.
  */
 public final class Problems {
+  /** Nobody reads more; without a bound a hostile document would fill the memory with them. */
+  private static final int MOST = 10_000;
+
   private final List<Problem> found = new ArrayList<>();
   private final List<Place> silent = new ArrayList<>();
 
@@ -29,8 +32,8 @@ public final class Problems {
 
   /** Adds a finding. */
   public void add(Problem problem) {
-    if (!silent(problem.file(), problem.pointer())) {
-      found.add(problem);
+    if (found.size() <= MOST && !silent(problem.file(), problem.pointer())) {
+      found.add(found.size() < MOST ? problem : Problem.at("", "problems_many", MOST));
     }
   }
 
