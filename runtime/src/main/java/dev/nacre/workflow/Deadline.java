@@ -49,7 +49,7 @@ public final class Deadline {
       context.problem(at + "/calendar", "calendar_unknown", settings.calendar(), WorkCalendar.ID);
     }
     if (settings.after() == null && settings.until() == null) {
-      context.problem(at, "deadline_how_long");
+      context.problem(at + "/after", "deadline_how_long");
     }
     CompiledFormula until =
         settings.until() == null ? null : context.value(settings.until(), at + "/until");
