@@ -129,10 +129,14 @@ final class Admission {
       return;
     }
     if (row == null
-        || living == (wish.op == Op.RESTORE)
+        || (!living && wish.op != Op.RESTORE)
         || !context.holds(access.limits(Action.READ), row.record())
         || !access.may(Action.READ)) {
       wish.refuse(Status.NOT_FOUND, Problem.at("", "record_unknown", String.valueOf(wish.id)));
+      return;
+    }
+    if (living && wish.op == Op.RESTORE) {
+      wish.refuse(Status.TAKEN, Problem.at("", "record_not_deleted"));
       return;
     }
     wish.before = row.record();

@@ -115,7 +115,14 @@ class BulkTest {
                 Json.read(
                     "{\"field\":\"channel\",\"op\":\"eq\",\"value\":\"web\"}", new Problems())));
     return new BulkWish(
-        "order", action, null, web, set == null ? null : TestApp.json(set), "ship", null, false);
+        "order",
+        action,
+        null,
+        web,
+        set == null ? null : TestApp.json(set),
+        action == BulkWish.Action.START ? "ship" : null,
+        null,
+        false);
   }
 
   private Job run(BulkWish wish) {
@@ -321,6 +328,21 @@ class BulkTest {
     Job job = run(wish(BulkWish.Action.UPDATE, "{'note':'x'}"));
     assertThat(job.state()).isEqualTo(Job.State.FAILED);
     assertThat(called("x")).isZero();
+  }
+
+  @Test
+  void refusesValuesForWhatTakesNone() {
+    orders(4);
+    BulkWish wish = wish(BulkWish.Action.DELETE, "{'note':'x'}");
+
+    assertThatThrownBy(() -> bulk.start("hub", hub.app.forms, wish, ADMIN))
+        .isInstanceOfSatisfying(
+            NacreException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(p -> p.pointer() + " " + p.code())
+                    .containsExactly("/set bulk_not_taken"));
+    assertThat(hub.records("order")).hasSize(4);
   }
 
   @Test

@@ -137,6 +137,17 @@ class RecordEngineTest {
   }
 
   @Test
+  void restoresNothingThatIsNotDeleted() {
+    Outcome made = app.create("order", ORDER);
+
+    Outcome again = app.change("order", Change.restore(made.id(), null));
+
+    assertThat(again.status()).isEqualTo(Status.TAKEN);
+    assertThat(again.problems()).extracting(Problem::code).containsExactly("record_not_deleted");
+    assertThat(read(made).version()).isEqualTo(1);
+  }
+
+  @Test
   void refusesAStaleVersion() {
     Outcome made = app.create("order", ORDER);
     app.change("order", Change.update(made.id(), 1L, json("{'address':'one'}")));

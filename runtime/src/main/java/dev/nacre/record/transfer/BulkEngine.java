@@ -113,6 +113,7 @@ public final class BulkEngine {
   }
 
   private void unlessAllowed(Forms forms, BulkWish wish, Identity who) {
+    unlessAmbiguous(wish);
     String form = forms.get(wish.form()).id();
     if (wish.action() == BulkWish.Action.START) {
       String workflow = String.valueOf(wish.workflow());
@@ -129,6 +130,18 @@ public final class BulkEngine {
         };
     if (!forms.permissions().on(form, who).may(action)) {
       throw new ForbiddenException(Problem.at("", "not_allowed", wish.action().id(), form));
+    }
+  }
+
+  /** Somebody who gives values means to change them, whatever else is asked for. */
+  private static void unlessAmbiguous(BulkWish wish) {
+    String does = wish.action().id();
+    if (wish.set() != null && wish.action() != BulkWish.Action.UPDATE) {
+      throw new InvalidQueryException(List.of(Problem.at("/set", "bulk_not_taken", "set", does)));
+    }
+    if (wish.workflow() != null && wish.action() != BulkWish.Action.START) {
+      throw new InvalidQueryException(
+          List.of(Problem.at("/workflow", "bulk_not_taken", "workflow", does)));
     }
   }
 
