@@ -80,6 +80,8 @@ class I4_PackOnScreenIT {
   }
 
   private static void send(Page page, byte[] zip) {
+    // it takes one file at a time, and the one before goes a moment after what is said of it
+    assertThat(page.locator("vaadin-upload-file")).hasCount(0);
     page.locator("vaadin-upload input[type=file]")
         .setInputFiles(new FilePayload("pack.zip", "application/zip", zip));
   }
