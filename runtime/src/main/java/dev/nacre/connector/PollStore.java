@@ -7,6 +7,7 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Rows;
 import dev.nacre.storage.Sql;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -206,27 +206,22 @@ public final class PollStore {
   }
 
   private static PollState state(ResultSet row) throws SQLException {
-    Instant due = moment(row, "due_at");
+    Instant due = Rows.moment(row, "due_at");
     return new PollState(
         row.getString("app"),
         row.getString("connector"),
         row.getString("operation"),
         due == null ? NEVER : due,
-        moment(row, "watermark"),
-        moment(row, "since"),
-        moment(row, "until"),
+        Rows.moment(row, "watermark"),
+        Rows.moment(row, "since"),
+        Rows.moment(row, "until"),
         row.getString("cursor"),
         row.getBoolean("running"),
         row.getInt("failures"),
         read(row.getString("problem")),
         row.getLong("fetched"),
-        moment(row, "started_at"),
-        moment(row, "finished_at"));
-  }
-
-  private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-    OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
-    return moment == null ? null : moment.toInstant();
+        Rows.moment(row, "started_at"),
+        Rows.moment(row, "finished_at"));
   }
 
   /** Code and arguments, so that each reader sees it in their own language. */

@@ -3,6 +3,8 @@ package dev.nacre.storage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,12 @@ public final class Rows {
   public interface Reader<T> {
     /** The row that the result stands at. */
     T read(ResultSet row) throws SQLException;
+  }
+
+  /** A moment; null when there is none. */
+  public static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
   }
 
   /** The rows that a query gives. */

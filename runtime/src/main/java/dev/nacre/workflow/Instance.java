@@ -1,7 +1,9 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problem;
+import dev.nacre.storage.Uuid7;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,87 @@ public record Instance(
    */
   public record Parent(
       UUID instance, String step, boolean eager, ObjectNode items, @Nullable Position block) {}
+
+  /** One that has done nothing yet; a worker begins it. */
+  static Instance ready(
+      Workflow workflow,
+      @Nullable UUID record,
+      ObjectNode input,
+      int depth,
+      @Nullable Parent parent,
+      String startedBy,
+      Instant now) {
+    return new Instance(
+        Uuid7.next(),
+        workflow.forms().address(),
+        workflow.id(),
+        workflow.forms().version(),
+        workflow.form(),
+        workflow.form() == null ? null : record,
+        State.READY,
+        null,
+        Position.NONE,
+        input,
+        JsonNodeFactory.instance.objectNode(),
+        List.of(),
+        0,
+        depth,
+        parent,
+        startedBy,
+        now,
+        now,
+        null);
+  }
+
+  /** The same, knowing already what those steps gave. */
+  Instance knowing(ObjectNode known) {
+    return new Instance(
+        id,
+        app,
+        workflow,
+        version,
+        form,
+        record,
+        state,
+        outcome,
+        position,
+        input,
+        known,
+        problems,
+        attempts,
+        depth,
+        parent,
+        startedBy,
+        startedAt,
+        updatedAt,
+        finishedAt);
+  }
+
+  /** The same, failed before it began. */
+  Instance failed(List<Problem> why) {
+    return why.isEmpty()
+        ? this
+        : new Instance(
+            id,
+            app,
+            workflow,
+            version,
+            form,
+            record,
+            State.FAILED,
+            outcome,
+            position,
+            input,
+            steps,
+            why,
+            attempts,
+            depth,
+            parent,
+            startedBy,
+            startedAt,
+            updatedAt,
+            finishedAt);
+  }
 
   /** Who acts in it when no person does; kept in history. */
   public String actor() {

@@ -12,9 +12,7 @@ import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
 import dev.nacre.storage.Database;
-import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -89,28 +87,7 @@ public final class InstanceEngine {
           Problem.at(
               "/record", "workflow_not_offered", found.definition().title().in(Locale.ENGLISH)));
     }
-    Instant now = clock.instant();
-    var instance =
-        new Instance(
-            Uuid7.next(),
-            forms.address(),
-            workflow,
-            forms.version(),
-            form,
-            record,
-            Instance.State.READY,
-            null,
-            Position.NONE,
-            input,
-            JsonNodeFactory.instance.objectNode(),
-            List.of(),
-            0,
-            0,
-            null,
-            who.id(),
-            now,
-            now,
-            null);
+    Instance instance = Instance.ready(found, record, input, 0, null, who.id(), clock.instant());
     return database.inTransaction(
         connection -> {
           instances.insert(List.of(instance));

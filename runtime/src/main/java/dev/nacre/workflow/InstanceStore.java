@@ -324,7 +324,7 @@ final class InstanceStore {
             row.getString("started_by"),
             Stored.momentAlways(row, "started_at"),
             Stored.momentAlways(row, "updated_at"),
-            Stored.moment(row, "finished_at")),
+            Rows.moment(row, "finished_at")),
         row.getInt("events"));
   }
 }

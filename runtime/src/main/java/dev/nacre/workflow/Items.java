@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.expression.Row;
+import dev.nacre.expression.Shape;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.StoredRecord;
@@ -29,12 +30,12 @@ public final class Items {
   }
 
   /** The lines of a table, whose names come to those of a row. */
-  static Items lines(Field table, Form lines, dev.nacre.expression.@Nullable Shape row) {
+  static Items lines(Field table, Form lines, @Nullable Shape row) {
     return new Items(table, lines, new RowWith(row, LINE, lines));
   }
 
   /** Records of a form, whose names come to those of a row. */
-  static Items records(Form form, dev.nacre.expression.@Nullable Shape row) {
+  static Items records(Form form, @Nullable Shape row) {
     return new Items(null, form, new RowWith(row, ITEM, form));
   }
 

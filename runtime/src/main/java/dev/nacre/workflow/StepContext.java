@@ -7,7 +7,6 @@ import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Field;
 import dev.nacre.record.StoredRecord;
-import dev.nacre.storage.Uuid7;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -175,15 +174,13 @@ public final class StepContext {
    * @throws StepFailedException when workflows have started each other too often
    */
   public UUID start(String workflow, @Nullable UUID record, ObjectNode input) {
-    Workflow other = run.context().other(workflow);
     return start(
-        workflow,
-        other.form(),
-        other.form() == null ? null : record,
+        run.context().other(workflow),
+        record,
         input,
-        JsonNodeFactory.instance.objectNode(),
         new Instance.Parent(
-            run.instance().id(), step.id(), false, JsonNodeFactory.instance.objectNode(), null));
+            run.instance().id(), step.id(), false, JsonNodeFactory.instance.objectNode(), null),
+        JsonNodeFactory.instance.objectNode());
   }
 
   /**
@@ -213,46 +210,26 @@ public final class StepContext {
     }
     var unused =
         start(
-            own.workflow(),
-            own.form(),
+            run.context().workflow(),
             own.record(),
             own.input(),
-            run.context().steps().deepCopy(),
-            new Instance.Parent(own.id(), step.id(), eager, items, run.block(block)));
+            new Instance.Parent(own.id(), step.id(), eager, items, run.block(block)),
+            run.context().steps().deepCopy());
   }
 
   private UUID start(
-      String workflow,
-      @Nullable String form,
+      Workflow workflow,
       @Nullable UUID record,
       ObjectNode input,
-      ObjectNode steps,
-      Instance.Parent parent) {
+      Instance.Parent parent,
+      ObjectNode known) {
     Instance own = run.instance();
     if (own.depth() >= Cause.DEEPEST) {
-      throw StepFailedException.of("workflow_loop", workflow, Cause.DEEPEST);
+      throw StepFailedException.of("workflow_loop", workflow.id(), Cause.DEEPEST);
     }
-    var child =
-        new Instance(
-            Uuid7.next(),
-            own.app(),
-            workflow,
-            own.version(),
-            form,
-            record,
-            Instance.State.READY,
-            null,
-            Position.NONE,
-            input,
-            steps,
-            List.of(),
-            0,
-            own.depth() + 1,
-            parent,
-            own.startedBy(),
-            now(),
-            now(),
-            null);
+    Instance child =
+        Instance.ready(workflow, record, input, own.depth() + 1, parent, own.startedBy(), now())
+            .knowing(known);
     run.effects().start(child);
     return child.id();
   }

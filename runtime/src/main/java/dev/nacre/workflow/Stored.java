@@ -44,12 +44,6 @@ final class Stored {
     }
   }
 
-  /** A moment; null when there is none. */
-  static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
-  }
-
   /** A moment that is always there. */
   static Instant momentAlways(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();

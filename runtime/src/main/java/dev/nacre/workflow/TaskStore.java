@@ -238,12 +238,12 @@ final class TaskStore {
                   Task.Mode.of(row.getString("mode")),
                   List.of(),
                   Task.State.of(row.getString("state")),
-                  Stored.moment(row, "due_at"),
+                  Rows.moment(row, "due_at"),
                   decision == null ? null : TaskAction.of(decision),
                   row.getString("comment"),
                   row.getString("done_by"),
                   Stored.momentAlways(row, "created_at"),
-                  Stored.moment(row, "done_at"));
+                  Rows.moment(row, "done_at"));
             });
     return withAssignees(tasks);
   }

@@ -9,7 +9,6 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
-import dev.nacre.storage.Uuid7;
 import dev.nacre.workflow.ClockStore.Clock;
 import dev.nacre.workflow.ClockStore.Fired;
 import dev.nacre.workflow.ClockStore.TimedKey;
@@ -214,25 +213,7 @@ final class TimedTriggers {
   }
 
   private static Instance instance(Workflow workflow, @Nullable UUID record, Instant now) {
-    return new Instance(
-        Uuid7.next(),
-        workflow.forms().address(),
-        workflow.id(),
-        workflow.forms().version(),
-        workflow.form(),
-        record,
-        Instance.State.READY,
-        null,
-        Position.NONE,
-        JsonNodeFactory.instance.objectNode(),
-        JsonNodeFactory.instance.objectNode(),
-        List.of(),
-        0,
-        0,
-        null,
-        "schedule",
-        now,
-        now,
-        null);
+    return Instance.ready(
+        workflow, record, JsonNodeFactory.instance.objectNode(), 0, null, "schedule", now);
   }
 }

@@ -10,10 +10,8 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.storage.Database;
-import dev.nacre.storage.Uuid7;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -86,27 +84,15 @@ final class WorkflowTriggers implements RecordObserver {
     if (depth > Cause.DEEPEST) {
       problems = List.of(Problem.at("", "workflow_loop", workflow.id(), Cause.DEEPEST));
     }
-    Instant now = scope.now();
-    return new Instance(
-        Uuid7.next(),
-        workflow.forms().address(),
-        workflow.id(),
-        workflow.forms().version(),
-        workflow.form(),
-        written.after().id(),
-        problems.isEmpty() ? Instance.State.READY : Instance.State.FAILED,
-        null,
-        Position.NONE,
-        JsonNodeFactory.instance.objectNode(),
-        JsonNodeFactory.instance.objectNode(),
-        problems,
-        0,
-        depth,
-        null,
-        batch.who().id(),
-        now,
-        now,
-        null);
+    return Instance.ready(
+            workflow,
+            written.after().id(),
+            JsonNodeFactory.instance.objectNode(),
+            depth,
+            null,
+            batch.who().id(),
+            scope.now())
+        .failed(problems);
   }
 
   /** An instance about a record that is deleted has nothing left to do. */

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import dev.nacre.designer.render.Formats;
 import dev.nacre.record.Form;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.Hold;
@@ -12,8 +13,6 @@ import dev.nacre.record.hold.HoldViews;
 import dev.nacre.record.hold.SeenHold;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -69,11 +68,7 @@ final class HoldsBox extends Div {
     if (used(one)) {
       line.add(new Span(getTranslation("record.holds.used")));
     } else if (hold.until() != null) {
-      String until =
-          DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
-              .withLocale(getLocale())
-              .withZone(app.forms().zone())
-              .format(hold.until());
+      String until = Formats.moment(hold.until(), app.context().zone());
       line.add(new Span(getTranslation("record.holds.until", until)));
     }
     return line;

@@ -6,13 +6,11 @@ import dev.nacre.storage.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of holds. Whoever changes them has locked their holder. */
 final class HoldStore {
@@ -153,14 +151,9 @@ final class HoldStore {
         row.getObject("record", UUID.class),
         row.getObject("lot", UUID.class),
         row.getBigDecimal("quantity"),
-        Objects.requireNonNull(moment(row, "made_at")),
-        moment(row, "until"),
+        Objects.requireNonNull(Rows.moment(row, "made_at")),
+        Rows.moment(row, "until"),
         Hold.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        moment(row, "closed_at"));
-  }
-
-  private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-    OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
-    return moment == null ? null : moment.toInstant();
+        Rows.moment(row, "closed_at"));
   }
 }

@@ -1,11 +1,9 @@
 package dev.nacre.workflow.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nacre.expression.CompiledFormula;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Change;
-import dev.nacre.record.Form;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.Move;
 import dev.nacre.workflow.NamedRecord;
@@ -38,18 +36,11 @@ public final class DeleteStep implements StepType<DeleteStep.Settings> {
 
   @Override
   public StepAction compile(Settings settings, CompileContext context) {
-    if (settings.form() != null && settings.record() == null) {
-      context.problem("/form", "update_which_record", settings.form());
-    }
-    Form form =
-        settings.form() == null ? context.recordForm("") : context.form(settings.form(), "/form");
-    CompiledFormula record =
-        settings.record() == null ? null : context.value(settings.record(), "/record");
-    String formId = form == null ? "" : form.id();
+    NamedRecord record = NamedRecord.compile(settings.form(), settings.record(), context, "");
     return run -> {
-      UUID id = record == null ? run.recordId() : NamedRecord.id(record, run);
+      UUID id = record.id(run);
       return new Move.Write(
-          formId,
+          record.formId(),
           Change.delete(id, null),
           outcome -> new Move.Next(JsonNodeFactory.instance.objectNode().put("id", id.toString())));
     };

@@ -1,7 +1,6 @@
 package dev.nacre.workflow.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nacre.expression.CompiledFormula;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Change;
@@ -45,22 +44,14 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
 
   @Override
   public StepAction compile(Settings settings, CompileContext context) {
-    if (settings.form() != null && settings.record() == null) {
-      context.problem("/form", "update_which_record", settings.form());
-    }
-    Form form =
-        settings.form() == null
-            ? context.recordForm("/set")
-            : context.form(settings.form(), "/form");
-    CompiledFormula record =
-        settings.record() == null ? null : context.value(settings.record(), "/record");
+    NamedRecord record = NamedRecord.compile(settings.form(), settings.record(), context, "/set");
+    Form form = record.form();
     FieldValues values =
         form == null ? FieldValues.NONE : context.values(form, settings.set(), "/set");
-    String formId = form == null ? "" : form.id();
     return run -> {
-      UUID id = record == null ? run.recordId() : NamedRecord.id(record, run);
+      UUID id = record.id(run);
       return new Move.Write(
-          formId,
+          record.formId(),
           Change.update(id, values.constant() ? null : run.seen(id), values.in(run.scope())),
           outcome ->
               new Move.Next(
