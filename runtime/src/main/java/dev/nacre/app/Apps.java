@@ -272,6 +272,16 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   }
 
   @Override
+  public List<Workflow> toldBy(String app, String message) {
+    return find(app).stream()
+        .flatMap(found -> found.workflows().values().stream())
+        .filter(
+            workflow ->
+                workflow.trigger() instanceof Trigger.Told told && told.message().equals(message))
+        .toList();
+  }
+
+  @Override
   public List<Workflow> triggeredBy(Forms forms, String form) {
     var address = new AppAddress(forms.app(), forms.environment());
     return load(address, forms.version()).workflows().values().stream()

@@ -41,6 +41,7 @@ public record WorkflowDefinition(
    * @param after how long after that date, ISO 8601
    * @param before how long before that date, ISO 8601
    * @param at the time of day, where the date has none
+   * @param message the name of the message that starts it
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Trigger(
@@ -53,7 +54,8 @@ public record WorkflowDefinition(
       @Nullable String field,
       @Nullable String after,
       @Nullable String before,
-      @Nullable String at) {
+      @Nullable String at,
+      @Nullable String message) {
     /** Absent lists become empty ones. */
     public Trigger {
       on = on == null ? List.of() : List.copyOf(on);

@@ -39,6 +39,16 @@ public final class RecordLocks {
   }
 
   /**
+   * Keeps records as they are until the current transaction ends, without keeping others from doing
+   * the same.
+   *
+   * @return the version of each that there is, deleted or not
+   */
+  public Map<UUID, Long> versions(Form form, Collection<UUID> ids) {
+    return database.inTransaction(connection -> new RecordStore(connection, form).share(ids));
+  }
+
+  /**
    * Living records by the values of some fields.
    *
    * @param keys one list of values per wanted record, in the order of the fields; none is null

@@ -100,6 +100,13 @@ final class RecordSql {
         .then(" order by a.id for update");
   }
 
+  /** The versions of records by ids, living or not, kept as they are for this transaction. */
+  Sql share(UUID[] ids) {
+    return Sql.of("select a.id, a.version from " + form.table() + " a where ")
+        .then(Sql.in("a.id", ids))
+        .then(" order by a.id for share");
+  }
+
   /** Living records by ids. */
   Sql byIds(UUID[] ids) {
     return anyByIds(ids).then(" and a.deleted_at is null");

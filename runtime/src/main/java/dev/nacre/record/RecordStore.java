@@ -74,6 +74,24 @@ final class RecordStore {
     return rows;
   }
 
+  /** Versions by id, kept as they are for this transaction. */
+  Map<UUID, Long> share(Collection<UUID> ids) throws SQLException {
+    var versions = new HashMap<UUID, Long>();
+    if (ids.isEmpty()) {
+      return versions;
+    }
+    Sql text = form.sql().share(ids.toArray(UUID[]::new));
+    try (PreparedStatement statement = connection.prepareStatement(text.text())) {
+      Parameters.set(statement, text.parameters());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          versions.put(result.getObject(1, UUID.class), result.getLong(2));
+        }
+      }
+    }
+    return versions;
+  }
+
   private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
     OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
     return moment == null ? null : moment.toInstant();

@@ -7,6 +7,7 @@ import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.Scripts;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Ids;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Text;
@@ -93,6 +94,13 @@ public final class CompileContext {
   /** The form of the workflow's record; null when it has none. */
   public @Nullable Form ownForm() {
     return compilation.recordForm();
+  }
+
+  /** Checks a name that definitions give each other, such as a message's. */
+  public void name(String name, String at) {
+    if (!Ids.valid(name)) {
+      problem(at, "id_invalid", name, Ids.suggest(name, null, "message"));
+    }
   }
 
   /** Checks that a connector knows an operation. */

@@ -26,6 +26,8 @@ final class Effects {
   private final List<String> closed = new ArrayList<>();
   private final List<Timer> timers = new ArrayList<>();
   private final List<String> dropped = new ArrayList<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private final List<Message> messages = new ArrayList<>();
   private final List<Notification> notifications = new ArrayList<>();
   private final List<Effect> outgoing = new ArrayList<>();
   private final List<Instance> started = new ArrayList<>();
@@ -49,6 +51,8 @@ final class Effects {
         closed,
         timers,
         dropped,
+        watches,
+        messages,
         notifications,
         outgoing,
         started,
@@ -137,9 +141,36 @@ final class Effects {
     timers.add(new Timer(Uuid7.next(), about.id(), step, at, what));
   }
 
-  /** Takes the stored timers of a step back. */
+  /** Takes the stored timers of a step back, and what it watches. */
   void dropTimers(String step) {
     dropped.add(step);
+  }
+
+  /** Wakes a step when that happens. */
+  void watch(String step, Watch.On on, JsonNode note) {
+    watches.add(new Watch(about.id(), step, about.app(), on, note));
+  }
+
+  /** Tells all other workflows. */
+  void post(
+      String step,
+      String name,
+      @Nullable String key,
+      ObjectNode data,
+      @Nullable Instant keepUntil) {
+    messages.add(
+        new Message(
+            Uuid7.next(),
+            about.app(),
+            name,
+            key,
+            data,
+            about.form(),
+            about.record(),
+            new Message.Sender(about.id(), about.actor(), about.depth()),
+            keepUntil));
+    ObjectNode detail = JsonNodeFactory.instance.objectNode().put("message", name).put("key", key);
+    log(step, InstanceEvent.Kind.NOTIFIED, about.actor(), detail.set("data", data));
   }
 
   /** Sends a message. */
@@ -239,7 +270,17 @@ final class Effects {
     return timers;
   }
 
-  /** Steps whose stored timers are deleted. */
+  /** What steps watch from now on. */
+  List<Watch> watches() {
+    return watches;
+  }
+
+  /** What other workflows are told. */
+  List<Message> messages() {
+    return messages;
+  }
+
+  /** Steps whose stored timers are deleted, and whose watches end. */
   List<String> dropped() {
     return dropped;
   }

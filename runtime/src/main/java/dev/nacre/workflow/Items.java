@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Items {
   private static final String LINE = "line";
-  private static final String ITEM = "item";
+
+  /** The name of a record that a block is run for. */
+  static final String ITEM = "item";
 
   private final @Nullable Field table;
   private final Form form;

@@ -9,10 +9,12 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class RunContext {
   private final WorkflowRegistry workflows;
   private final Directory directory;
   private final RecordAddresses addresses;
+  private final WatchStore watches;
   private final Instant now;
   private final List<Step> repeating;
   private @Nullable StoredRecord record;
@@ -40,6 +43,7 @@ final class RunContext {
       WorkflowRegistry workflows,
       Directory directory,
       RecordAddresses addresses,
+      WatchStore watches,
       Instant now) {
     this.workflow = workflow;
     this.instance = instance;
@@ -49,6 +53,7 @@ final class RunContext {
     this.workflows = workflows;
     this.directory = directory;
     this.addresses = addresses;
+    this.watches = watches;
     this.now = now;
     this.repeating = Path.repeating(workflow, instance);
   }
@@ -77,6 +82,11 @@ final class RunContext {
         .find(instance.app(), instance.version(), id)
         .orElseThrow(
             () -> StepFailedException.of("instance_workflow_gone", id, instance.version()));
+  }
+
+  /** A message that is kept for whoever waits for it. */
+  Optional<Wake.Told> kept(String name, @Nullable String key) {
+    return watches.kept(instance.app(), name, key, now);
   }
 
   Directory directory() {
@@ -146,6 +156,18 @@ final class RunContext {
           records.load(workflow.forms(), of.form().id(), Set.of(id), of.crosses()).get(id));
     }
     return items.get(step.id());
+  }
+
+  /** The records that steps around this run go over, which it is for; as far as they are there. */
+  List<StoredRecord> ownItems() {
+    var items = new ArrayList<StoredRecord>();
+    for (Step step : itemRecords().keySet()) {
+      StoredRecord item = item(step);
+      if (item != null) {
+        items.add(item);
+      }
+    }
+    return items;
   }
 
   private @Nullable Row row() {

@@ -30,6 +30,8 @@ final class Runs {
   private final NotificationStore notifications;
   private final Outbox outbox;
   private final RecordAddresses addresses;
+  private final WatchStore watches;
+  private final Messages messages;
   private final InstantSource clock;
 
   Runs(
@@ -44,6 +46,8 @@ final class Runs {
       NotificationStore notifications,
       Outbox outbox,
       RecordAddresses addresses,
+      WatchStore watches,
+      Messages messages,
       InstantSource clock) {
     this.workflows = workflows;
     this.records = records;
@@ -56,6 +60,8 @@ final class Runs {
     this.notifications = notifications;
     this.outbox = outbox;
     this.addresses = addresses;
+    this.watches = watches;
+    this.messages = messages;
     this.clock = clock;
   }
 
@@ -75,7 +81,8 @@ final class Runs {
     Instant now = clock.instant();
     return new InstanceRun(
         stored,
-        new RunContext(workflow, i, records, instances, workflows, directory, addresses, now),
+        new RunContext(
+            workflow, i, records, instances, workflows, directory, addresses, watches, now),
         new Effects(stored, known, now));
   }
 
@@ -115,6 +122,8 @@ final class Runs {
     instances.save(runs);
     tasks.save(runs);
     timers.save(runs);
+    timers.add(watches.save(runs, clock.instant()));
+    messages.send(runs.stream().flatMap(run -> run.effects().messages().stream()).toList());
     notifications.insert(runs);
     events.insert(runs);
     instances.insert(runs.stream().flatMap(run -> run.effects().started().stream()).toList());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +156,71 @@ public final class StepContext {
     run.effects().timer(step.id(), at, what);
   }
 
-  /** Takes every {@link #timer} of this step back. */
+  /**
+   * Asks for a {@link Wake.Changed} when the workflow's record is changed, or the item that it is
+   * for, or one that these links lead to.
+   *
+   * @param crosses links of the record, as expressions tell what they cross
+   * @param note given back with it
+   */
+  public void watchRecord(Set<String> crosses, JsonNode note) {
+    StoredRecord record = run.context().record();
+    if (record != null) {
+      watch(record, note);
+      Linked.by(record, crosses).forEach(far -> watch(far, note));
+    }
+    for (StoredRecord item : run.context().ownItems()) {
+      String prefix = Items.ITEM + ".";
+      watch(item, note);
+      Linked.by(
+              item,
+              crosses.stream()
+                  .filter(path -> path.startsWith(prefix))
+                  .map(path -> path.substring(prefix.length()))
+                  .collect(Collectors.toSet()))
+          .forEach(far -> watch(far, note));
+    }
+  }
+
+  private void watch(StoredRecord record, JsonNode note) {
+    run.effects()
+        .watch(
+            step.id(),
+            new Watch.On.OfRecord(record.form().id(), record.id(), record.version()),
+            note);
+  }
+
+  /** Asks for a {@link Wake.Changed} when any record of that form is made, changed or deleted. */
+  public void watchForm(String form, JsonNode note) {
+    run.effects().watch(step.id(), new Watch.On.OfForm(form), note);
+  }
+
+  /**
+   * Asks for a {@link Wake.Told} when a message of that name is sent.
+   *
+   * @param key what it is about; null means whatever it is
+   */
+  public void watchMessage(String name, @Nullable String key, JsonNode note) {
+    run.effects().watch(step.id(), new Watch.On.OfMessage(name, key), note);
+  }
+
+  /** A message of that name that was sent before, and is kept for whoever comes to wait for it. */
+  public Optional<Wake.Told> kept(String name, @Nullable String key) {
+    return run.context().kept(name, key);
+  }
+
+  /**
+   * Tells all workflows that wait for that message, and starts those that begin with it.
+   *
+   * @param key what it is about; may be null
+   * @param keepUntil until when somebody who begins to wait still gets it; null means not at all
+   */
+  public void post(
+      String name, @Nullable String key, ObjectNode data, @Nullable Instant keepUntil) {
+    run.effects().post(step.id(), name, key, data, keepUntil);
+  }
+
+  /** Takes every {@link #timer} of this step back, and all that it watches. */
   public void dropTimers() {
     run.effects().dropTimers(step.id());
   }

@@ -48,11 +48,16 @@ final class TimerStore {
                         .distinct()
                         .map(step -> new Place(run.instance().id(), step)))
             .toList());
+    add(runs.stream().flatMap(run -> run.effects().timers().stream()).toList());
+  }
+
+  /** Stores timers of instances that the caller holds. */
+  void add(List<Timer> timers) {
     NEW.run(
         database,
         "INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what) SELECT * FROM "
             + NEW.unnest(),
-        runs.stream().flatMap(run -> run.effects().timers().stream()).toList());
+        timers);
   }
 
   /** The waiting instances that have timers due. */

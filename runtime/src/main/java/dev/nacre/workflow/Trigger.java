@@ -52,6 +52,17 @@ public sealed interface Trigger {
       implements Timed {}
 
   /**
+   * A message of another workflow.
+   *
+   * @param message its name
+   * @param form of which the record must be that it speaks of; null means that it starts one
+   *     without a record
+   * @param when sees that record, and the message's data as {@code input}; null means always
+   */
+  record Told(String message, @Nullable String form, @Nullable CompiledCondition when)
+      implements Trigger {}
+
+  /**
    * A person, by a button at a record.
    *
    * @param when at which records; null means all

@@ -118,7 +118,10 @@ final class WorkQueue {
         told,
         run -> {
           Timer timer = first.get(run.instance().id());
-          return timer == null ? null : run.signal(new Signal.Due(timer.what()));
+          // one that was left while the instance went on to another step is nobody's any more
+          return timer == null || !timer.step().equals(run.instance().position().step().orElse(""))
+              ? null
+              : run.signal(new Signal.Due(timer.what()));
         });
     return told.size();
   }

@@ -16,6 +16,13 @@ public interface WorkflowRegistry {
   /** The workflows that only time starts, of every app, as they are served now. */
   List<Workflow> timed();
 
+  /**
+   * The workflows that a message starts, as they are served now.
+   *
+   * @param app an app id, or {@code id@test}
+   */
+  List<Workflow> toldBy(String app, String message);
+
   /** The workflows of that version that changes of that form's records may start. */
   List<Workflow> triggeredBy(Forms forms, String form);
 }

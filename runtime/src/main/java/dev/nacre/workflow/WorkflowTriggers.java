@@ -26,6 +26,7 @@ final class WorkflowTriggers implements RecordObserver {
   private final Provider<WorkflowRegistry> workflows;
   private final InstanceStore instances;
   private final Provider<Runs> runs;
+  private final WatchStore watches;
   private final Database database;
   private final Doorbell doorbell;
 
@@ -33,11 +34,13 @@ final class WorkflowTriggers implements RecordObserver {
       Provider<WorkflowRegistry> workflows,
       InstanceStore instances,
       Provider<Runs> runs,
+      WatchStore watches,
       Database database,
       Doorbell doorbell) {
     this.workflows = workflows;
     this.instances = instances;
     this.runs = runs;
+    this.watches = watches;
     this.database = database;
     this.doorbell = doorbell;
   }
@@ -45,6 +48,7 @@ final class WorkflowTriggers implements RecordObserver {
   @Override
   public void written(Forms forms, Form form, Batch batch, List<Written> written, Scope scope) {
     cancelAbout(forms, form, batch, written);
+    wake(forms, form, written, scope);
     var started = new ArrayList<Instance>();
     for (Workflow workflow : workflows.get().triggeredBy(forms, form.id())) {
       if (workflow.trigger() instanceof Trigger.Changes changes) {
@@ -93,6 +97,19 @@ final class WorkflowTriggers implements RecordObserver {
             batch.who().id(),
             scope.now())
         .failed(problems);
+  }
+
+  /** Whoever waits for one of these records looks at it again; of a new one nobody knows yet. */
+  private void wake(Forms forms, Form form, List<Written> written, Scope scope) {
+    boolean known = written.stream().anyMatch(w -> w.op() != Change.Op.CREATE);
+    if (known
+        && watches.wake(
+            forms.address(),
+            form.id(),
+            written.stream().map(w -> w.after().id()).toList(),
+            scope.now())) {
+      database.afterCommit(doorbell::ring);
+    }
   }
 
   /** An instance about a record that is deleted has nothing left to do. */

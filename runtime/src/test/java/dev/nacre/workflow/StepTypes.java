@@ -16,10 +16,13 @@ import dev.nacre.workflow.step.ParallelStep;
 import dev.nacre.workflow.step.ReleaseStockStep;
 import dev.nacre.workflow.step.ReserveStep;
 import dev.nacre.workflow.step.ScriptStep;
+import dev.nacre.workflow.step.SendStep;
 import dev.nacre.workflow.step.SubflowStep;
 import dev.nacre.workflow.step.UpdateStep;
+import dev.nacre.workflow.step.WaitStep;
 import dev.nacre.workflow.trigger.ButtonTrigger;
 import dev.nacre.workflow.trigger.DateFieldTrigger;
+import dev.nacre.workflow.trigger.MessageTrigger;
 import dev.nacre.workflow.trigger.RecordTrigger;
 import dev.nacre.workflow.trigger.ScheduleTrigger;
 import java.util.List;
@@ -37,6 +40,8 @@ public final class StepTypes {
             new CallStep(),
             new CreateStep(),
             new DelayStep(),
+            new WaitStep(),
+            new SendStep(),
             new DeleteStep(),
             new FindStep(),
             new EachStep(),
@@ -50,6 +55,7 @@ public final class StepTypes {
             new UpdateStep()),
         List.of(
             new ButtonTrigger(),
+            new MessageTrigger(),
             new DateFieldTrigger(),
             new RecordTrigger(),
             new ScheduleTrigger()),

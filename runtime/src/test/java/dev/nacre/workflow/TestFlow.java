@@ -127,6 +127,14 @@ public final class TestFlow {
     }
 
     @Override
+    public List<Workflow> toldBy(String app, String message) {
+      return workflows.getLast().values().stream()
+          .filter(w -> w.trigger() instanceof Trigger.Told told && told.message().equals(message))
+          .sorted(java.util.Comparator.comparing(Workflow::id))
+          .toList();
+    }
+
+    @Override
     public Forms current(String app) {
       return forms.getLast();
     }
@@ -167,6 +175,8 @@ public final class TestFlow {
     holds = new HoldEngine(database, new RecordLocks(database));
     var writes = new RecordWrites(records, versions);
     outgoing = new OutboxStore(database, clock, outbox);
+    var doorbell = new Doorbell();
+    var watches = new WatchStore(database, new RecordLocks(database));
     var runs =
         new Runs(
             versions,
@@ -184,10 +194,12 @@ public final class TestFlow {
             notifications,
             outbox,
             (app, form, id) -> "https://nacre.example/app/" + app + "/" + form + "/" + id,
+            watches,
+            new Messages(watches, versions, instanceStore, records, database, doorbell, clock),
             clock);
-    var doorbell = new Doorbell();
     observers.add(
-        new WorkflowTriggers(() -> versions, instanceStore, () -> runs, database, doorbell));
+        new WorkflowTriggers(
+            () -> versions, instanceStore, () -> runs, watches, database, doorbell));
     tasks = new TaskEngine(database, taskStore, instanceStore, runs, records, people);
     instances =
         new InstanceEngine(
