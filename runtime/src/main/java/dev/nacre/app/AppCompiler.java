@@ -18,6 +18,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.print.PrintCompiler;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
+import dev.nacre.workflow.WorkCalendars;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workflow.WorkflowCompiler;
 import jakarta.inject.Singleton;
@@ -128,6 +129,9 @@ public final class AppCompiler {
             documents.dashboards(),
             (definition, found) -> dashboards.compile(definition, compiled, found),
             problems);
+    var calendars = new Problems();
+    WorkCalendars.check(compiled, expressions, calendars);
+    problems.addIn("app.json", calendars);
     PageCheck.check(documents, compiled, expressions, problems);
     prints.check(documents.prints(), compiled, problems);
     return new CompiledApp(documents, compiled, running, connected, shown);

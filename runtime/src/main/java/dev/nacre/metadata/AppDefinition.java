@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone IANA zone in which dates and times are shown and read; null means UTC
  * @param currency ISO 4217; null means none
  * @param menu what the workspace shows; empty means every form and dashboard
+ * @param calendars by which deadlines are counted
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AppDefinition(
@@ -24,11 +25,13 @@ public record AppDefinition(
     @Nullable Text description,
     @Nullable String timeZone,
     @Nullable String currency,
-    List<MenuGroup> menu) {
+    List<MenuGroup> menu,
+    List<CalendarDefinition> calendars) {
 
   /** Absent lists become empty ones. */
   public AppDefinition {
     menu = menu == null ? List.of() : List.copyOf(menu);
+    calendars = calendars == null ? List.of() : List.copyOf(calendars);
   }
 
   /** The name, or the id when there is none. */

@@ -117,7 +117,9 @@ public final class AppReader {
     }
     AppDefinition app = Schemas.read("app", read.json(), AppDefinition.class, read.found());
     problems.addIn(APP, read.found());
-    return app != null ? app : new AppDefinition(1, "", null, null, null, null, null, List.of());
+    return app != null
+        ? app
+        : new AppDefinition(1, "", null, null, null, null, null, List.of(), List.of());
   }
 
   private static Read json(String path, String folder, String name, String text) {

@@ -232,6 +232,11 @@ public final class CompileContext {
         : new HoldPlanner(this, compilation, counted).plan(from, to, wants, lots);
   }
 
+  /** The app's calendars by id. */
+  Map<String, WorkCalendar> calendars() {
+    return WorkCalendars.of(compilation.forms());
+  }
+
   /** The zone of the app's days. */
   public ZoneId zone() {
     return compilation.forms().zone();

@@ -1,21 +1,32 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.metadata.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** By when a task should be done, compiled; climbs its ladder by durable timers. */
+/**
+ * By when a task should be done, compiled; climbs its ladder by durable timers. Where it stands
+ * travels in their notes, and in those of what it watches: a moment that moves, a condition under
+ * which time doesn't count, days that somebody enters in the calendar.
+ */
 public final class Deadline {
   private final Duration after;
   private final @Nullable Moment until;
-  private final boolean working;
+  private final @Nullable CompiledCondition pause;
+  private final WorkClock clock;
+  private final Set<String> crosses;
   private final List<Rung> ladder;
 
   /** One rung: how long after the one before, and what it does. */
@@ -36,23 +47,40 @@ public final class Deadline {
     record Decide(TaskAction decision) implements Effect {}
   }
 
-  Deadline(Duration after, @Nullable Moment until, boolean working, List<Rung> ladder) {
+  private Deadline(
+      Duration after,
+      @Nullable Moment until,
+      @Nullable CompiledCondition pause,
+      WorkClock clock,
+      Set<String> crosses,
+      List<Rung> ladder) {
     this.after = after;
     this.until = until;
-    this.working = working;
+    this.pause = pause;
+    this.clock = clock;
+    this.crosses = Set.copyOf(crosses);
     this.ladder = List.copyOf(ladder);
   }
 
   /** Checks and compiles; a ladder that doesn't fit is reported. */
   public static Deadline compile(DeadlineSettings settings, CompileContext context, String at) {
-    if (settings.calendar() != null && !settings.calendar().equals(WorkCalendar.ID)) {
-      context.problem(at + "/calendar", "calendar_unknown", settings.calendar(), WorkCalendar.ID);
-    }
     if (settings.after() == null && settings.until() == null) {
       context.problem(at + "/after", "deadline_how_long");
     }
+    WorkClock clock = WorkClock.compile(settings.calendar(), context, at + "/calendar");
+    var crosses = new HashSet<>(clock.crosses());
     CompiledFormula until =
         settings.until() == null ? null : context.value(settings.until(), at + "/until");
+    if (until != null) {
+      crosses.addAll(until.crosses());
+    }
+    CompiledCondition pause = null;
+    if (settings.pause() != null && context.recordForm(at + "/pause") != null) {
+      pause = context.condition(settings.pause(), at + "/pause");
+      if (pause != null) {
+        crosses.addAll(pause.crosses());
+      }
+    }
     var ladder = new ArrayList<Rung>();
     List<DeadlineSettings.Rung> wanted = settings.then() == null ? List.of() : settings.then();
     for (int i = 0; i < wanted.size(); i++) {
@@ -65,7 +93,9 @@ public final class Deadline {
     return new Deadline(
         settings.after() == null ? Duration.ZERO : settings.after(),
         until == null ? null : new Moment(until),
-        settings.calendar() != null,
+        pause,
+        clock,
+        crosses,
         ladder);
   }
 
@@ -111,35 +141,135 @@ public final class Deadline {
   public @Nullable Instant begin(StepContext run) {
     Instant from = until == null ? run.now() : until.now(run, Moment.Day.IS_OVER);
     if (from == null) {
+      watch(Climb.NOWHERE, run);
       return null;
     }
-    Instant due = later(from, after, run);
-    schedule(0, due, run);
-    return due;
+    Climb climb = first(from);
+    return arm(pauses(run) ? paused(climb, run) : climb, run);
   }
 
-  private void schedule(int rung, Instant from, StepContext run) {
-    if (rung < ladder.size()) {
-      run.timer(
-          later(from, ladder.get(rung).after(), run),
-          JsonNodeFactory.instance.objectNode().put("rung", rung));
+  private Climb first(Instant from) {
+    return new Climb(0, from, after.plus(rest(0)), after, until == null ? null : from, false);
+  }
+
+  private Duration rest(int rung) {
+    return rung < ladder.size() ? ladder.get(rung).after() : Duration.ZERO;
+  }
+
+  private boolean pauses(StepContext run) {
+    return pause != null && pause.test(run.scope());
+  }
+
+  private Climb paused(Climb climb, StepContext run) {
+    return new Climb(
+        climb.rung(),
+        run.now(),
+        clock.between(run.now(), clock.add(climb.base(), climb.left(), run), run),
+        clock.between(run.now(), clock.add(climb.base(), climb.untilDue(), run), run),
+        climb.moment(),
+        true);
+  }
+
+  /** Asks for the next rung, and for whatever may move it; gives when the task is due. */
+  private @Nullable Instant arm(Climb climb, StepContext run) {
+    if (!climb.paused() && climb.rung() < ladder.size()) {
+      run.timer(clock.add(climb.base(), climb.left(), run), climb.note());
+    }
+    watch(climb, run);
+    return climb.paused() ? null : clock.add(climb.base(), climb.untilDue(), run);
+  }
+
+  private void watch(Climb climb, StepContext run) {
+    if (until != null || pause != null || clock.ofRecord()) {
+      run.watchRecord(crosses, climb.note());
+    }
+    String days = clock.form(run);
+    if (days != null) {
+      run.watchForm(days, climb.note());
     }
   }
 
   /**
-   * Climbs a rung.
+   * Climbs a rung, or looks again at when the next one is.
    *
    * @return the decision, when the ladder decides; the tasks are closed then
    */
   public Optional<TaskAction> passed(Signal.Due due, StepContext run) {
-    int at = due.what().path("rung").asInt();
-    if (at >= ladder.size()) {
+    Optional<Wake> wake = Wake.in(due);
+    if (wake.isPresent()) {
+      moved(Climb.read(wake.get().note(), run.now()), run);
       return Optional.empty();
     }
+    Climb climb = Climb.read(due.what(), run.now());
+    if (climb.rung() >= ladder.size()) {
+      return Optional.empty();
+    }
+    Optional<TaskAction> decision = climb(ladder.get(climb.rung()).effect(), run);
+    if (decision.isEmpty()) {
+      int next = climb.rung() + 1;
+      run.dropTimers();
+      var unused =
+          arm(new Climb(next, run.now(), rest(next), Duration.ZERO, climb.moment(), false), run);
+    }
+    return decision;
+  }
+
+  /** What it depends on has been changed. */
+  private void moved(Climb before, StepContext run) {
+    run.dropTimers();
+    Instant moment = until == null ? null : until.now(run, Moment.Day.IS_OVER);
+    if (until != null && moment == null) {
+      watch(Climb.NOWHERE, run);
+      due(before.nowhere() ? before : Climb.NOWHERE, null, "lifted", run);
+      return;
+    }
+    Climb now = before;
+    String does = null;
+    if (moment != null && !moment.equals(before.moment())) {
+      now = first(moment);
+      does = "moved";
+    }
+    boolean pauses = pauses(run);
+    if (pauses && !now.paused()) {
+      now = paused(now, run);
+      does = "pause";
+    } else if (!pauses && now.paused()) {
+      now = new Climb(now.rung(), run.now(), now.left(), now.untilDue(), now.moment(), false);
+      does = "resume";
+    }
+    Instant at = arm(now, run);
+    if (now.rung() == 0) {
+      due(before, at, does, run);
+    } else if (does != null) {
+      due(before, null, does, run);
+    }
+  }
+
+  /** Shows when the tasks are due now, and why that is another time than before. */
+  private static void due(
+      Climb before, @Nullable Instant at, @Nullable String does, StepContext run) {
+    boolean other = false;
+    for (Task task : run.tasks()) {
+      if (!Objects.equals(task.dueAt(), at)) {
+        run.due(task, at);
+        other = true;
+      }
+    }
+    if (other || (does != null && !before.nowhere())) {
+      ObjectNode detail =
+          JsonNodeFactory.instance.objectNode().put("does", does == null ? "moved" : does);
+      if (at != null) {
+        detail.put("due", at.toString());
+      }
+      run.log(InstanceEvent.Kind.DEADLINE, detail);
+    }
+  }
+
+  private static Optional<TaskAction> climb(Effect effect, StepContext run) {
     ObjectNode detail = JsonNodeFactory.instance.objectNode();
     Optional<TaskAction> decision = Optional.empty();
     for (Task task : run.tasks()) {
-      switch (ladder.get(at).effect()) {
+      switch (effect) {
         case Effect.Remind r -> {
           detail.put("does", "remind");
           remind(task, run);
@@ -164,9 +294,6 @@ public final class Deadline {
       }
     }
     run.log(InstanceEvent.Kind.DEADLINE, detail);
-    if (decision.isEmpty()) {
-      schedule(at + 1, run.now(), run);
-    }
     return decision;
   }
 
@@ -178,7 +305,54 @@ public final class Deadline {
     }
   }
 
-  private Instant later(Instant from, Duration by, StepContext run) {
-    return working && !by.isZero() ? WorkCalendar.add(from, by, run.zone()) : from.plus(by);
+  /**
+   * Where a ladder stands.
+   *
+   * @param rung the next one
+   * @param base from when time is counted
+   * @param left how much counted time there is from then to the rung
+   * @param untilDue how much there is to when the task is due; nothing once it was
+   * @param moment what {@code until} gave; null without it
+   * @param paused whether time doesn't count now
+   */
+  private record Climb(
+      int rung,
+      Instant base,
+      Duration left,
+      Duration untilDue,
+      @Nullable Instant moment,
+      boolean paused) {
+    /** Before there is a deadline. */
+    static final Climb NOWHERE =
+        new Climb(0, Instant.EPOCH, Duration.ZERO, Duration.ZERO, null, false);
+
+    boolean nowhere() {
+      return base.equals(Instant.EPOCH);
+    }
+
+    ObjectNode note() {
+      ObjectNode note =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("rung", rung)
+              .put("base", base.toString())
+              .put("left", left.toString())
+              .put("untilDue", untilDue.toString());
+      if (moment != null) {
+        note.put("moment", moment.toString());
+      }
+      return paused ? note.put("paused", true) : note;
+    }
+
+    /** Reads a note; one of an earlier version of this engine has no more than the rung. */
+    static Climb read(JsonNode note, Instant now) {
+      return new Climb(
+          note.path("rung").asInt(),
+          note.has("base") ? Instant.parse(note.path("base").asText()) : now,
+          Duration.parse(note.path("left").asText("PT0S")),
+          Duration.parse(note.path("untilDue").asText("PT0S")),
+          note.has("moment") ? Instant.parse(note.path("moment").asText()) : null,
+          note.path("paused").asBoolean());
+    }
   }
 }

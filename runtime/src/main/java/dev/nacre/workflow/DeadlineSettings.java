@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.kind.OneOf;
+import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Value;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param after how long after the task was opened, or after {@code until}; null only with that
  * @param until a date or moment; a date is over at its end, and where it is empty there is no
  *     deadline
- * @param calendar counts only its hours: {@code work}; null means every hour counts
+ * @param calendar counts only its hours: the id of a calendar, or what gives one ({@code work}
+ *     where it is empty); null means every hour counts
+ * @param pause while this holds of the record, time doesn't count; null means it always does
  * @param then one after another, the first at the deadline; null means the date is only shown
  */
 public record DeadlineSettings(
     @Nullable Duration after,
     @Nullable Value until,
-    @Nullable String calendar,
+    @Nullable Value calendar,
+    @Nullable Condition pause,
     @Nullable List<Rung> then) {
 
   /**

@@ -32,6 +32,7 @@ final class RunContext {
   private final WatchStore watches;
   private final Instant now;
   private final List<Step> repeating;
+  private CalendarDays days;
   private @Nullable StoredRecord record;
   private final Map<String, @Nullable StoredRecord> items = new HashMap<>();
 
@@ -55,6 +56,7 @@ final class RunContext {
     this.addresses = addresses;
     this.watches = watches;
     this.now = now;
+    this.days = new CalendarDays(records);
     this.repeating = Path.repeating(workflow, instance);
   }
 
@@ -87,6 +89,16 @@ final class RunContext {
   /** A message that is kept for whoever waits for it. */
   Optional<Wake.Told> kept(String name, @Nullable String key) {
     return watches.kept(instance.app(), name, key, now);
+  }
+
+  /** Shares what is read of calendars with other runs. */
+  void days(CalendarDays shared) {
+    days = shared;
+  }
+
+  /** The hours of a calendar, as people have entered them by now. */
+  WorkHours hours(WorkCalendar calendar) {
+    return days.of(workflow.forms(), calendar, now);
   }
 
   Directory directory() {

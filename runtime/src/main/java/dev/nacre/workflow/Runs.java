@@ -158,6 +158,8 @@ final class Runs {
    * Loads the records of several runs by one query; a single one is loaded when it is asked for.
    */
   private void load(List<InstanceRun> runs) {
+    var days = new CalendarDays(records);
+    runs.forEach(run -> run.context().days(days));
     loadItems(runs);
     Map<Workflow, List<InstanceRun>> byWorkflow =
         runs.stream()

@@ -49,6 +49,11 @@ public final class StepContext {
     return run.context().now();
   }
 
+  /** The hours of a calendar, as people have entered them by now. */
+  WorkHours hours(WorkCalendar calendar) {
+    return run.context().hours(calendar);
+  }
+
   /** The zone of the app's days. */
   public ZoneId zone() {
     return run.context().workflow().forms().zone();
@@ -139,6 +144,11 @@ public final class StepContext {
   /** The open tasks of this step. */
   public List<Task> tasks() {
     return run.effects().tasks(step.id());
+  }
+
+  /** Says when a task is due now. */
+  void due(Task task, @Nullable Instant at) {
+    run.effects().change(task.dueBy(at));
   }
 
   /** Gives a task to other people. */

@@ -93,6 +93,13 @@ public record Task(
     }
   }
 
+  /** The same task, due at another time. */
+  Task dueBy(@Nullable Instant at) {
+    return new Task(
+        id, app, workflow, instance, step, form, record, title, actions, mode, assignees, state, at,
+        decision, comment, doneBy, createdAt, doneAt);
+  }
+
   /** How many must act. */
   public enum Mode {
     /** One of them decides. */

@@ -46,7 +46,8 @@ final class TaskStore {
           .add("text", t -> t.decision() == null ? null : t.decision().id())
           .add("text", Task::comment)
           .add("text", Task::doneBy)
-          .add("timestamptz", Task::doneAt);
+          .add("timestamptz", Task::doneAt)
+          .add("timestamptz", Task::dueAt);
 
   private static final Columns<AssigneeRow> ASSIGNEES =
       new Columns<AssigneeRow>()
@@ -72,8 +73,8 @@ final class TaskStore {
         database,
         """
         UPDATE nacre.task t SET state = n.state, decision = n.decision, comment = n.comment,
-          done_by = n.done_by, done_at = n.done_at
-        FROM %s AS n (id, state, decision, comment, done_by, done_at) WHERE t.id = n.id\
+          done_by = n.done_by, done_at = n.done_at, due_at = n.due_at
+        FROM %s AS n (id, state, decision, comment, done_by, done_at, due_at) WHERE t.id = n.id\
         """
             .formatted(CHANGED.unnest()),
         changed);

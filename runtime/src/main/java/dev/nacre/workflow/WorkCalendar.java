@@ -1,50 +1,62 @@
 package dev.nacre.workflow;
 
+import dev.nacre.metadata.CalendarDefinition;
 import java.time.DayOfWeek;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The hours in which people work, by which deadlines are counted: Monday to Friday, 09:00 to 18:00
- * of the app's zone.
+ * When somebody works, compiled.
+ *
+ * @param week the hours of each day of the week, in order; a day that is absent is a day off
+ * @param days days that differ from the week; one without hours is a day off
+ * @param daysFrom where further such days are kept; null means nowhere
  */
-final class WorkCalendar {
-  /** Its id in definitions. */
-  static final String ID = "work";
+record WorkCalendar(
+    String id,
+    ZoneId zone,
+    Map<DayOfWeek, List<Hours>> week,
+    Map<LocalDate, List<Hours>> days,
+    CalendarDefinition.@Nullable DaysFrom daysFrom) {
 
-  private static final LocalTime OPENS = LocalTime.of(9, 0);
-  private static final LocalTime CLOSES = LocalTime.of(18, 0);
+  /** The id of the calendar that there always is. */
+  static final String WORK = "work";
 
-  private WorkCalendar() {}
+  /** Copies the days. */
+  WorkCalendar {
+    week = Map.copyOf(week);
+    days = Map.copyOf(days);
+  }
 
-  /** The moment when that much working time has gone by since then. */
-  static Instant add(Instant from, Duration working, ZoneId zone) {
-    ZonedDateTime at = opening(from.atZone(zone));
-    Duration left = working;
-    while (true) {
-      Duration today = Duration.between(at, at.with(CLOSES));
-      if (left.compareTo(today) <= 0) {
-        return at.plus(left).toInstant();
-      }
-      left = left.minus(today);
-      at = opening(at.plusDays(1).with(OPENS));
+  /**
+   * Hours of a day.
+   *
+   * @param from minutes since its beginning
+   * @param to minutes since its beginning, after {@code from}, at most all of them
+   */
+  record Hours(int from, int to) {
+    /** How many minutes there are from midnight to midnight, by the clock. */
+    static final int DAY = 24 * 60;
+
+    /** Reads {@code 09:00}, also {@code 24:00}. */
+    static int minute(String clock) {
+      return clock.equals("24:00") ? DAY : LocalTime.parse(clock).toSecondOfDay() / 60;
     }
   }
 
-  /** That moment, or the next one at which work begins. */
-  private static ZonedDateTime opening(ZonedDateTime moment) {
-    ZonedDateTime at = moment;
-    if (at.toLocalTime().isBefore(OPENS)) {
-      at = at.with(OPENS);
-    } else if (!at.toLocalTime().isBefore(CLOSES)) {
-      at = at.plusDays(1).with(OPENS);
+  /** Monday to Friday, 09:00 to 18:00: what {@code work} means where an app doesn't say. */
+  static WorkCalendar usual(ZoneId zone) {
+    var week = new EnumMap<DayOfWeek, List<Hours>>(DayOfWeek.class);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      if (day.compareTo(DayOfWeek.SATURDAY) < 0) {
+        week.put(day, List.of(new Hours(9 * 60, 18 * 60)));
+      }
     }
-    while (at.getDayOfWeek() == DayOfWeek.SATURDAY || at.getDayOfWeek() == DayOfWeek.SUNDAY) {
-      at = at.plusDays(1).with(OPENS);
-    }
-    return at;
+    return new WorkCalendar(WORK, zone, week, Map.of(), null);
   }
 }

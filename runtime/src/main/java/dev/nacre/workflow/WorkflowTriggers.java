@@ -101,7 +101,9 @@ final class WorkflowTriggers implements RecordObserver {
 
   /** Whoever waits for one of these records looks at it again; of a new one nobody knows yet. */
   private void wake(Forms forms, Form form, List<Written> written, Scope scope) {
-    boolean known = written.stream().anyMatch(w -> w.op() != Change.Op.CREATE);
+    boolean known =
+        written.stream().anyMatch(w -> w.op() != Change.Op.CREATE)
+            || WorkCalendars.readsFrom(forms, form.id());
     if (known
         && watches.wake(
             forms.address(),

@@ -285,6 +285,7 @@ public final class TestFlow {
     int version = versions.forms.size() + 1;
     var forms =
         new Forms(documents.app().id(), "", version, schema, documents.app(), byId, permissions);
+    WorkCalendars.check(forms, expressions, problems);
     var connectors = new HashMap<String, Connector>();
     kinds.add(partner);
     var connecting = new ConnectorCompiler(kinds, expressions);

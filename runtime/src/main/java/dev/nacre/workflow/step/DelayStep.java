@@ -12,6 +12,7 @@ import dev.nacre.workflow.StepAction;
 import dev.nacre.workflow.StepContext;
 import dev.nacre.workflow.StepFailedException;
 import dev.nacre.workflow.StepType;
+import dev.nacre.workflow.WorkClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,10 @@ public final class DelayStep implements StepType<DelayStep.Settings> {
    *
    * @param after how long
    * @param until a date or a moment; one that is past doesn't wait
+   * @param calendar counts only its hours; null means every hour counts
    */
-  public record Settings(@Nullable Duration after, @Nullable Value until) {}
+  public record Settings(
+      @Nullable Duration after, @Nullable Value until, @Nullable Value calendar) {}
 
   @Override
   public String id() {
@@ -47,17 +50,19 @@ public final class DelayStep implements StepType<DelayStep.Settings> {
         settings.until() == null ? null : context.value(settings.until(), "/until");
     return new Delay(
         settings.after() == null ? Duration.ZERO : settings.after(),
-        until == null ? null : new Moment(until));
+        until == null ? null : new Moment(until),
+        WorkClock.compile(settings.calendar(), context, "/calendar"));
   }
 
-  private record Delay(Duration after, @Nullable Moment until) implements StepAction {
+  private record Delay(Duration after, @Nullable Moment until, WorkClock clock)
+      implements StepAction {
     @Override
     public Move run(StepContext run) {
       Instant from = until == null ? run.now() : until.now(run, Moment.Day.BEGINS);
       if (from == null) {
         throw StepFailedException.of("delay_until_nothing");
       }
-      Instant end = from.plus(after);
+      Instant end = clock.add(from, after, run);
       if (!end.isAfter(run.now())) {
         return Move.next();
       }

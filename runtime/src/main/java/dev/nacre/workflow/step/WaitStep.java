@@ -19,6 +19,7 @@ import dev.nacre.workflow.StepAction;
 import dev.nacre.workflow.StepContext;
 import dev.nacre.workflow.StepType;
 import dev.nacre.workflow.Wake;
+import dev.nacre.workflow.WorkClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
    * @param key what the message must be about; null means whatever it is
    * @param after at most so long, or so long after {@code until}
    * @param until at most until this date or moment, also when it moves; empty means for ever
+   * @param calendar counts {@code after} by its hours; null means every hour counts
    * @param otherwise when time is over first; null means that the workflow just goes on
    */
   public record Settings(
@@ -52,6 +54,7 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
       @Nullable Value key,
       @Nullable Duration after,
       @Nullable Value until,
+      @Nullable Value calendar,
       @JsonProperty(ELSE) @Nullable List<WorkflowDefinition.Step> otherwise) {}
 
   @Override
@@ -105,6 +108,7 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
         settings.when() != null && byTime(settings.when(), when),
         key,
         until == null ? null : new Moment(until),
+        WorkClock.compile(settings.calendar(), context, "/calendar"),
         crosses);
   }
 
@@ -127,6 +131,7 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
       boolean byTime,
       @Nullable CompiledFormula key,
       @Nullable Moment until,
+      WorkClock clock,
       Set<String> crosses)
       implements StepAction {
 
@@ -187,10 +192,10 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
     private @Nullable Instant end(StepContext run, Instant since) {
       Duration after = settings.after();
       if (until == null) {
-        return after == null ? null : since.plus(after);
+        return after == null ? null : clock.add(since, after, run);
       }
       Instant moment = until.now(run, Moment.Day.IS_OVER);
-      return moment == null || after == null ? moment : moment.plus(after);
+      return moment == null || after == null ? moment : clock.add(moment, after, run);
     }
 
     @Override

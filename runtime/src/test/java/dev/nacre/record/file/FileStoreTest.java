@@ -165,7 +165,7 @@ class FileStoreTest {
   }
 
   private static Forms forms() {
-    var head = new AppDefinition(1, "shop", null, null, null, null, null, List.of());
+    var head = new AppDefinition(1, "shop", null, null, null, null, null, List.of(), List.of());
     return new Forms("shop", "", 1, "app_shop", head, Map.of(), new Nobody());
   }
 
