@@ -1,5 +1,6 @@
 package dev.nacre.server;
 
+import dev.nacre.event.TurnedClock;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,6 +13,6 @@ final class Time {
   @Singleton
   @DefaultBean
   InstantSource clock() {
-    return InstantSource.system();
+    return new TurnedClock(InstantSource.system());
   }
 }

@@ -3,6 +3,7 @@ package dev.nacre.designer;
 import dev.nacre.app.Apps;
 import dev.nacre.app.Drafts;
 import dev.nacre.app.Publisher;
+import dev.nacre.app.RuleTrials;
 import dev.nacre.app.Versions;
 import dev.nacre.designer.draft.DraftStore;
 import dev.nacre.metadata.AppFiles;
@@ -26,14 +27,21 @@ final class EngineDrafts {
   private final Versions versions;
   private final Apps apps;
   private final Identities identities;
+  private final RuleTrials trials;
 
   EngineDrafts(
-      Drafts drafts, Publisher publisher, Versions versions, Apps apps, Identities identities) {
+      Drafts drafts,
+      Publisher publisher,
+      Versions versions,
+      Apps apps,
+      Identities identities,
+      RuleTrials trials) {
     this.drafts = drafts;
     this.publisher = publisher;
     this.versions = versions;
     this.apps = apps;
     this.identities = identities;
+    this.trials = trials;
   }
 
   /**
@@ -106,6 +114,12 @@ final class EngineDrafts {
     @Override
     public List<Effect> plan() {
       return publisher.plan(app).effects();
+    }
+
+    @Override
+    public Trial trial(RuleTrials.Wish wish) {
+      Identity who = designer();
+      return progress -> trials.draft(app, wish, who, progress);
     }
 
     @Override

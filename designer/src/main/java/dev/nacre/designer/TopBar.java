@@ -13,6 +13,7 @@ import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Icons;
 import dev.nacre.designer.publish.PublishDialog;
 import dev.nacre.designer.render.LanguageChoice;
+import dev.nacre.designer.trial.TrialDialog;
 import java.util.Locale;
 
 /** Where one is, undo and redo, and publishing. */
@@ -20,6 +21,7 @@ final class TopBar extends Div {
   private final Desk desk;
   private final Button undo;
   private final Button redo;
+  private final Button attempt;
   private final Button publish;
   private final Span state = new Span();
 
@@ -48,7 +50,10 @@ final class TopBar extends Div {
     versions.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     versions.getElement().setAttribute("data-action", "versions");
     add(versions);
-    add(publish);
+    attempt = new Button(desk.text("trial.open"), click -> new TrialDialog(desk).open());
+    attempt.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
+    attempt.getElement().setAttribute("data-action", "trial");
+    add(attempt, publish);
     desk.listen(event -> show());
     show();
   }
@@ -67,6 +72,7 @@ final class TopBar extends Div {
     redo.setEnabled(desk.session().canRedo());
     int changes = desk.session().changes().size();
     state.setText(changes == 0 ? desk.text("state.same") : desk.text("state.changes", changes));
+    attempt.setEnabled(changes > 0);
     publish.setEnabled(changes > 0);
   }
 }

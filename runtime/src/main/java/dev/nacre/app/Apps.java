@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,9 @@ import java.util.stream.Stream;
 public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorRegistry, Routings {
   static final Duration BELIEVED = Duration.ofMillis(500);
   private static final int MANY = 10_000;
+
+  /** What is served to whoever plays the past again, in place of what is released. */
+  private static final ScopedValue<CompiledApp> PLAYED = ScopedValue.newInstance();
 
   private final Versions versions;
   // the kinds that the compiler knows may need the engines that need this registry
@@ -109,12 +113,27 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
    * @throws NotFoundException when there is no such app
    */
   public CompiledApp serving(String app, Identity who) {
-    return release(app).orElseThrow(() -> Drafts.unknown(app)).serving(who);
+    Optional<CompiledApp> played = played(app);
+    return played.isPresent()
+        ? played.get()
+        : release(app).orElseThrow(() -> Drafts.unknown(app)).serving(who);
+  }
+
+  /** Does that work, for which the address of the app is served by exactly that. */
+  static <T> T playing(CompiledApp app, Supplier<T> work) {
+    return ScopedValue.where(PLAYED, app).call(work::get);
+  }
+
+  private static Optional<CompiledApp> played(String app) {
+    return PLAYED.isBound() && PLAYED.get().forms().address().equals(app)
+        ? Optional.of(PLAYED.get())
+        : Optional.empty();
   }
 
   /** As {@link #serving(String)}; empty when there is no such app, or nothing is served. */
   public Optional<CompiledApp> find(String app) {
-    return release(app).map(ServedRelease::rest);
+    Optional<CompiledApp> played = played(app);
+    return played.isPresent() ? played : release(app).map(ServedRelease::rest);
   }
 
   private Optional<ServedRelease> release(String app) {
@@ -226,19 +245,23 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
 
   @Override
   public Optional<Routing> of(Forms forms) {
-    return release(new AppAddress(forms.app(), forms.environment()).toString())
-        .filter(ServedRelease::byRecord)
-        .map(release -> release);
+    return played(forms.address()).isPresent()
+        ? Optional.empty()
+        : release(forms.address()).filter(ServedRelease::byRecord).map(release -> release);
   }
 
   @Override
   public Forms version(String app, int version) {
-    return load(AppAddress.read(app), version).forms();
+    return version(app, version, played(app)).forms();
   }
 
   @Override
   public Optional<Workflow> find(String app, int version, String workflow) {
-    return Optional.ofNullable(load(AppAddress.read(app), version).workflows().get(workflow));
+    return Optional.ofNullable(version(app, version, played(app)).workflows().get(workflow));
+  }
+
+  private CompiledApp version(String app, int version, Optional<CompiledApp> played) {
+    return played.orElseGet(() -> load(AppAddress.read(app), version));
   }
 
   @Override
@@ -283,8 +306,10 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
 
   @Override
   public List<Workflow> triggeredBy(Forms forms, String form) {
-    var address = new AppAddress(forms.app(), forms.environment());
-    return load(address, forms.version()).workflows().values().stream()
+    return version(forms.address(), forms.version(), played(forms.address()))
+        .workflows()
+        .values()
+        .stream()
         .filter(workflow -> workflow.trigger() != null && form.equals(workflow.form()))
         .toList();
   }

@@ -83,7 +83,7 @@ public record Change(
   }
 
   /** The same about the record with that id, which a new one will have. */
-  Change as(UUID newId) {
+  public Change as(UUID newId) {
     return new Change(op, newId, key, version, data, text, sourceTime, note);
   }
 

@@ -74,6 +74,16 @@ final class RecordStore {
     return rows;
   }
 
+  /** Marks a row as deleted, and does nothing else. */
+  void hide(UUID id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "update " + form.table() + " set deleted_at = now() where id = ?")) {
+      statement.setObject(1, id);
+      statement.executeUpdate();
+    }
+  }
+
   /** Versions by id, kept as they are for this transaction. */
   Map<UUID, Long> share(Collection<UUID> ids) throws SQLException {
     var versions = new HashMap<UUID, Long>();

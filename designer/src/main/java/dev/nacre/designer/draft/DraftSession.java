@@ -1,5 +1,6 @@
 package dev.nacre.designer.draft;
 
+import dev.nacre.app.RuleTrials;
 import dev.nacre.app.change.Difference;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
@@ -117,6 +118,11 @@ public final class DraftSession {
   /** What publishing would mean for the records there are; may take a while to count. */
   public List<Effect> plan() {
     return store.plan();
+  }
+
+  /** Tries the draft on past records. */
+  public DraftStore.Trial trial(RuleTrials.Wish wish) {
+    return store.trial(wish);
   }
 
   /** The app's id. */

@@ -1,5 +1,7 @@
 package dev.nacre.designer.draft;
 
+import dev.nacre.app.RuleTrial;
+import dev.nacre.app.RuleTrials;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.change.Effect;
@@ -25,6 +27,15 @@ public interface DraftStore {
 
   /** What publishing what is kept would mean for the records there are. */
   List<Effect> plan();
+
+  /** Tries what is kept on past records, on behalf of whoever asks now. */
+  Trial trial(RuleTrials.Wish wish);
+
+  /** A trial, to be run beside the screen. */
+  interface Trial {
+    /** Runs it. */
+    RuleTrial run(RuleTrials.Progress progress);
+  }
 
   /** The app's id. */
   String app();

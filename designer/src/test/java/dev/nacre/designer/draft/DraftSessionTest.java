@@ -2,6 +2,7 @@ package dev.nacre.designer.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.app.RuleTrials;
 import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
 import java.util.List;
@@ -100,6 +101,11 @@ class DraftSessionTest {
     @Override
     public List<dev.nacre.record.change.Effect> plan() {
       return List.of();
+    }
+
+    @Override
+    public Trial trial(RuleTrials.Wish wish) {
+      throw new UnsupportedOperationException("nothing is tried here");
     }
 
     @Override

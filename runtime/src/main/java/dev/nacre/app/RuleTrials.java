@@ -1,0 +1,185 @@
+package dev.nacre.app;
+
+import dev.nacre.metadata.AppFiles;
+import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
+import dev.nacre.record.ColumnStore;
+import dev.nacre.record.FormTables;
+import dev.nacre.record.Forms;
+import dev.nacre.record.Query;
+import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
+import dev.nacre.record.change.ChangePlanner;
+import dev.nacre.record.change.Effect;
+import dev.nacre.security.Identity;
+import dev.nacre.storage.SchemaStore;
+import dev.nacre.storage.TableShape;
+import dev.nacre.workflow.Played;
+import dev.nacre.workflow.Stories;
+import dev.nacre.workflow.Story;
+import dev.nacre.workflow.StoryEngine;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a draft on what really happened: past records are played again under what is served and
+ * under the draft, and what differs is told. Nothing of it is kept, and nothing leaves.
+ */
+@Singleton
+public final class RuleTrials {
+  /** Versions that are only played have numbers that no version ever has. */
+  private static final AtomicInteger NUMBERS = new AtomicInteger(1_500_000_000);
+
+  private final Drafts drafts;
+  private final Versions versions;
+  private final AppCompiler compiler;
+  private final Apps apps;
+  private final ColumnStore columns;
+  private final SchemaStore tables;
+  private final ChangePlanner changes;
+  private final RecordEngine records;
+  private final Stories stories;
+  private final StoryEngine engine;
+  private final InstantSource clock;
+
+  RuleTrials(
+      Drafts drafts,
+      Versions versions,
+      AppCompiler compiler,
+      Apps apps,
+      ColumnStore columns,
+      SchemaStore tables,
+      ChangePlanner changes,
+      RecordEngine records,
+      Stories stories,
+      StoryEngine engine,
+      InstantSource clock) {
+    this.drafts = drafts;
+    this.versions = versions;
+    this.compiler = compiler;
+    this.apps = apps;
+    this.columns = columns;
+    this.tables = tables;
+    this.changes = changes;
+    this.records = records;
+    this.stories = stories;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /**
+   * On which records.
+   *
+   * @param form the form's id
+   * @param where which of them; null means all
+   * @param limit how many of the newest at most
+   */
+  public record Wish(String form, @Nullable Condition where, int limit) {}
+
+  /** Told as it goes on. */
+  public interface Progress {
+    /** So many of so many are played; false stops it there. */
+    boolean at(int played, int of);
+  }
+
+  /**
+   * Tries an app's draft.
+   *
+   * @param app an app id, or {@code id@test}
+   * @throws InvalidAppException when the draft has problems
+   * @throws AppConflictException when it needs tables or columns that aren't there yet
+   * @throws dev.nacre.record.NotFoundException when there is no such app or form
+   * @throws dev.nacre.record.InvalidQueryException when the condition doesn't fit the form
+   */
+  public RuleTrial draft(String app, Wish wish, Identity who, Progress progress) {
+    AppAddress address = AppAddress.read(app);
+    CompiledApp live = apps.serving(app);
+    Forms forms = live.forms();
+    forms.get(wish.form());
+    CompiledApp draft = compiled(address, drafts.files(address.id()));
+    fits(address, forms, draft);
+    CompiledApp served = compiled(address, versions.files(address.id(), forms.version()));
+    if (draft.forms().find(wish.form()).isEmpty()) {
+      throw new AppConflictException(Problem.at("/form", "trial_form_retired", wish.form()));
+    }
+    Query query =
+        Query.of(wish.form()).sortedBy(List.of(Query.Sort.read("-createdAt"))).limit(wish.limit());
+    List<StoredRecord> chosen =
+        records
+            .query(forms, wish.where() == null ? query : query.where(wish.where()), who)
+            .records();
+    var rows = new ArrayList<RuleTrial.Row>();
+    int played = 0;
+    int left = 0;
+    for (StoredRecord record : chosen) {
+      Optional<Story> story = stories.of(forms, wish.form(), record.id());
+      if (story.isEmpty()) {
+        left++;
+      } else {
+        played++;
+        Played before = play(served, story.get());
+        Played after = play(draft, story.get());
+        List<RuleTrial.Difference> differences =
+            new PlayedDifferences(served, draft, records).of(wish.form(), before, after);
+        if (!differences.isEmpty()) {
+          rows.add(new RuleTrial.Row(record.id(), record.title(), differences));
+        }
+      }
+      if (!progress.at(played + left, chosen.size())) {
+        break;
+      }
+    }
+    return new RuleTrial(played, left, rows);
+  }
+
+  private Played play(CompiledApp app, Story story) {
+    return Apps.playing(app, () -> engine.play(app.forms(), story, clock.instant()));
+  }
+
+  private CompiledApp compiled(AppAddress address, AppFiles files) {
+    var problems = new Problems();
+    CompiledApp compiled =
+        compiler.compile(
+            files,
+            address.played(),
+            NUMBERS.incrementAndGet(),
+            columns.read(address.schema()),
+            problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidAppException(problems.list());
+    }
+    return compiled;
+  }
+
+  /** Nobody's tables are changed for a trial. */
+  private void fits(AppAddress address, Forms served, CompiledApp draft) {
+    var missing = new TreeSet<String>();
+    Map<String, Map<String, String>> there = tables.columns(address.schema());
+    for (TableShape table : FormTables.of(address.schema(), draft.forms().all())) {
+      Set<String> known = there.getOrDefault(table.name(), Map.of()).keySet();
+      for (TableShape.Column column : table.columns()) {
+        if (!known.contains(column.name())) {
+          missing.add(known.isEmpty() ? table.name() : table.name() + "." + column.name());
+        }
+      }
+    }
+    for (Effect effect : changes.plan(served, draft.forms()).effects()) {
+      if (effect.kind() == Effect.Kind.TYPE || effect.kind() == Effect.Kind.UNIQUE) {
+        missing.add(effect.form() + "." + effect.field());
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new AppConflictException(
+          Problem.at("", "trial_needs_tables", String.join(", ", missing)));
+    }
+  }
+}

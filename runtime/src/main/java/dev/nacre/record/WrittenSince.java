@@ -1,0 +1,44 @@
+package dev.nacre.record;
+
+import dev.nacre.storage.Database;
+import dev.nacre.storage.Identifiers;
+import dev.nacre.storage.Rows;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Tells what was written in an app lately, beside a record. */
+@Singleton
+public final class WrittenSince {
+  private final Database database;
+
+  WrittenSince(Database database) {
+    this.database = database;
+  }
+
+  /** Something done to records of a form. */
+  public record Done(String form, String op) {}
+
+  /**
+   * How many records were written, by what was done to them, in this transaction.
+   *
+   * @param record one that was made before all of it; it doesn't count itself
+   */
+  public Map<Done, Integer> since(Forms forms, UUID record) {
+    var counts = new LinkedHashMap<Done, Integer>();
+    Rows.query(
+        database,
+        "SELECT form, op, count(DISTINCT record_id) AS records FROM "
+            + Identifiers.quote(forms.schema(), FormTables.HISTORY)
+            + " WHERE id > ?::uuid AND record_id <> ?::uuid AND app_version = ?"
+            + " GROUP BY form, op ORDER BY form, op",
+        List.of(record, record, forms.version()),
+        row -> {
+          counts.put(new Done(row.getString("form"), row.getString("op")), row.getInt("records"));
+          return row;
+        });
+    return counts;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.record.Change;
+import dev.nacre.record.Forms;
+import dev.nacre.record.HistoryStore;
+import dev.nacre.record.Origin;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what happened to records from outside, from their history and their workflows'. */
+@Singleton
+public final class Stories {
+  private static final String BY_WORKFLOW = Origin.Kind.WORKFLOW.id();
+
+  private final HistoryStore history;
+  private final PlayStore past;
+
+  Stories(HistoryStore history, PlayStore past) {
+    this.history = history;
+    this.past = past;
+  }
+
+  /**
+   * The story of a record.
+   *
+   * @param forms those that serve it
+   * @return empty when a workflow made it: then it is part of another record's story
+   */
+  public Optional<Story> of(Forms forms, String form, UUID record) {
+    var happenings = new ArrayList<Story.Happening>();
+    List<HistoryStore.Entry> entries = history.of(forms, form, record).reversed();
+    if (entries.isEmpty() || byWorkflow(entries.getFirst())) {
+      return Optional.empty();
+    }
+    for (HistoryStore.Entry entry : entries) {
+      if (!byWorkflow(entry)) {
+        happenings.add(
+            new Story.Happening.Changed(
+                entry.at(),
+                entry.who(),
+                Origin.of(Origin.Kind.API),
+                Change.Op.byId(entry.op()).orElse(Change.Op.UPDATE),
+                entry.after()));
+      }
+    }
+    Map<Story.Place, JsonNode> answers = new HashMap<>();
+    for (PlayStore.Past instance : past.instances(forms.address(), form, record)) {
+      instance
+          .steps()
+          .properties()
+          .forEach(
+              step ->
+                  answers.put(
+                      new Story.Place(instance.workflow(), step.getKey()), step.getValue()));
+      if (byHand(instance)) {
+        happenings.add(
+            new Story.Happening.Started(
+                instance.startedAt(),
+                instance.startedBy(),
+                instance.workflow(),
+                instance.input().deepCopy()));
+      }
+    }
+    happenings.sort(Comparator.comparing(Story.Happening::at));
+    return Optional.of(
+        new Story(
+            forms.address(),
+            form,
+            record,
+            happenings,
+            past.decisions(forms.address(), form, record),
+            answers));
+  }
+
+  private static boolean byWorkflow(HistoryStore.Entry entry) {
+    return entry.origin().startsWith(BY_WORKFLOW);
+  }
+
+  /** What a trigger started starts by itself again; {@link StoryEngine} leaves it to that. */
+  private static boolean byHand(PlayStore.Past instance) {
+    return !instance.child() && instance.depth() == 0;
+  }
+}
