@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param played how many records were played
  * @param left how many were not, since a workflow made them and they belong to another one's story
  * @param rows those that differ, newest first
+ * @param stuck records that even what is served refuses today, so that nothing can be told of them
  */
-public record RuleTrial(int played, int left, List<Row> rows) {
-  /** Copies the rows. */
+public record RuleTrial(int played, int left, List<Row> rows, List<Stuck> stuck) {
+  /** Copies the lists. */
   public RuleTrial {
     rows = List.copyOf(rows);
+    stuck = List.copyOf(stuck);
   }
+
+  /** A record that could not be made again, and why. */
+  public record Stuck(UUID record, String title, List<Problem> problems) {}
 
   /** How many records differ in the same thing. */
   public record Sum(What what, String name, Text label, long rows) {}

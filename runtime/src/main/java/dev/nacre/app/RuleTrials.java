@@ -118,6 +118,7 @@ public final class RuleTrials {
             .query(forms, wish.where() == null ? query : query.where(wish.where()), who)
             .records();
     var rows = new ArrayList<RuleTrial.Row>();
+    var stuck = new ArrayList<RuleTrial.Stuck>();
     int played = 0;
     int left = 0;
     for (StoredRecord record : chosen) {
@@ -130,7 +131,9 @@ public final class RuleTrials {
         Played after = play(draft, story.get());
         List<RuleTrial.Difference> differences =
             new PlayedDifferences(served, draft, records).of(wish.form(), before, after);
-        if (!differences.isEmpty()) {
+        if (before.record() == null && after.record() == null) {
+          stuck.add(new RuleTrial.Stuck(record.id(), record.title(), before.refused()));
+        } else if (!differences.isEmpty()) {
           rows.add(new RuleTrial.Row(record.id(), record.title(), differences));
         }
       }
@@ -138,7 +141,7 @@ public final class RuleTrials {
         break;
       }
     }
-    return new RuleTrial(played, left, rows);
+    return new RuleTrial(played, left, rows, stuck);
   }
 
   private Played play(CompiledApp app, Story story) {

@@ -57,6 +57,14 @@ public final class RuleTrialResource {
           .put("label", sum.label().in(locale))
           .put("rows", sum.rows());
     }
+    ArrayNode stuck = node.putArray("stuck");
+    for (RuleTrial.Stuck one : trial.stuck()) {
+      stuck
+          .addObject()
+          .put("record", one.record().toString())
+          .put("title", one.title())
+          .set("problems", ProblemJson.list(one.problems(), locale));
+    }
     ArrayNode rows = node.putArray("rows");
     for (RuleTrial.Row row : trial.rows()) {
       ObjectNode one = rows.addObject();

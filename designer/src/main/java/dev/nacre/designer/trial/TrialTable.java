@@ -30,6 +30,13 @@ final class TrialTable extends Div {
       left.addClassName("nd-muted");
       add(left);
     }
+    if (!trial.stuck().isEmpty()) {
+      RuleTrial.Stuck one = trial.stuck().getFirst();
+      String why = one.problems().isEmpty() ? "" : problem(one.problems().getFirst());
+      var stuck = new Paragraph(desk.text("trial.stuck", trial.stuck().size(), one.title(), why));
+      stuck.addClassName("nd-error");
+      add(stuck);
+    }
     if (trial.rows().isEmpty()) {
       return;
     }
