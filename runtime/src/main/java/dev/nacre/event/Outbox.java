@@ -1,5 +1,6 @@
 package dev.nacre.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
@@ -9,8 +10,10 @@ import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Outbox {
-  // a step that is tried again after its effect had died takes up that effect, with its key
+  // a step that is tried again takes up the effect that it had, with its key: it is sent again when
+  // it had died, waited for when a person was faster and had it sent again, and not sent at all
+  // when the partner has answered meanwhile. Of a row that is being settled just now, the lock
+  // waits
+  // for how it ends
   private static final String ADD =
       """
       WITH n AS (
@@ -32,21 +39,26 @@ public final class Outbox {
                WITH ORDINALITY
             AS t (app, connector, operation, key, idempotency, tries, repeatable, body, form, record, instance,
                   step, awaited, ordinal)),
+      had AS MATERIALIZED (
+        SELECT n.ordinal, o.id, o.instance, o.step, o.state, o.answer
+          FROM n JOIN nacre.outbox o ON o.instance = n.instance AND o.step = n.step AND o.app = n.app
+         WHERE n.awaited AND o.awaited
+           FOR UPDATE OF o),
       revived AS (
         UPDATE nacre.outbox o
            SET state = 'pending', connector = n.connector, operation = n.operation, body = n.body,
                tries = n.tries, repeatable = n.repeatable, attempts = 0, replays = replays + 1, due_at = ?, settled_at = NULL,
                problems = NULL
-          FROM n
-         WHERE o.instance = n.instance AND o.step = n.step AND o.app = n.app AND n.awaited
-           AND o.state = 'dead'
-        RETURNING n.ordinal)
-      INSERT INTO nacre.outbox (app, connector, operation, key, idempotency_key, state, tries,
-                                repeatable, due_at, created_at, body, form, record, instance, step, awaited)
-      SELECT app, connector, operation, key, idempotency, 'pending', tries, repeatable, ?, ?, body, form,
-             record, instance, step, awaited
-        FROM n WHERE ordinal NOT IN (SELECT ordinal FROM revived)
-       ORDER BY ordinal\
+          FROM n JOIN had ON had.ordinal = n.ordinal
+         WHERE o.id = had.id AND had.state IN ('dead', 'pending')),
+      added AS (
+        INSERT INTO nacre.outbox (app, connector, operation, key, idempotency_key, state, tries,
+                                  repeatable, due_at, created_at, body, form, record, instance, step, awaited)
+        SELECT app, connector, operation, key, idempotency, 'pending', tries, repeatable, ?, ?, body, form,
+               record, instance, step, awaited
+          FROM n WHERE ordinal NOT IN (SELECT ordinal FROM had)
+         ORDER BY ordinal)
+      SELECT id, instance, step, answer FROM had WHERE state = 'sent'\
       """;
 
   private final Database database;
@@ -59,13 +71,25 @@ public final class Outbox {
     this.clock = clock;
   }
 
-  /** Adds effects, in order, to the current transaction. */
-  public void add(List<Effect> effects) {
+  /**
+   * An effect that a step wants again, and that was sent already.
+   *
+   * @param entry the id of its entry
+   */
+  public record Answered(UUID instance, String step, long entry, JsonNode answer) {}
+
+  /**
+   * Adds effects, in order, to the current transaction.
+   *
+   * @return which of them are not sent, since they were sent for the same step before
+   */
+  public List<Answered> add(List<Effect> effects) {
     if (effects.isEmpty()) {
-      return;
+      return List.of();
     }
-    database.inTransaction(connection -> insert(connection, effects));
+    List<Answered> answered = database.inTransaction(connection -> insert(connection, effects));
     database.afterCommit(this::ring);
+    return answered;
   }
 
   /**
@@ -105,7 +129,7 @@ public final class Outbox {
     listeners.forEach(Runnable::run);
   }
 
-  private int insert(Connection connection, List<Effect> effects) throws SQLException {
+  private List<Answered> insert(Connection connection, List<Effect> effects) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(ADD)) {
       var columns = new Columns(connection, effects);
       insert.setArray(1, columns.of(Effect::app));
@@ -124,7 +148,18 @@ public final class Outbox {
       for (int i = 14; i <= 16; i++) {
         Parameters.set(insert, i, clock.instant());
       }
-      return insert.executeUpdate();
+      var answered = new ArrayList<Answered>();
+      try (ResultSet row = insert.executeQuery()) {
+        while (row.next()) {
+          answered.add(
+              new Answered(
+                  row.getObject("instance", UUID.class),
+                  row.getString("step"),
+                  row.getLong("id"),
+                  OutboxReader.tree(row.getString("answer"))));
+        }
+      }
+      return answered;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import dev.nacre.event.Outbox;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -151,7 +152,22 @@ final class Runs {
             run.instance().actor());
       }
     }
-    outbox.add(runs.stream().flatMap(run -> run.effects().outgoing().stream()).toList());
+    tell(outbox.add(runs.stream().flatMap(run -> run.effects().outgoing().stream()).toList()));
+  }
+
+  /** What was answered before a step asked again is told to it. */
+  private void tell(List<Outbox.Answered> answered) {
+    timers.add(
+        answered.stream()
+            .map(
+                one ->
+                    new Timer(
+                        Uuid7.next(),
+                        one.instance(),
+                        one.step(),
+                        clock.instant(),
+                        new Reply.Done(one.answer()).note(one.entry())))
+            .toList());
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** People's work: what waits for them, and what they do with it. */
@@ -130,11 +131,23 @@ public final class TaskEngine {
         && (who.administrator() || rows(forms, task, who).isPresent());
   }
 
-  /** The place among the assignees as which somebody acts: by name first, else by role. */
+  /**
+   * The place among the assignees as which somebody acts: by name first, else by role; one that is
+   * still awaited before one that has acted, since who approved may be delegated to.
+   */
   private static Optional<Integer> rows(Forms forms, Task task, Identity who) {
+    return place(forms, task, who, a -> a.decision() == null)
+        .or(() -> place(forms, task, who, a -> a.decision() != null));
+  }
+
+  private static Optional<Integer> place(
+      Forms forms, Task task, Identity who, Predicate<Task.Assignee> which) {
     Integer byRole = null;
     for (int i = 0; i < task.assignees().size(); i++) {
       Task.Assignee assignee = task.assignees().get(i);
+      if (!which.test(assignee)) {
+        continue;
+      }
       if (who.id().equals(assignee.user())) {
         return Optional.of(i);
       }

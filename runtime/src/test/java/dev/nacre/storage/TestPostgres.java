@@ -2,6 +2,7 @@ package dev.nacre.storage;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -37,10 +38,16 @@ public final class TestPostgres {
    * once a JVM and copied, which is faster than making them each time.
    */
   public static DataSource migratedDatabase() {
-    return pool(url(create("migrated_" + COUNT.incrementAndGet(), Migrated.NAME)));
+    return pool(migratedUrl());
   }
 
-  private static DataSource pool(String url) {
+  /** The JDBC URL of a new database with the platform's tables. */
+  public static String migratedUrl() {
+    return url(create("migrated_" + COUNT.incrementAndGet(), Migrated.NAME));
+  }
+
+  /** A pool of at most 24 connections to that database; each stands for a node of its own. */
+  public static DataSource pool(String url) {
     try {
       return AgroalDataSource.from(
           new AgroalDataSourceConfigurationSupplier()
@@ -50,6 +57,8 @@ public final class TestPostgres {
                           .acquisitionTimeout(Duration.ofSeconds(20))
                           // every test has a database of its own, and none closes its pool
                           .reapTimeout(Duration.ofSeconds(5))
+                          // what the server has cut off is not handed out again
+                          .exceptionSorter(new PostgreSQLExceptionSorter())
                           .connectionFactoryConfiguration(
                               factory -> factory.jdbcUrl(url).principal(new NamePrincipal(USER)))));
     } catch (SQLException e) {

@@ -11,12 +11,16 @@ import dev.nacre.connector.Preparation;
 import dev.nacre.metadata.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A partner that takes what it is sent, or says what it is told to say. */
 final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Call> {
   final List<String> got = new ArrayList<>();
   final List<String> keys = new ArrayList<>();
   volatile String mood = "ok";
+
+  /** Answers in its place; null means that the mood does. */
+  volatile @Nullable Operation instead;
 
   /** Nothing to set. */
   record Settings() {}
@@ -41,7 +45,10 @@ final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Ca
 
   @Override
   public Operation prepare(Settings settings, Call operation, Preparation preparation) {
-    return (call, input) -> answer(call, input);
+    return (call, input) -> {
+      Operation other = instead;
+      return other == null ? answer(call, input) : other.call(call, input);
+    };
   }
 
   private synchronized OperationResult answer(dev.nacre.connector.Call call, JsonNode input) {

@@ -56,6 +56,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -92,12 +93,25 @@ public final class TestFlow {
   final StatementCount statements = new StatementCount();
   final OutboxStore outgoing;
   final OutboxEngine sender;
+  final Replies replies;
   final PartnerKind partner = new PartnerKind();
+  final InstanceStore stored;
   private final List<ConnectorKind<?>> kinds = new ArrayList<>();
   private final Map<String, String> secrets = new HashMap<>();
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
-  private final Versions versions = new Versions();
-  private volatile Instant now = Instant.parse("2026-11-23T02:30:00Z");
+  private final Outside outside;
+  private final Versions versions;
+  private final Duration ahead;
+
+  /** What engines share that work on one database. */
+  private record Outside(String url, Versions versions, AtomicReference<Instant> now) {
+    static Outside fresh() {
+      return new Outside(
+          TestPostgres.migratedUrl(),
+          new Versions(),
+          new AtomicReference<>(Instant.parse("2026-11-23T02:30:00Z")));
+    }
+  }
 
   /** What was published, by version. */
   private static final class Versions implements WorkflowRegistry, FormsRegistry {
@@ -161,12 +175,20 @@ public final class TestFlow {
   }
 
   private TestFlow(UnaryOperator<Database> around) {
-    database = around.apply(new JdbcDatabase(statements.over(TestPostgres.migratedDatabase())));
-    InstantSource clock = () -> now;
+    this(Outside.fresh(), around, Duration.ZERO);
+  }
+
+  private TestFlow(Outside outside, UnaryOperator<Database> around, Duration ahead) {
+    this.outside = outside;
+    this.ahead = ahead;
+    versions = outside.versions();
+    database = around.apply(new JdbcDatabase(statements.over(TestPostgres.pool(outside.url()))));
+    InstantSource clock = this::now;
     records = new RecordEngine(database, expressions, clock, observers);
     compiler = StepTypes.compiler(expressions, new Scripts());
     var people = new People();
     var instanceStore = new InstanceStore(database);
+    stored = instanceStore;
     var events = new EventStore(database);
     var taskStore = new TaskStore(database);
     var timers = new TimerStore(database);
@@ -218,6 +240,7 @@ public final class TestFlow {
         new WorkflowWorker(
             queue, timed, new HoldExpiry(database, holds, records, versions, clock), doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
+    replies = new Replies(database, doorbell, clock);
     sender =
         new OutboxEngine(
             database,
@@ -228,7 +251,7 @@ public final class TestFlow {
                     connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name))),
                 TestReadiness.of(secrets),
                 clock),
-            List.of(new Replies(database, doorbell, clock)),
+            List.of(replies),
             clock);
   }
 
@@ -256,6 +279,14 @@ public final class TestFlow {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     return flow;
+  }
+
+  /**
+   * Another engine of the same app on the same database: after a restart, or on another node, whose
+   * clock may be ahead.
+   */
+  TestFlow beside(UnaryOperator<Database> around, Duration itsClockAhead) {
+    return new TestFlow(outside, around, itsClockAhead);
   }
 
   /** Compiles without publishing. */
@@ -326,12 +357,12 @@ public final class TestFlow {
 
   /** What time it is. */
   Instant now() {
-    return now;
+    return outside.now().get().plus(ahead);
   }
 
   /** Moves the clock. */
   void pass(Duration time) {
-    now = now.plus(time);
+    outside.now().updateAndGet(moment -> moment.plus(time));
   }
 
   /** One of the users. */
