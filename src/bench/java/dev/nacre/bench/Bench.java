@@ -5,7 +5,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures Nacre beside what one would write by hand: starts both on one database, fills it, and
- * prints a line for each thing that was measured. With {@code hand} it is that other side.
+ * prints a line for each thing that was measured. With {@code hand} it is that other side, with the
+ * name of a {@link Side} one of the others.
  */
 @QuarkusMain
 public final class Bench {
@@ -21,13 +24,20 @@ public final class Bench {
 
   /** Runs one or the other. */
   public static void main(String... arguments) throws Exception {
-    if (arguments.length > 0 && arguments[0].equals("hand")) {
+    String first = arguments.length > 0 ? arguments[0] : "";
+    if (first.equals("hand")) {
       Quarkus.run(arguments);
+    } else if (Arrays.stream(Side.values()).anyMatch(side -> first.equals(named(side)))) {
+      Side.valueOf(first.toUpperCase(Locale.ROOT)).serve();
     } else {
       Logger.getLogger("")
           .setLevel(Level.WARNING); // the driver tells everything, until somebody says
       measure(Path.of(System.getProperty("nacre.root", ".")), Wish.of(arguments));
     }
+  }
+
+  private static String named(Side side) {
+    return side.name().toLowerCase(Locale.ROOT);
   }
 
   private static void measure(Path root, Wish wish) throws Exception {
@@ -42,6 +52,7 @@ public final class Bench {
         say("Measuring: ours, theirs, ratio, target. It takes some minutes.");
         new RecordRows(nacre, hand, goods, System.out::println).run(wish);
       }
+      new EngineRows(root, folder, nacre, System.out::println).run(wish);
     }
   }
 

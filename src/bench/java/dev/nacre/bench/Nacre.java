@@ -24,7 +24,14 @@ final class Nacre implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD = "bench-the-pearl-9";
   private static final List<String> FILES =
-      List.of("app.json", "forms/order.json", "forms/warehouse.json");
+      List.of(
+          "app.json",
+          "forms/order.json",
+          "forms/refund.json",
+          "forms/warehouse.json",
+          "roles/clerk.json",
+          "workflows/jot.json",
+          "workflows/refund.json");
 
   private final Server server;
   private final Path data;
