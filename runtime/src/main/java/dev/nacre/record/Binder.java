@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values of a change into a record; everything that doesn't fit is a problem. */
 final class Binder {
+  /** What a key begins with under which a patch adds a line. */
+  private static final String ADDED = "+";
+
   private final Form form;
   private final FormAccess access;
   private final boolean people;
@@ -120,7 +123,10 @@ final class Binder {
     return field.fieldType().read(json, field.settings(), pointer, problems);
   }
 
-  /** An array is the whole table; an object keyed by line id merges, and null there deletes. */
+  /**
+   * An array is the whole table; an object keyed by line id merges, null there deletes, and a key
+   * that begins with {@code +} adds a line at the end.
+   */
   private @Nullable Object lines(Field table, JsonNode json, Wish wish, String pointer) {
     List<StoredRecord> there = wish.before == null ? List.of() : wish.before.lines(table.index());
     Map<UUID, StoredRecord> byId = new HashMap<>();
@@ -197,8 +203,13 @@ final class Binder {
       Wish wish,
       String pointer) {
     Map<UUID, @Nullable StoredRecord> changed = new HashMap<>();
+    var added = new ArrayList<StoredRecord>();
     for (var entry : patch.properties()) {
       String at = pointer + "/" + Json.escape(entry.getKey());
+      if (entry.getKey().startsWith(ADDED) && entry.getValue() instanceof ObjectNode fresh) {
+        added.add(line(table, null, fresh, wish, at));
+        continue;
+      }
       UUID id = uuid(entry.getKey());
       StoredRecord line = id == null ? null : byId.get(id);
       if (id == null || line == null) {
@@ -218,6 +229,7 @@ final class Binder {
         lines.add(now);
       }
     }
+    lines.addAll(added);
     return lines;
   }
 

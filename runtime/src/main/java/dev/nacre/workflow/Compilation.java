@@ -10,6 +10,7 @@ import dev.nacre.expression.Shape;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import java.util.ArrayDeque;
@@ -110,6 +111,15 @@ final class Compilation {
   /** The shape of what steps here may name; null where there is no record and no item. */
   @Nullable Shape shape() {
     return around.isEmpty() ? recordForm : around.getLast().shape();
+  }
+
+  /** The table whose line {@code line} names; null for none. */
+  @Nullable Field line() {
+    Field line = null;
+    for (Items items : around) {
+      line = line == null ? items.table() : line;
+    }
+    return line;
   }
 
   /** Compiles what runs once for each of those. */

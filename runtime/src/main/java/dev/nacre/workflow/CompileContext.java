@@ -280,15 +280,35 @@ public final class CompileContext {
     if (form == null) {
       return null;
     }
+    Field field = table(form, table, at);
+    return field == null || field.target() == null
+        ? null
+        : Items.lines(field, field.target(), compilation.shape());
+  }
+
+  /** The table of a form with that id; null, with a problem, when there is none. */
+  public @Nullable Field table(Form form, String table, String at) {
     Field field = form.field(table).orElse(null);
-    if (field == null || !field.lines() || field.target() == null) {
-      if (!form.doubts(table)) {
-        var ids = form.tables().stream().map(Field::id).toList();
-        problem(at, "field_unknown", table, known(ids), Suggestions.question(table, ids));
-      }
-      return null;
+    if (field != null && field.lines() && field.target() != null) {
+      return field;
     }
-    return Items.lines(field, field.target(), compilation.shape());
+    if (!form.doubts(table)) {
+      var ids = form.tables().stream().map(Field::id).toList();
+      problem(at, "field_unknown", table, known(ids), Suggestions.question(table, ids));
+    }
+    return null;
+  }
+
+  /**
+   * The table of the workflow's record at one of whose lines the step stands; null, with a problem,
+   * when it stands at none.
+   */
+  public @Nullable Field line(String at) {
+    Field table = compilation.line();
+    if (table == null) {
+      problem(at, "step_needs_line", step().id());
+    }
+    return table;
   }
 
   /** Records of a form, to go over; null, with a problem, when there is no such form. */

@@ -41,6 +41,11 @@ public final class Items {
     return new Items(null, form, new RowWith(row, ITEM, form));
   }
 
+  /** The table whose lines they are; null for records. */
+  @Nullable Field table() {
+    return table;
+  }
+
   /** What the block calls one of them. */
   String name() {
     return table == null ? ITEM : LINE;

@@ -195,6 +195,21 @@ class RecordEngineTest {
   }
 
   @Test
+  void addsLinesToThoseThereAre() {
+    Outcome made = app.create("order", ORDER);
+    int before = read(made).toJson().get("lines").size();
+
+    app.change(
+        "order",
+        Change.update(
+            made.id(), null, json("{'lines':{'+':{'sku':'gift','qty':1},'+2':{'sku':'bag'}}}")));
+
+    assertThat(read(made).toJson().get("lines")).hasSize(before + 2);
+    assertThat(read(made).toJson().at("/lines/" + before + "/sku").asText()).isEqualTo("gift");
+    assertThat(read(made).toJson().at("/lines/" + (before + 1) + "/sku").asText()).isEqualTo("bag");
+  }
+
+  @Test
   void keepsFieldsNotNamedOfAKnownLineInAWholeTable() {
     Outcome made = app.create("order", ORDER);
     String first = read(made).toJson().at("/lines/0/id").asText();
