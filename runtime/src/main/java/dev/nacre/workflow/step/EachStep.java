@@ -27,6 +27,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class EachStep implements StepType<EachStep.Settings> {
   private static final String STEPS = "steps";
 
-  /** Each is an instance of its own. */
-  private static final int MOST = 500;
+  /** Each is an instance of its own, and all of them begin in one transaction. */
+  private static final int MOST = 5_000;
+
+  /** So many are asked for at a time. */
+  private static final int PAGE = 500;
 
   /**
    * The settings.
@@ -60,8 +64,8 @@ public final class EachStep implements StepType<EachStep.Settings> {
    *
    * @param where which; fields are theirs, formulas see the workflow's record; null means all
    * @param sort field ids, {@code -} before one means largest first; null means oldest first
-   * @param limit how many at most; null means 500. When there are more the step fails, unless it is
-   *     given
+   * @param limit how many at most; null means 5,000. When there are more the step fails, unless it
+   *     is given
    */
   public record In(
       @NotEmpty @Refers("forms") String form,
@@ -101,7 +105,7 @@ public final class EachStep implements StepType<EachStep.Settings> {
         ? run -> {
           throw new IllegalStateException("a step with problems is never run");
         }
-        : new Each(items, table, query, where, in == null || in.limit() == null);
+        : new Each(items, table, query, where, in == null ? null : in.limit());
   }
 
   private static Query query(In in) {
@@ -109,10 +113,7 @@ public final class EachStep implements StepType<EachStep.Settings> {
         in.sort() == null
             ? List.of(Query.Sort.read("id"))
             : in.sort().stream().map(Query.Sort::read).toList();
-    return Query.of(in.form())
-        .sortedBy(sort)
-        .limit(in.limit() == null ? MOST : in.limit())
-        .withoutLines();
+    return Query.of(in.form()).sortedBy(sort).withoutLines();
   }
 
   private record Each(
@@ -120,20 +121,31 @@ public final class EachStep implements StepType<EachStep.Settings> {
       @Nullable String table,
       @Nullable Query query,
       @Nullable Question where,
-      boolean all)
+      @Nullable Integer limit)
       implements Repeating {
     @Override
     public Move run(StepContext run) {
       if (query == null) {
         return begin(table == null ? List.of() : run.lines(table), run);
       }
+      return gather(
+          where == null ? query : query.where(where.now(run.scope())), new ArrayList<>(), run);
+    }
+
+    /** Asks page by page until there are no more, or enough. */
+    private Move gather(Query rest, List<UUID> found, StepContext run) {
+      int most = limit == null ? MOST : limit;
       return new Move.Find(
-          where == null ? query : query.where(where.now(run.scope())),
+          rest.limit(Math.min(PAGE, most - found.size())),
           page -> {
-            if (all && page.next() != null) {
-              throw StepFailedException.of("each_too_many", query.limit());
+            page.records().stream().map(StoredRecord::id).forEach(found::add);
+            if (page.next() == null || (limit != null && found.size() == most)) {
+              return begin(found, run);
             }
-            return begin(page.records().stream().map(StoredRecord::id).toList(), run);
+            if (found.size() == most) {
+              throw StepFailedException.of("each_too_many", most);
+            }
+            return gather(rest.after(page.next()), found, run);
           });
     }
 
