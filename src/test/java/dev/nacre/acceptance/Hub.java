@@ -58,7 +58,7 @@ final class Hub implements BeforeAllCallback {
 
   /** What workflows do is there within seconds. */
   static ConditionFactory soon() {
-    return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(200));
+    return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(200));
   }
 
   JsonNode read(String path) {
@@ -133,6 +133,25 @@ final class Hub implements BeforeAllCallback {
             .post(
                 APP + "/workflows/" + workflow + "/instances", "{\"record\":\"%s\"}".formatted(id));
     assertThat(started.statusCode()).as(started.body()).isEqualTo(201);
+  }
+
+  /** Starts a workflow that is about no record, as its time would. */
+  void start(String workflow) {
+    HttpResponse<String> started =
+        nacre().post(APP + "/workflows/" + workflow + "/instances", "{}");
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(201);
+  }
+
+  /** Who was told what within Nacre by workflows about a record: {@code manager: text}. */
+  List<String> told(String record) {
+    return read(APP + "/instances?limit=100&record=" + record)
+        .path("instances")
+        .valueStream()
+        .flatMap(one -> read(APP + "/instances/" + id(one)).path("timeline").valueStream())
+        .filter(event -> event.path("kind").asText().equals("notified"))
+        .map(event -> event.path("detail"))
+        .map(detail -> detail.path("to").asText() + ": " + detail.at("/text/en").asText())
+        .toList();
   }
 
   /** Waits for the one open task about a record. */

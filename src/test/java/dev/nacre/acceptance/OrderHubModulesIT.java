@@ -41,7 +41,7 @@ class OrderHubModulesIT {
         "glossary",
         "policy"
       })
-  void i1_every_module_is_there_with_sample_records_and_in_the_menu(String form) {
+  void I1_every_module_is_there_with_sample_records_and_in_the_menu(String form) {
     assertThat(HUB.read(Hub.records(form) + "?limit=1").path("records")).isNotEmpty();
     assertThat(HUB.read(Hub.APP + "/draft/app.json").path("menu").findValuesAsText("form"))
         .contains(form);
@@ -49,7 +49,7 @@ class OrderHubModulesIT {
   }
 
   @Test
-  void i1_a_role_sees_only_the_modules_that_it_was_given() {
+  void I1_a_role_sees_only_the_modules_that_it_was_given() {
     String keeper = HUB.account("mod.keeper", "warehouse");
     String sales = HUB.account("mod.sales", "sales");
     assertThat(status("GET", "price_rule", "", keeper)).isEqualTo(403);
@@ -78,7 +78,7 @@ class OrderHubModulesIT {
   }
 
   @Test
-  void b3_price_rules_give_one_settlement_price_per_line_which_the_order_keeps() {
+  void B3_price_rules_give_one_settlement_price_per_line_which_the_order_keeps() {
     String sku = Hub.some("B3");
     String product = HUB.product(sku);
     JsonNode all =
@@ -107,7 +107,7 @@ class OrderHubModulesIT {
   }
 
   @Test
-  void b3_a_rule_that_begins_later_leaves_the_one_in_force() {
+  void B3_a_rule_that_begins_later_leaves_the_one_in_force() {
     String sku = Hub.some("B3");
     String product = HUB.product(sku);
     rule(product, "all", "100", "");
@@ -138,7 +138,7 @@ class OrderHubModulesIT {
   }
 
   @Test
-  void b5_four_tags_together_make_an_order_urgent_and_of_high_value() {
+  void B5_four_tags_together_make_an_order_urgent_and_of_high_value() {
     JsonNode precious = tagged("v3", "青瓷生活直播间", "CL-2001");
     assertThat(precious.path("tag_channel").asText()).isEqualTo("live");
     assertThat(precious.path("tag_level").asText()).isEqualTo("v3");
@@ -177,7 +177,7 @@ class OrderHubModulesIT {
   }
 
   @Test
-  void b9_the_policy_of_the_channel_decides_deadlines() {
+  void B9_the_policy_of_the_channel_decides_deadlines() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     JsonNode pdd = paid("pdd", now);
     assertThat(between(pdd, "paid_at", "promised_by")).isEqualTo(Duration.ofDays(1));
@@ -194,7 +194,7 @@ class OrderHubModulesIT {
   }
 
   @Test
-  void b9_the_policy_of_the_channel_decides_the_steps() {
+  void B9_the_policy_of_the_channel_decides_the_steps() {
     Instant now = Instant.now();
     JsonNode first = afterSales(paid("pdd", now), ",\"reason\":\"quality\"");
     JsonNode refunding = HUB.until("after_sales", Hub.id(first), "state", "refunding");

@@ -6,8 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,7 +21,7 @@ class OrderHubStockIT {
   @RegisterExtension static final Hub HUB = new Hub();
 
   @Test
-  void c4_stock_stands_in_three_tiers_per_warehouse_and_lot() {
+  void C4_stock_stands_in_three_tiers_per_warehouse_and_lot() {
     String product = HUB.product(Hub.some("C4"));
     LocalDate day = LocalDate.now(java.time.ZoneOffset.UTC);
     JsonNode stock =
@@ -52,7 +57,7 @@ class OrderHubStockIT {
   }
 
   @Test
-  void c4_ordered_goods_are_in_transit_until_they_arrive() {
+  void C4_ordered_goods_are_in_transit_until_they_arrive() {
     JsonNode stock =
         HUB.create(
             "stock",
@@ -72,7 +77,7 @@ class OrderHubStockIT {
   }
 
   @Test
-  void c3_an_order_reserves_all_of_its_goods_or_none() {
+  void C3_an_order_reserves_all_of_its_goods_or_none() {
     String warehouse = HUB.warehouse();
     String much = Hub.some("C3");
     String little = Hub.some("C3");
@@ -100,7 +105,7 @@ class OrderHubStockIT {
   }
 
   @Test
-  void c4_the_lot_that_expires_first_leaves_first_and_one_that_has_all_of_it_is_preferred() {
+  void C4_the_lot_that_expires_first_leaves_first_and_one_that_has_all_of_it_is_preferred() {
     String warehouse = HUB.warehouse();
     String sku = Hub.some("C4");
     LocalDate day = LocalDate.now(java.time.ZoneOffset.UTC);
@@ -141,7 +146,7 @@ class OrderHubStockIT {
   }
 
   @Test
-  void c5_a_sold_bundle_takes_its_parts_off_the_shelf_in_proportion() {
+  void C5_a_sold_bundle_takes_its_parts_off_the_shelf_in_proportion() {
     String warehouse = HUB.warehouse();
     String cup = HUB.product(Hub.some("C5"));
     String tea = HUB.product(Hub.some("C5"));
@@ -175,7 +180,7 @@ class OrderHubStockIT {
   }
 
   @Test
-  void c5_the_price_of_a_bundle_is_shared_among_its_parts_in_proportion() {
+  void C5_the_price_of_a_bundle_is_shared_among_its_parts_in_proportion() {
     String cup = HUB.product(Hub.some("C5"));
     String tea =
         Hub.id(
@@ -203,7 +208,7 @@ class OrderHubStockIT {
   }
 
   @Test
-  void c7_a_counted_difference_changes_the_stock_once_a_manager_approves() {
+  void C7_a_counted_difference_changes_the_stock_once_a_manager_approves() {
     JsonNode stock =
         HUB.create(
             "stock",
@@ -224,5 +229,102 @@ class OrderHubStockIT {
         .isEqualTo(200);
     HUB.until("stocktake", count, "state", "adjusted");
     assertThat(HUB.get("stock", Hub.id(stock)).path("available").asInt()).isEqualTo(47);
+  }
+
+  @Test
+  void C3_many_orders_at_once_never_oversell_a_shelf() {
+    String warehouse = HUB.warehouse();
+    String sku = Hub.some("C3");
+    JsonNode shelf = HUB.stock(warehouse, HUB.product(sku), "\"available\":25");
+    List<String> orders =
+        IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i -> HUB.paid(warehouse, Hub.line(sku, 4)))
+            .toList();
+    Hub.soon()
+        .until(
+            () ->
+                orders.stream()
+                    .map(order -> HUB.get("order", order).path("goods").asText(""))
+                    .allMatch(goods -> goods.matches("held|short")));
+    assertThat(orders)
+        .filteredOn(order -> HUB.get("order", order).path("goods").asText().equals("held"))
+        .hasSize(6);
+    assertThat(HUB.get("stock", Hub.id(shelf)).path("available").asInt()).isEqualTo(1);
+    assertThat(HUB.get("stock", Hub.id(shelf)).path("reserved").asInt()).isEqualTo(24);
+  }
+
+  @Test
+  void C6_low_stock_asks_for_more_and_tells_purchasing_and_operations() {
+    String name = Hub.some("C6");
+    JsonNode shelf =
+        HUB.stock(HUB.warehouse(), HUB.product(name), "\"available\":50,\"safety\":30");
+    HUB.change("stock", Hub.id(shelf), "{\"available\":20}");
+    JsonNode asked =
+        HUB.until(
+            () ->
+                HUB.linked("replenishment", "stock", Hub.id(shelf)).stream()
+                    .findFirst()
+                    .orElse(null));
+    assertThat(asked.path("qty").asInt()).isEqualTo(40);
+    Hub.soon().until(() -> HUB.told(Hub.id(shelf)).toString().contains("purchasing: "));
+    assertThat(HUB.told(Hub.id(shelf)).toString()).contains("manager: ", name);
+  }
+
+  @Test
+  void C6_a_promise_less_than_four_hours_away_on_low_stock_is_told_to_purchasing() {
+    HUB.account("c6.seller", "sales");
+    String shop = Hub.some("C6SHOP");
+    HUB.create(
+        "shop",
+        "{\"code\":\"%s\",\"name\":\"%s\",\"channel\":\"pdd\",\"owner\":\"c6.seller\"}"
+            .formatted(shop, shop));
+    String warehouse = HUB.warehouse();
+    String low = Hub.some("LOW");
+    String fine = Hub.some("FINE");
+    HUB.stock(warehouse, HUB.product(low), "\"available\":43,\"safety\":30");
+    HUB.stock(warehouse, HUB.product(fine), "\"available\":60,\"safety\":30");
+    // what Pinduoduo promises is a day
+    String near = near(shop, warehouse, low + "," + fine, Duration.ofHours(21));
+    String far = near(shop, warehouse, low + "," + fine, Duration.ofHours(19));
+    HUB.until(() -> HUB.outgoing("wecom", near).isEmpty() ? null : true);
+    assertThat(HUB.outgoing("wecom", near).toString())
+        .contains(low, "c6.seller")
+        .doesNotContain(fine);
+    Hub.soon().until(() -> HUB.told(near).toString().contains("c6.seller: " + low));
+    assertThat(HUB.told(near).toString()).contains("purchasing: " + low);
+    assertThat(HUB.outgoing("wecom", far).toString()).doesNotContain(low);
+  }
+
+  private static String near(String shop, String warehouse, String skus, Duration ago) {
+    String lines =
+        Stream.of(skus.split(","))
+            .map(
+                sku -> "{\"sku\":\"%s\",\"name\":\"%s\",\"qty\":1,\"price\":9}".formatted(sku, sku))
+            .collect(Collectors.joining(","));
+    return Hub.id(
+        HUB.order(
+            "pdd",
+            "\"shop\":\"%s\",\"warehouse\":\"%s\",\"paid_at\":\"%s\",\"lines\":[%s]"
+                .formatted(shop, warehouse, Instant.now().minus(ago), lines)));
+  }
+
+  @Test
+  void C7_the_monthly_stocktake_gives_every_shelf_its_count() {
+    JsonNode shelf = HUB.stock(HUB.warehouse(), HUB.product(Hub.some("C7")), "\"available\":50");
+    HUB.start("monthly_count");
+    List<JsonNode> counts =
+        HUB.until(
+            () -> {
+              List<JsonNode> now = HUB.linked("stocktake", "stock", Hub.id(shelf));
+              return now.isEmpty() ? null : now;
+            });
+    assertThat(counts).hasSize(1);
+    assertThat(counts.getFirst().path("booked").asInt()).isEqualTo(50);
+    assertThat(counts.getFirst().path("state").asText()).isEqualTo("counting");
+    HUB.start("monthly_count");
+    HUB.change("stocktake", Hub.id(counts.getFirst()), "{\"counted\":50,\"state\":\"counted\"}");
+    HUB.until("stocktake", Hub.id(counts.getFirst()), "state", "adjusted");
+    assertThat(HUB.linked("stocktake", "stock", Hub.id(shelf))).hasSize(1);
   }
 }

@@ -22,8 +22,9 @@ public final class SharedNacre implements BeforeAllCallback {
     static Running start() {
       try {
         Path folder = Files.createTempDirectory("nacre-shared");
-        // partners of tests are on this machine
-        Map<String, String> partners = Map.of("NACRE_EGRESS_ALLOW", "127.0.0.1/32");
+        // partners of tests are on this machine, and nobody waits half a minute for a moment
+        Map<String, String> partners =
+            Map.of("NACRE_EGRESS_ALLOW", "127.0.0.1/32", "NACRE_MOMENTS_EVERY", "PT2S");
         return new Running(
             folder, RunningNacre.on(folder.resolve("data"), RunningNacre.freePort(), partners));
       } catch (IOException e) {
