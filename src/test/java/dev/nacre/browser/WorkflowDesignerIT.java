@@ -13,25 +13,25 @@ class WorkflowDesignerIT {
 
   @Test
   void movesStepsByDraggingAndByKeys() {
-    Page page = STAGE.open("/designer/order_hub/workflows/route_order.json");
-    assertThat(page.locator("[data-lane='choose/cases/0/steps'] [data-step=east]")).isVisible();
+    Page page = STAGE.open("/designer/order_hub/workflows/change_address.json");
+    assertThat(page.locator("[data-lane='who/cases/0/steps'] [data-step=keeper]")).isVisible();
     Stage.picture(page, "workflow-designer");
 
-    page.locator("[data-step=cutoff]").dragTo(page.locator("[data-gap='choose/else:']"));
-    assertThat(page.locator("[data-lane='choose/else'] [data-step=cutoff]")).isVisible();
+    page.locator("[data-step=done]").dragTo(page.locator("[data-gap='who/else:']"));
+    assertThat(page.locator("[data-lane='who/else'] [data-step=done]")).isVisible();
 
-    page.locator("[data-step=cutoff]").press("Alt+ArrowUp");
-    assertThat(page.locator("[data-lane='choose/else'] .nd-step").first())
-        .hasAttribute("data-step", "cutoff");
-    page.locator("[data-step=cutoff]").press("Alt+ArrowLeft");
-    assertThat(page.locator(".nd-flow > .nd-block > [data-step=cutoff]")).isVisible();
+    page.locator("[data-step=done]").press("Alt+ArrowUp");
+    assertThat(page.locator("[data-lane='who/else'] .nd-step").first())
+        .hasAttribute("data-step", "done");
+    page.locator("[data-step=done]").press("Alt+ArrowLeft");
+    assertThat(page.locator(".nd-flow > .nd-block > [data-step=done]")).isVisible();
 
     for (int i = 0; i < 3; i++) {
       page.locator("[data-action=undo]").click();
     }
     assertThat(page.locator("[data-action=undo]")).isDisabled();
     assertThat(page.locator(".nd-flow > .nd-block > .nd-step").last())
-        .hasAttribute("data-step", "cutoff");
+        .hasAttribute("data-step", "done");
   }
 
   @Test

@@ -3,12 +3,7 @@ package dev.nacre.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nacre.connector.database.DatabaseConnector;
-import dev.nacre.connector.file.FileConnector;
-import dev.nacre.connector.http.HttpConnector;
-import dev.nacre.connector.message.MessageConnector;
 import dev.nacre.connector.message.RobotSimulator;
-import dev.nacre.connector.webhook.WebhookConnector;
 import dev.nacre.event.OutboxFilter;
 import dev.nacre.event.OutboxState;
 import dev.nacre.metadata.AppFiles;
@@ -16,18 +11,13 @@ import dev.nacre.record.Change;
 import dev.nacre.security.egress.Egress;
 import dev.nacre.security.egress.EgressPolicy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,44 +52,19 @@ class OrderHubPartnersTest {
 
   /** The shipped pack; only the addresses of the partners are those of the simulators. */
   private TestFlow hub() {
-    var files = new TreeMap<String, String>();
-    Path root = root().resolve("templates/order_hub");
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path file : all.filter(f -> f.toString().endsWith(".json")).toList()) {
-        files.put(
-            root.relativize(file).toString(),
-            Files.readString(file)
-                .replace("http://taobao.demo.test", carrier.url())
-                .replace("http://cainiao.demo.test", carrier.url())
-                .replace("http://kuaidi100.demo.test", carrier.url())
-                .replace("http://wecom.demo.test/cgi-bin/webhook/send", robots.wecom())
-                .replace("http://dingtalk.demo.test/robot/send", robots.dingtalk()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AppFiles files =
+        HubPack.files(
+            text ->
+                text.replace("http://taobao.demo.test", carrier.url())
+                    .replace("http://cainiao.demo.test", carrier.url())
+                    .replace("http://kuaidi100.demo.test", carrier.url())
+                    .replace("http://wecom.demo.test/cgi-bin/webhook/send", robots.wecom())
+                    .replace("http://dingtalk.demo.test/robot/send", robots.dingtalk()));
     TestFlow made =
-        TestFlow.of(
-            new AppFiles(files),
-            UnaryOperator.identity(),
-            secrets,
-            new HttpConnector(egress),
-            new MessageConnector(egress),
-            new FileConnector(),
-            new DatabaseConnector(policy),
-            new WebhookConnector(
-                (app, name) -> java.util.Optional.empty(), java.time.InstantSource.system()));
+        TestFlow.of(files, UnaryOperator.identity(), secrets, HubPack.kinds(egress, policy));
     time[0] = made.now();
     made.worker.runReady(); // from now on time starts what it starts
     return made;
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("templates/order_hub/app.json"))) {
-      folder = java.util.Objects.requireNonNull(folder.getParent());
-    }
-    return folder;
   }
 
   /** Lets everything happen that is due. */
