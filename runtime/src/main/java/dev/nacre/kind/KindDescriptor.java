@@ -72,8 +72,10 @@ public record KindDescriptor(
 
   /** What people call one of its settings. */
   public String label(Property property, Locale locale) {
-    return Labels.find(family, id + "." + property.name(), locale)
-        .or(() -> Labels.find(family, "*." + property.name(), locale))
+    // the kind's own help stands where that of a setting called so would
+    String name = property.name().equals("help") ? "help.label" : property.name();
+    return Labels.find(family, id + "." + name, locale)
+        .or(() -> Labels.find(family, "*." + name, locale))
         .orElse(property.name());
   }
 

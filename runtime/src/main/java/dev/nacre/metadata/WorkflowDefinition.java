@@ -42,6 +42,7 @@ public record WorkflowDefinition(
    * @param before how long before that date, ISO 8601
    * @param at the time of day, where the date has none
    * @param message the name of the message that starts it
+   * @param fields what whoever presses a button fills in, as written
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Trigger(
@@ -55,10 +56,12 @@ public record WorkflowDefinition(
       @Nullable String after,
       @Nullable String before,
       @Nullable String at,
-      @Nullable String message) {
+      @Nullable String message,
+      List<JsonNode> fields) {
     /** Absent lists become empty ones. */
     public Trigger {
       on = on == null ? List.of() : List.copyOf(on);
+      fields = fields == null ? List.of() : List.copyOf(fields);
     }
   }
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles an app's form definitions together, since they link to each other. */
 @Singleton
 public final class FormCompiler {
+  /** No form of an app is called so. */
+  private static final String ASKED = "$asked";
+
   private final KindRegistry<FieldType<?>> types;
   private final ExpressionEngine expressions;
 
@@ -87,6 +90,44 @@ public final class FormCompiler {
       problems.addIn(file(definition), found);
     }
     return forms;
+  }
+
+  /**
+   * Compiles fields that a person is asked for although no record keeps them; they may link to
+   * those of the app.
+   *
+   * @param problems pointers begin with {@code /fields}
+   * @return good for finding more problems only, when there are any
+   */
+  public Asked asked(List<FieldDefinition> fields, Forms forms, Problems problems) {
+    var definition =
+        new FormDefinition(
+            ASKED, null, null, null, fields, List.of(), List.of(), null, null, List.of(), null);
+    Map<String, Form> byId = new LinkedHashMap<>(forms.byId());
+    List<FormDefinition> known = forms.all().stream().map(Form::definition).toList();
+    var form = new Form(ASKED, Identifiers.quote(forms.schema(), ASKED), false, definition);
+    fields(
+        form,
+        new Place(forms.schema(), ASKED, ColumnLog.EMPTY),
+        fields,
+        "/fields",
+        known,
+        byId,
+        problems);
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = form.field(fields.get(i).id()).orElse(null);
+      if (field != null && onlyOfRecords(field)) {
+        problems.add("/fields/" + i + "/type", "asked_type", field.definition().type(), field.id());
+        form.forget(field);
+      }
+    }
+    new FieldCompiler(expressions, byId, form, problems).compile();
+    return Asked.of(form, forms);
+  }
+
+  /** What others compute or count has nobody to ask. */
+  private static boolean onlyOfRecords(Field field) {
+    return field.derived() || field.fieldType().numbering(field.settings()) != null;
   }
 
   private static String file(FormDefinition definition) {

@@ -1,10 +1,12 @@
 package dev.nacre.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scope;
 import dev.nacre.expression.Visible;
 import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Problems;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
@@ -21,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -317,6 +320,41 @@ public final class RecordEngine {
           return new Draft(
               after, wrong(wish), required, hidden, readOnly, checker.offered(verdict, before));
         });
+  }
+
+  /** Values of a form that no table keeps, as a record, with its links loaded along those paths. */
+  StoredRecord kept(Forms forms, Form form, ObjectNode values, Set<String> expand) {
+    var record = new StoredRecord(form);
+    fill(record, values);
+    if (!expand.isEmpty()) {
+      Scope scope = scope(forms, Identity.engine("record"));
+      database.inTransaction(
+          connection -> {
+            Links.load(connection, form, List.of(record), expand, scope);
+            return record;
+          });
+    }
+    return record;
+  }
+
+  private static void fill(StoredRecord record, JsonNode values) {
+    for (Field field : record.form().fields()) {
+      JsonNode value = values.path(field.id());
+      Form lines = field.lines() ? field.target() : null;
+      if (lines != null) {
+        var all = new ArrayList<StoredRecord>();
+        for (JsonNode one : value) {
+          var line = new StoredRecord(lines);
+          line.set(Form.ID, UUID.fromString(one.path("id").asText()));
+          fill(line, one);
+          all.add(line);
+        }
+        record.set(field.index(), all);
+      } else if (!value.isMissingNode()) {
+        // it was checked when it was kept; what has gone since is empty
+        record.set(field.index(), field.read(value, "", new Problems()));
+      }
+    }
   }
 
   /** Why is asked when it is saved, not while it is filled. */

@@ -74,6 +74,7 @@ public final class BulkResource {
         body.hasNonNull("filter") ? Condition.read(body.get("filter")) : null,
         body.get("set") instanceof ObjectNode set ? set : null,
         body.path("workflow").textValue(),
+        body.get("input") instanceof ObjectNode input ? input : null,
         Notes.read(body.path("note").textValue()),
         body.path("dryRun").asBoolean());
   }

@@ -12,4 +12,9 @@ public final class ActionInvalidException extends NacreException {
   public ActionInvalidException(Problem problem) {
     super(List.of(problem));
   }
+
+  /** A refusal with all its problems. */
+  public ActionInvalidException(List<Problem> problems) {
+    super(problems);
+  }
 }

@@ -12,6 +12,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
+import dev.nacre.record.FormCompiler;
 import dev.nacre.record.Forms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,11 +28,15 @@ import org.jspecify.annotations.Nullable;
 /** One workflow while it is being compiled. */
 final class Compilation {
   /** Roots of JSON that steps may read. */
-  private static final Set<String> TREES = Set.of("steps", "input");
+  private static final Set<String> TREES = Set.of("steps", Asking.INPUT);
+
+  /** The same where the input has names and types of its own. */
+  private static final Set<String> STEPS = Set.of("steps");
 
   private final KindRegistry<StepType<?>> kinds;
   private final ExpressionEngine expressions;
   private final Scripts scripts;
+  private final FormCompiler asked;
   private final Forms forms;
   private final Map<String, Connector> connectors;
   private final Map<String, WorkflowDefinition> others;
@@ -43,10 +48,13 @@ final class Compilation {
   /** What the blocks around this one go over, from the outermost inwards. */
   private final Deque<Items> around = new ArrayDeque<>();
 
+  private @Nullable Asking asking;
+
   Compilation(
       KindRegistry<StepType<?>> kinds,
       ExpressionEngine expressions,
       Scripts scripts,
+      FormCompiler asked,
       Forms forms,
       Map<String, Connector> connectors,
       Map<String, WorkflowDefinition> others,
@@ -55,6 +63,7 @@ final class Compilation {
     this.kinds = kinds;
     this.expressions = expressions;
     this.scripts = scripts;
+    this.asked = asked;
     this.forms = forms;
     this.connectors = Map.copyOf(connectors);
     this.others = Map.copyOf(others);
@@ -64,6 +73,15 @@ final class Compilation {
 
   ExpressionEngine expressions() {
     return expressions;
+  }
+
+  FormCompiler asked() {
+    return asked;
+  }
+
+  /** From now on the input has those fields. */
+  void asks(Asking what) {
+    asking = what;
   }
 
   Scripts scripts() {
@@ -102,7 +120,7 @@ final class Compilation {
       for (Items items : around) {
         own = own == null ? null : items.crossed(own);
       }
-      if (own != null) {
+      if (own != null && (asking == null || !asking.crosses(own))) {
         expand.add(own);
       }
     }
@@ -110,7 +128,10 @@ final class Compilation {
 
   /** The shape of what steps here may name; null where there is no record and no item. */
   @Nullable Shape shape() {
-    return around.isEmpty() ? recordForm : around.getLast().shape();
+    if (!around.isEmpty()) {
+      return around.getLast().shape();
+    }
+    return asking == null ? recordForm : asking.shape();
   }
 
   /** The table whose line {@code line} names; null for none. */
@@ -137,7 +158,7 @@ final class Compilation {
     Shape shape = shape();
     Function<String, @Nullable Shape> known = id -> forms.find(id).orElse(null);
     Names names = shape == null ? Names.none(known) : Names.of(shape, known);
-    return names.withTrees(TREES);
+    return names.withTrees(asking == null ? TREES : STEPS);
   }
 
   Names namesOf(Form form) {

@@ -380,7 +380,19 @@ public final class CompileContext {
     return new FieldValues(entries);
   }
 
-  private FieldValues.@Nullable Entry entry(Field field, Value value, String at) {
+  /**
+   * What a person is asked for; from now on expressions see it as {@code input}.
+   *
+   * @param at where the fields stand
+   */
+  public Asking asking(List<AskedFieldSettings> fields, String at) {
+    Asking asking = new AskingCompiler(this, compilation, at, pointer + at).compile(fields);
+    compilation.asks(asking);
+    return asking;
+  }
+
+  /** A value for a field; null, with a problem, when it doesn't fit. */
+  FieldValues.@Nullable Entry entry(Field field, Value value, String at) {
     if (field.lines() && !(value instanceof Value.Literal)) {
       problem(at, "step_table_computed", field.id());
       return null;

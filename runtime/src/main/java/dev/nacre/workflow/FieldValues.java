@@ -61,6 +61,23 @@ public final class FieldValues {
     return data;
   }
 
+  /** The same, without those that can't be computed or don't fit. */
+  ObjectNode fitting(Scope scope) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    for (Entry entry : entries) {
+      var problems = new Problems();
+      JsonNode value =
+          switch (entry) {
+            case Entry.Constant c -> c.json();
+            case Entry.Computed c -> compute(c, scope, problems);
+          };
+      if (problems.isEmpty()) {
+        data.set(entry.field().id(), value);
+      }
+    }
+    return data;
+  }
+
   private static @Nullable JsonNode compute(Entry.Computed entry, Scope scope, Problems problems) {
     Field field = entry.field();
     String pointer = "/set/" + field.id();

@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.FormulaException;
+import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
@@ -11,9 +12,11 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
+import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,7 +90,10 @@ public final class InstanceEngine {
           Problem.at(
               "/record", "workflow_not_offered", found.definition().title().in(Locale.ENGLISH)));
     }
-    Instance instance = Instance.ready(found, record, input, 0, null, who.id(), clock.instant());
+    Asking asks = found.asks();
+    ObjectNode checked =
+        asks == null ? input : asks.check(records, input, begin(found, record, who), who);
+    Instance instance = Instance.ready(found, record, checked, 0, null, who.id(), clock.instant());
     return database.inTransaction(
         connection -> {
           instances.insert(List.of(instance));
@@ -95,6 +101,30 @@ public final class InstanceEngine {
           runs.advance(List.of(run), InstanceRun::begin);
           return run.instance();
         });
+  }
+
+  /**
+   * What the fields begin with that a workflow asks for, as whoever starts it may see it.
+   *
+   * @param workflow one that asks for something
+   * @param record the record that it would be about; null for none
+   */
+  public ObjectNode begin(Workflow workflow, @Nullable UUID record, Identity who) {
+    Asking asks = workflow.asks();
+    if (asks == null) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    Forms forms = workflow.forms();
+    String form = workflow.form();
+    Scope scope = records.scope(forms, who);
+    if (form == null || record == null) {
+      return asks.begin(scope, Set.of());
+    }
+    FormAccess access = forms.permissions().on(form, who);
+    var covered = new HashSet<>(access.hidden());
+    covered.addAll(access.masked());
+    StoredRecord about = records.load(forms, form, Set.of(record), workflow.expand()).get(record);
+    return asks.begin(scope.with(about, null), covered);
   }
 
   /**
@@ -117,7 +147,7 @@ public final class InstanceEngine {
     }
     StoredRecord found =
         records
-            .load(workflow.forms(), pressed.form(), Set.of(record), workflow.expand())
+            .load(workflow.forms(), pressed.form(), Set.of(record), pressed.when().crosses())
             .get(record);
     try {
       return found != null && pressed.when().test(records.scope(forms, who).with(found, null));

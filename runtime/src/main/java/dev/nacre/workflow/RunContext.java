@@ -34,6 +34,7 @@ final class RunContext {
   private final List<Step> repeating;
   private CalendarDays days;
   private @Nullable StoredRecord record;
+  private @Nullable StoredRecord input;
   private final Map<String, @Nullable StoredRecord> items = new HashMap<>();
 
   RunContext(
@@ -184,6 +185,13 @@ final class RunContext {
 
   private @Nullable Row row() {
     Row row = record();
+    Asking asks = workflow.asks();
+    if (asks != null) {
+      if (input == null) {
+        input = asks.read(records, instance.input());
+      }
+      row = asks.with(row, input);
+    }
     for (Step step : repeating) {
       row = ((Repeating) step.action()).items().with(row, item(step));
     }

@@ -66,6 +66,8 @@ public sealed interface Trigger {
    * A person, by a button at a record.
    *
    * @param when at which records; null means all
+   * @param asks what the person fills in; null means nothing
    */
-  record Pressed(String form, @Nullable CompiledCondition when) implements Trigger {}
+  record Pressed(String form, @Nullable CompiledCondition when, @Nullable Asking asks)
+      implements Trigger {}
 }

@@ -21,6 +21,11 @@ public record Workflow(
     Set<String> expand,
     Block root) {
 
+  /** What is asked for when it is started; null when its input is free. */
+  public @Nullable Asking asks() {
+    return trigger instanceof Trigger.Pressed pressed ? pressed.asks() : null;
+  }
+
   /** Unique within the app. */
   public String id() {
     return definition.id();

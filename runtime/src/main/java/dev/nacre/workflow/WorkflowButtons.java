@@ -1,6 +1,6 @@
 package dev.nacre.workflow;
 
-import dev.nacre.metadata.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.record.Forms;
 import dev.nacre.record.transfer.ButtonPress;
 import dev.nacre.security.Identity;
@@ -19,8 +19,8 @@ final class WorkflowButtons implements ButtonPress {
   }
 
   @Override
-  public UUID press(Forms forms, String workflow, UUID record, Identity who) {
-    return instances.start(forms, workflow, record, Json.MAPPER.createObjectNode(), who).id();
+  public UUID press(Forms forms, String workflow, UUID record, ObjectNode input, Identity who) {
+    return instances.start(forms, workflow, record, input, who).id();
   }
 
   @Override

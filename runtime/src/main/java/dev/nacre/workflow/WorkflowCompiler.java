@@ -9,6 +9,7 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Form;
+import dev.nacre.record.FormCompiler;
 import dev.nacre.record.Forms;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
@@ -21,17 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowCompiler {
   private final KindRegistry<StepType<?>> steps;
   private final KindRegistry<TriggerType<?>> triggers;
+  private final FormCompiler asked;
   private final ExpressionEngine expressions;
   private final Scripts scripts;
 
-  /** With these kinds. */
+  /**
+   * With these kinds.
+   *
+   * @param asked compiles what people are asked for
+   */
   public WorkflowCompiler(
       @All List<StepType<?>> steps,
       @All List<TriggerType<?>> triggers,
+      FormCompiler asked,
       ExpressionEngine expressions,
       Scripts scripts) {
     this.steps = new KindRegistry<>("step", steps);
     this.triggers = new KindRegistry<>("trigger", triggers);
+    this.asked = asked;
     this.expressions = expressions;
     this.scripts = scripts;
   }
@@ -69,7 +77,8 @@ public final class WorkflowCompiler {
             ? Form.doubtful(wanted.form())
             : form;
     var compilation =
-        new Compilation(steps, expressions, scripts, forms, connectors, others, record, found);
+        new Compilation(
+            steps, expressions, scripts, asked, forms, connectors, others, record, found);
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
     Block root = compilation.block("", definition.steps(), "/steps");
     problems.addAll(found);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.NacreException;
@@ -61,7 +62,7 @@ class BulkTest {
     private int most = Integer.MAX_VALUE;
 
     @Override
-    public UUID press(Forms forms, String workflow, UUID record, Identity who) {
+    public UUID press(Forms forms, String workflow, UUID record, ObjectNode input, Identity who) {
       if (order(record).title().equals("B1")) {
         throw new dev.nacre.record.NotFoundException(Problem.at("", "record_unknown", record));
       }

@@ -1,5 +1,6 @@
 package dev.nacre.connector;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
@@ -10,7 +11,7 @@ import java.util.UUID;
 /** An app without workflows. */
 final class NoButtons implements ButtonPress {
   @Override
-  public UUID press(Forms forms, String workflow, UUID record, Identity who) {
+  public UUID press(Forms forms, String workflow, UUID record, ObjectNode input, Identity who) {
     throw new NotFoundException(Problem.at("", "workflow_unknown", workflow));
   }
 

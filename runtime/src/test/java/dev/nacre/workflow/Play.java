@@ -61,7 +61,9 @@ final class Play {
                 flow.forms(),
                 act.path("workflow").asText(),
                 act.has("record") ? id(act) : null,
-                act.path("input") instanceof ObjectNode input ? input : NODES.objectNode(),
+                act.path("input") instanceof ObjectNode input
+                    ? (ObjectNode) named(input)
+                    : NODES.objectNode(),
                 who);
         case "act" ->
             flow.tasks.act(

@@ -2,6 +2,8 @@ package dev.nacre.workflow;
 
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
+import dev.nacre.record.FieldTypes;
+import dev.nacre.record.FormCompiler;
 import dev.nacre.workflow.step.ApproveStep;
 import dev.nacre.workflow.step.BranchStep;
 import dev.nacre.workflow.step.CallStep;
@@ -59,6 +61,7 @@ public final class StepTypes {
             new DateFieldTrigger(),
             new RecordTrigger(),
             new ScheduleTrigger()),
+        new FormCompiler(FieldTypes.registry(), expressions),
         expressions,
         scripts);
   }

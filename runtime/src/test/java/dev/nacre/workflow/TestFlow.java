@@ -355,6 +355,11 @@ public final class TestFlow {
     return versions.forms.getLast();
   }
 
+  /** A workflow as it is served now. */
+  Workflow workflow(String id) {
+    return versions.find(forms().app(), forms().version(), id).orElseThrow();
+  }
+
   /** What time it is. */
   Instant now() {
     return outside.now().get().plus(ahead);

@@ -139,6 +139,10 @@ public final class BulkEngine {
     if (wish.set() != null && wish.action() != BulkWish.Action.UPDATE) {
       throw new InvalidQueryException(List.of(Problem.at("/set", "bulk_not_taken", "set", does)));
     }
+    if (wish.input() != null && wish.action() != BulkWish.Action.START) {
+      throw new InvalidQueryException(
+          List.of(Problem.at("/input", "bulk_not_taken", "input", does)));
+    }
     if (wish.workflow() != null && wish.action() != BulkWish.Action.START) {
       throw new InvalidQueryException(
           List.of(Problem.at("/workflow", "bulk_not_taken", "workflow", does)));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter null means all, where no ids are given
  * @param set of an update, the values that each gets
  * @param workflow of a start, the one whose button is pressed
+ * @param input of a start, what the button asks for; null means nothing
  * @param note why, kept in each record's history; may be null
  * @param dryRun whether everything is only tried
  */
@@ -25,8 +26,22 @@ public record BulkWish(
     @Nullable Condition filter,
     @Nullable ObjectNode set,
     @Nullable String workflow,
+    @Nullable ObjectNode input,
     @Nullable String note,
     boolean dryRun) {
+
+  /** One that gives no button what it asks for. */
+  public BulkWish(
+      String form,
+      Action action,
+      @Nullable List<UUID> ids,
+      @Nullable Condition filter,
+      @Nullable ObjectNode set,
+      @Nullable String workflow,
+      @Nullable String note,
+      boolean dryRun) {
+    this(form, action, ids, filter, set, workflow, null, note, dryRun);
+  }
 
   /** What is done. */
   public enum Action {
@@ -49,11 +64,16 @@ public record BulkWish(
 
   /** The same, only tried or not. */
   public BulkWish trying(boolean only) {
-    return new BulkWish(form, action, ids, filter, set, workflow, note, only);
+    return new BulkWish(form, action, ids, filter, set, workflow, input, note, only);
+  }
+
+  /** The same, giving the button that. */
+  public BulkWish giving(@Nullable ObjectNode newInput) {
+    return new BulkWish(form, action, ids, filter, set, workflow, newInput, note, dryRun);
   }
 
   /** The same with that note. */
   public BulkWish noting(@Nullable String newNote) {
-    return new BulkWish(form, action, ids, filter, set, workflow, newNote, dryRun);
+    return new BulkWish(form, action, ids, filter, set, workflow, input, newNote, dryRun);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nacre.record.transfer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
@@ -120,7 +121,8 @@ record BulkWork(
   }
 
   private BulkRow press(String workflow, UUID id, long row, String title) {
-    UUID instance = buttons.press(forms, workflow, id, who);
+    ObjectNode input = wish.input() == null ? Json.MAPPER.createObjectNode() : wish.input();
+    UUID instance = buttons.press(forms, workflow, id, input, who);
     return new BulkRow(row, id, title, "started", instance, null, null, List.of());
   }
 

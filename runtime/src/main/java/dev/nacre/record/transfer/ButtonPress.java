@@ -1,5 +1,6 @@
 package dev.nacre.record.transfer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
@@ -10,10 +11,11 @@ public interface ButtonPress {
   /**
    * Starts the workflow about that record, in the transaction that is open if one is.
    *
+   * @param input what the button asks for
    * @return the instance
    * @throws NacreException when it can't be
    */
-  UUID press(Forms forms, String workflow, UUID record, Identity who);
+  UUID press(Forms forms, String workflow, UUID record, ObjectNode input, Identity who);
 
   /**
    * Whether there is such a workflow with a button at that form's records, which the person may
