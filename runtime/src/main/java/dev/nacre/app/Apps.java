@@ -305,6 +305,16 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   }
 
   @Override
+  public List<Workflow> fedBy(String app, String connector) {
+    return find(app).stream()
+        .flatMap(found -> found.workflows().values().stream())
+        .filter(
+            workflow ->
+                workflow.trigger() instanceof Trigger.Fed fed && fed.connector().equals(connector))
+        .toList();
+  }
+
+  @Override
   public List<Workflow> triggeredBy(Forms forms, String form) {
     return version(forms.address(), forms.version(), played(forms.address()))
         .workflows()

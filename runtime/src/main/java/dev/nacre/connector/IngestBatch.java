@@ -38,7 +38,7 @@ final class IngestBatch {
   }
 
   /** Writes batches. */
-  record Writer(Database database, RecordEngine records) {
+  record Writer(Database database, RecordEngine records, PayloadTaker taker) {
     /**
      * Writes what the entries become, in the current transaction.
      *
@@ -59,6 +59,7 @@ final class IngestBatch {
           batch.take(ingest, mapped, records.write(connector.forms(), wish));
         }
       }
+      batch.handTo(taker);
       return batch.settle();
     }
   }
@@ -188,6 +189,29 @@ final class IngestBatch {
         entry.records.add(
             new RecordLink(ingest.id(), ingest.form().id(), outcome.id(), outcome.status().id()));
       }
+    }
+  }
+
+  /** Payloads that were pushed and that nothing is wrong with so far. */
+  private void handTo(PayloadTaker taker) {
+    List<Entry> pushed =
+        entries.stream().filter(e -> e.open() && e.turn.operation() == null).toList();
+    if (pushed.isEmpty()) {
+      return;
+    }
+    List<PayloadTaker.Taken> taken =
+        taker.take(
+            connector,
+            pushed.stream()
+                .map(
+                    e ->
+                        new PayloadTaker.Came(
+                            e.turn.id(), e.turn.app(), Objects.requireNonNull(e.payload)))
+                .toList());
+    for (int i = 0; i < pushed.size(); i++) {
+      Entry entry = pushed.get(i);
+      entry.matched |= taken.get(i).wanted();
+      entry.findings.addAll(taken.get(i).findings());
     }
   }
 

@@ -1,12 +1,16 @@
 package dev.nacre.connector;
 
+import dev.nacre.event.EntryState;
 import dev.nacre.event.Finding;
+import dev.nacre.event.InboxListener;
 import dev.nacre.event.InboxQueue;
 import dev.nacre.event.Settlement;
 import dev.nacre.event.Turn;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,20 +37,40 @@ public final class IngestEngine {
   private final InboxQueue queue;
   private final ConnectorRegistry connectors;
   private final IngestBatch.Writer writer;
+  private final List<InboxListener> listeners;
   private final InstantSource clock;
 
-  /** An engine over those parts. */
+  /**
+   * An engine over those parts.
+   *
+   * @param taker takes payloads beside the mappings
+   * @param listeners told of what was settled
+   */
+  @Inject
+  public IngestEngine(
+      Database database,
+      InboxQueue queue,
+      ConnectorRegistry connectors,
+      dev.nacre.record.RecordEngine records,
+      PayloadTaker taker,
+      @All List<InboxListener> listeners,
+      InstantSource clock) {
+    this.database = database;
+    this.queue = queue;
+    this.connectors = connectors;
+    this.writer = new IngestBatch.Writer(database, records, taker);
+    this.listeners = List.copyOf(listeners);
+    this.clock = clock;
+  }
+
+  /** One that makes records of payloads, and nothing else. */
   public IngestEngine(
       Database database,
       InboxQueue queue,
       ConnectorRegistry connectors,
       dev.nacre.record.RecordEngine records,
       InstantSource clock) {
-    this.database = database;
-    this.queue = queue;
-    this.connectors = connectors;
-    this.writer = new IngestBatch.Writer(database, records);
-    this.clock = clock;
+    this(database, queue, connectors, records, PayloadTaker.NONE, List.of(), clock);
   }
 
   /**
@@ -105,7 +130,24 @@ public final class IngestEngine {
             settlements.addAll(writer.write(connector, group, decided));
           }
         });
+    settle(turns, settlements);
+  }
+
+  private void settle(List<Turn> turns, List<Settlement> settlements) {
     queue.settle(settlements);
+    var byId = new HashMap<Long, Turn>();
+    turns.forEach(turn -> byId.put(turn.id(), turn));
+    List<InboxListener.Settled> settled =
+        settlements.stream()
+            .filter(settlement -> settlement.state() != EntryState.RECEIVED)
+            .map(
+                settlement ->
+                    InboxListener.Settled.of(
+                        Objects.requireNonNull(byId.get(settlement.id())), settlement))
+            .toList();
+    if (!settled.isEmpty()) {
+      listeners.forEach(listener -> listener.settled(settled));
+    }
   }
 
   /** An entry that makes its whole batch fail must not keep the others from their effect. */
@@ -119,7 +161,7 @@ public final class IngestEngine {
     } catch (HalfWrittenException e) {
       database.inNewTransaction(
           connection -> {
-            queue.take(id).ifPresent(turn -> queue.settle(e.settlements()));
+            queue.take(id).ifPresent(turn -> settle(List.of(turn), e.settlements()));
             return id;
           });
     } catch (RuntimeException e) {
@@ -129,7 +171,9 @@ public final class IngestEngine {
       LOG.warnf(e, "inbox entry %d failed", id);
       database.inNewTransaction(
           connection -> {
-            queue.take(id).ifPresent(turn -> queue.settle(List.of(failed(turn, finding(e)))));
+            queue
+                .take(id)
+                .ifPresent(turn -> settle(List.of(turn), List.of(failed(turn, finding(e)))));
             return id;
           });
     }

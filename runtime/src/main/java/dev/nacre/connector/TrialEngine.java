@@ -139,7 +139,7 @@ public final class TrialEngine {
   }
 
   private List<Mapped> written(Connector connector, Turn turn, int index) {
-    var writer = new IngestBatch.Writer(database, records);
+    var writer = new IngestBatch.Writer(database, records, PayloadTaker.NONE);
     Settlement settlement = writer.write(connector, List.of(turn), Map.of()).getFirst();
     if (settlement.records().isEmpty()) {
       return told(connector, settlement, index);

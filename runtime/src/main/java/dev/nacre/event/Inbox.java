@@ -1,6 +1,7 @@
 package dev.nacre.event;
 
 import dev.nacre.storage.Database;
+import io.quarkus.arc.All;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,15 +23,30 @@ public final class Inbox implements AutoCloseable {
   private final InboxWriter writer;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** An inbox with the usual bounds: 20,000 payloads or 64 MiB waiting to be written. */
+  private static final Bounds USUAL = new Bounds(20_000, 64L << 20);
+
+  /**
+   * An inbox with the usual bounds: 20,000 payloads or 64 MiB waiting to be written.
+   *
+   * @param told of what is dead on arrival
+   */
   @Inject
-  public Inbox(Database database, InstantSource clock) {
-    this(database, clock, new Bounds(20_000, 64L << 20));
+  public Inbox(Database database, InstantSource clock, @All List<InboxListener> told) {
+    this(database, clock, USUAL, told);
   }
 
-  /** An inbox with those bounds. */
+  /** An inbox with the usual bounds that tells nobody. */
+  public Inbox(Database database, InstantSource clock) {
+    this(database, clock, USUAL);
+  }
+
+  /** An inbox with those bounds that tells nobody. */
   public Inbox(Database database, InstantSource clock, Bounds bounds) {
-    this.writer = new InboxWriter(database, clock, bounds, this::ring);
+    this(database, clock, bounds, List.of());
+  }
+
+  private Inbox(Database database, InstantSource clock, Bounds bounds, List<InboxListener> told) {
+    this.writer = new InboxWriter(database, clock, bounds, List.copyOf(told), this::ring);
   }
 
   /** How much may wait to be written before senders are asked to slow down. */

@@ -30,6 +30,7 @@ final class InboxWriter implements AutoCloseable {
   private final Database database;
   private final InstantSource clock;
   private final Bounds bounds;
+  private final List<InboxListener> listeners;
   private final Runnable committed;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger payloads = new AtomicInteger();
@@ -41,7 +42,13 @@ final class InboxWriter implements AutoCloseable {
   private volatile boolean closing;
   private volatile @Nullable RuntimeException lastFailure;
 
-  InboxWriter(Database database, InstantSource clock, Bounds bounds, Runnable committed) {
+  InboxWriter(
+      Database database,
+      InstantSource clock,
+      Bounds bounds,
+      List<InboxListener> listeners,
+      Runnable committed) {
+    this.listeners = listeners;
     this.database = database;
     this.clock = clock;
     this.bounds = bounds;
@@ -116,7 +123,11 @@ final class InboxWriter implements AutoCloseable {
       List<Arrival> all = batch.stream().flatMap(w -> w.arrivals().stream()).toList();
       List<Long> ids =
           database.inNewTransaction(
-              connection -> InboxRows.insert(connection, all, clock.instant()));
+              connection -> {
+                List<Long> kept = InboxRows.insert(connection, all, clock.instant());
+                tellDead(kept, all);
+                return kept;
+              });
       rows.addAndGet(all.size());
       commits.incrementAndGet();
       int from = 0;
@@ -130,6 +141,29 @@ final class InboxWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       lastFailure = e;
       refuse(batch, e);
+    }
+  }
+
+  /** What is dead on arrival is settled, too. */
+  private void tellDead(List<Long> ids, List<Arrival> arrivals) {
+    var dead = new ArrayList<InboxListener.Settled>();
+    for (int i = 0; i < ids.size(); i++) {
+      Arrival a = arrivals.get(i);
+      if (!a.findings().isEmpty()) {
+        dead.add(
+            new InboxListener.Settled(
+                ids.get(i),
+                a.app(),
+                a.connector(),
+                a.key(),
+                a.body(),
+                EntryState.DEAD,
+                a.findings(),
+                List.of()));
+      }
+    }
+    if (!dead.isEmpty()) {
+      listeners.forEach(listener -> listener.settled(dead));
     }
   }
 

@@ -43,6 +43,9 @@ public record WorkflowDefinition(
    * @param at the time of day, where the date has none
    * @param message the name of the message that starts it
    * @param fields what whoever presses a button fills in, as written
+   * @param connector the connector through which something comes in
+   * @param ingest only what that mapping of it took; null means all
+   * @param record the id of the record that it is about
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Trigger(
@@ -57,7 +60,10 @@ public record WorkflowDefinition(
       @Nullable String before,
       @Nullable String at,
       @Nullable String message,
-      List<JsonNode> fields) {
+      List<JsonNode> fields,
+      @Nullable String connector,
+      @Nullable String ingest,
+      @Nullable Value record) {
     /** Absent lists become empty ones. */
     public Trigger {
       on = on == null ? List.of() : List.copyOf(on);

@@ -7,6 +7,7 @@ import dev.nacre.event.Finding;
 import dev.nacre.event.InboxEntry;
 import dev.nacre.event.InboxFilter;
 import dev.nacre.event.InboxStore;
+import dev.nacre.workflow.InstanceEngine;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class InboxResource {
   private final Caller caller;
   private final InboxStore inbox;
+  private final InstanceEngine instances;
 
-  InboxResource(Caller caller, InboxStore inbox) {
+  InboxResource(Caller caller, InboxStore inbox, InstanceEngine instances) {
     this.caller = caller;
+    this.instances = instances;
     this.inbox = inbox;
   }
 
@@ -64,6 +67,8 @@ public final class InboxResource {
     caller.administrator();
     InboxEntry entry = inbox.get(app, number(id)).orElseThrow(() -> unknown(id));
     ObjectNode body = json(entry, caller.locale());
+    ArrayNode started = body.putArray("instances");
+    instances.startedBy(entry.id()).forEach(one -> started.add(one.toString()));
     byte[] payload = entry.body();
     body.put("body", payload == null ? null : new String(payload, StandardCharsets.UTF_8));
     return Answers.ok(body);

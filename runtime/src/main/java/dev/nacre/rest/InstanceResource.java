@@ -110,6 +110,7 @@ public final class InstanceResource {
 
   private ObjectNode whole(Forms forms, Instance instance, Identity who) {
     ObjectNode node = json(instance, caller.locale());
+    node.put("entry", instances.entry(instance).orElse(null));
     node.setAll(
         Answers.list(
             "timeline", instances.timeline(forms, instance.id(), who), InstanceResource::event));

@@ -161,6 +161,10 @@ final class Compilation {
     return names.withTrees(asking == null ? TREES : STEPS);
   }
 
+  Names namesOfNothing() {
+    return Names.none(id -> forms.find(id).orElse(null));
+  }
+
   Names namesOf(Form form) {
     return Names.of(form, id -> forms.find(id).orElse(null));
   }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,22 @@ public final class CompileContext {
     return compilation
         .expressions()
         .condition(condition, compilation.namesOf(form), pointer + at, problems());
+  }
+
+  /**
+   * A condition on what came in, which stands in these trees, and on a record.
+   *
+   * @param form the record's; null where there is none
+   */
+  public @Nullable CompiledCondition incoming(
+      Condition condition, @Nullable Form form, Set<String> trees, String at) {
+    Names names = form == null ? compilation.namesOfNothing() : compilation.namesOf(form);
+    return condition(condition, names.withTrees(trees), at);
+  }
+
+  /** A value of what came in, which stands in these trees. */
+  public @Nullable CompiledFormula incoming(Value value, Set<String> trees, String at) {
+    return value(value, compilation.namesOfNothing().withTrees(trees), at);
   }
 
   /** A condition on those names; what it crosses is for the caller to see to. */

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class InstanceEngine {
   private final TaskStore tasks;
   private final Runs runs;
   private final RecordEngine records;
+  private final EntryStarts entries;
   private final InstantSource clock;
 
   InstanceEngine(
@@ -43,6 +45,7 @@ public final class InstanceEngine {
       TaskStore tasks,
       Runs runs,
       RecordEngine records,
+      EntryStarts entries,
       InstantSource clock) {
     this.database = database;
     this.workflows = workflows;
@@ -51,6 +54,7 @@ public final class InstanceEngine {
     this.tasks = tasks;
     this.runs = runs;
     this.records = records;
+    this.entries = entries;
     this.clock = clock;
   }
 
@@ -190,6 +194,16 @@ public final class InstanceEngine {
       throw unknown(id);
     }
     return instance;
+  }
+
+  /** The inbox entry that started an instance; empty when none did. */
+  public Optional<Long> entry(Instance instance) {
+    return entries.entry(instance.id());
+  }
+
+  /** The instances that an inbox entry has started, oldest first; for administrators. */
+  public List<UUID> startedBy(long entry) {
+    return entries.of(entry);
   }
 
   private boolean reads(Forms forms, @Nullable String form, @Nullable UUID record, Identity who) {

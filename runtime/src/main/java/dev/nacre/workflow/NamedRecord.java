@@ -50,19 +50,28 @@ public record NamedRecord(@Nullable Form form, @Nullable CompiledFormula named) 
    * @throws StepFailedException when it gives none
    */
   public static UUID id(CompiledFormula value, StepContext run) {
-    Object id = value.evaluate(run.scope());
-    return switch (id) {
+    Object given = value.evaluate(run.scope());
+    UUID id = id(given);
+    if (id == null) {
+      throw StepFailedException.of("update_no_record", String.valueOf(given));
+    }
+    return id;
+  }
+
+  /** The id that a computed value is; null when it is none. */
+  static @Nullable UUID id(@Nullable Object given) {
+    return switch (given) {
       case UUID uuid -> uuid;
       case String text when text.length() == 36 -> parse(text);
-      case null, default -> throw StepFailedException.of("update_no_record", String.valueOf(id));
+      case null, default -> null;
     };
   }
 
-  private static UUID parse(String text) {
+  private static @Nullable UUID parse(String text) {
     try {
       return UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw StepFailedException.of("update_no_record", text);
+      return null;
     }
   }
 }

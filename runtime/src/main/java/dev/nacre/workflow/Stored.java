@@ -30,6 +30,12 @@ final class Stored {
     return (ObjectNode) tree(json);
   }
 
+  /** The same JSON without the one character that PostgreSQL can't keep. */
+  static ObjectNode keepable(ObjectNode json) {
+    String text = Json.write(json);
+    return text.contains("\\u0000") ? object(text.replace("\\u0000", "\\u2400")) : json;
+  }
+
   /** A text as JSON; null when there is none. */
   static @Nullable String write(@Nullable Text text) {
     return text == null ? null : Json.write(Json.MAPPER.valueToTree(text));

@@ -1,6 +1,8 @@
 package dev.nacre.workflow;
 
+import dev.nacre.event.EntryState;
 import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.CompiledFormula;
 import dev.nacre.metadata.Condition;
 import dev.nacre.record.Change;
 import java.time.Duration;
@@ -50,6 +52,39 @@ public sealed interface Trigger {
       LocalTime at,
       @Nullable Condition when)
       implements Timed {}
+
+  /** What comes in through a connector. */
+  sealed interface Fed extends Trigger {
+    /** The connector's id. */
+    String connector();
+  }
+
+  /**
+   * A payload that somebody sent, on its way.
+   *
+   * @param when sees {@code source} and {@code input}; null means always
+   * @param record gives the id of the record that it is about; null when it is about none
+   */
+  record Received(
+      String connector, @Nullable CompiledCondition when, @Nullable CompiledFormula record)
+      implements Fed {}
+
+  /**
+   * What became of an inbox entry.
+   *
+   * @param ingest only of that mapping; null means of any
+   * @param on DONE, DEAD, SKIPPED
+   * @param form once for each of its records that was written, about it; null means once, about
+   *     none
+   * @param when sees the record, if there is one, and {@code input}; null means always
+   */
+  record Settled(
+      String connector,
+      @Nullable String ingest,
+      Set<EntryState> on,
+      @Nullable String form,
+      @Nullable CompiledCondition when)
+      implements Fed {}
 
   /**
    * A message of another workflow.

@@ -23,6 +23,13 @@ public interface WorkflowRegistry {
    */
   List<Workflow> toldBy(String app, String message);
 
+  /**
+   * The workflows that what comes in through that connector starts, as they are served now.
+   *
+   * @param app an app id, or {@code id@test}
+   */
+  List<Workflow> fedBy(String app, String connector);
+
   /** The workflows of that version that changes of that form's records may start. */
   List<Workflow> triggeredBy(Forms forms, String form);
 }

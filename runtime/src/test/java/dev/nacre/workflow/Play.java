@@ -10,7 +10,9 @@ import dev.nacre.record.Outcome;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.Hold;
 import dev.nacre.security.Identity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ final class Play {
   private final Map<String, UUID> ids = new LinkedHashMap<>();
   private final Map<String, String> formOf = new LinkedHashMap<>();
   private final ArrayNode refused = NODES.arrayNode();
+  private final List<Long> entries = new ArrayList<>();
 
   Play(TestFlow flow) {
     this.flow = flow;
@@ -50,6 +53,23 @@ final class Play {
             // goes on
           }
           flow.worker.runReady();
+        }
+        case "come" -> {
+          JsonNode payload = act.path("payload");
+          entries.add(
+              flow.arrive(
+                  act.path("connector").asText(),
+                  payload.isTextual() ? payload.asText() : named(payload).toString()));
+          receive();
+        }
+        case "again" -> {
+          long entry = entries.get(act.path("entry").asInt() - 1);
+          if (act.has("payload")) {
+            byte[] body = named(act.get("payload")).toString().getBytes(StandardCharsets.UTF_8);
+            flow.incoming.correct(flow.forms().app(), entry, body, who.id());
+          }
+          flow.incoming.replay(flow.forms().app(), entry);
+          receive();
         }
         case "replay" -> flow.outgoing.replayDead(flow.forms().app(), null);
         case "pass" -> {
@@ -82,6 +102,13 @@ final class Play {
     } catch (NacreException e) {
       refused.add(e.problems().getFirst().code());
     }
+  }
+
+  private void receive() {
+    while (flow.ingest.work(100) > 0) {
+      // goes on
+    }
+    flow.worker.runReady();
   }
 
   private void write(String form, String as, Change change, Identity who) {
@@ -210,6 +237,18 @@ final class Play {
         .list(dev.nacre.event.OutboxFilter.of(flow.forms().app()))
         .reversed()
         .forEach(entry -> outbox.add(entry.operation() + " " + entry.state().id()));
+    ArrayNode inbox = outcome.putArray("inbox");
+    entries.forEach(
+        id ->
+            flow.incoming
+                .get(flow.forms().app(), id)
+                .ifPresent(
+                    entry ->
+                        inbox.add(
+                            entry.state().id()
+                                + (entry.findings().isEmpty()
+                                    ? ""
+                                    : " " + entry.findings().getFirst().problem().code()))));
     ArrayNode messages = outcome.putArray("messages");
     flow.notifications
         .list(flow.forms(), 100, null, TestFlow.ADMIN)

@@ -24,9 +24,11 @@ import dev.nacre.workflow.step.UpdateStep;
 import dev.nacre.workflow.step.WaitStep;
 import dev.nacre.workflow.trigger.ButtonTrigger;
 import dev.nacre.workflow.trigger.DateFieldTrigger;
+import dev.nacre.workflow.trigger.InboxTrigger;
 import dev.nacre.workflow.trigger.MessageTrigger;
 import dev.nacre.workflow.trigger.RecordTrigger;
 import dev.nacre.workflow.trigger.ScheduleTrigger;
+import dev.nacre.workflow.trigger.WebhookTrigger;
 import java.util.List;
 
 /** Every step and trigger type, for tests that run without CDI. */
@@ -59,8 +61,10 @@ public final class StepTypes {
             new ButtonTrigger(),
             new MessageTrigger(),
             new DateFieldTrigger(),
+            new InboxTrigger(),
             new RecordTrigger(),
-            new ScheduleTrigger()),
+            new ScheduleTrigger(),
+            new WebhookTrigger()),
         new FormCompiler(FieldTypes.registry(), expressions),
         expressions,
         scripts);

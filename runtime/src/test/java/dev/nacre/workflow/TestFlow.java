@@ -1,13 +1,22 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.Connector;
 import dev.nacre.connector.ConnectorCompiler;
 import dev.nacre.connector.ConnectorKind;
 import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.connector.ConnectorSender;
+import dev.nacre.connector.IngestEngine;
 import dev.nacre.connector.Operations;
+import dev.nacre.connector.Payloads;
 import dev.nacre.connector.TestReadiness;
+import dev.nacre.event.Arrival;
+import dev.nacre.event.Finding;
+import dev.nacre.event.Inbox;
+import dev.nacre.event.InboxListener;
+import dev.nacre.event.InboxQueue;
+import dev.nacre.event.InboxStore;
 import dev.nacre.event.Outbox;
 import dev.nacre.event.OutboxEngine;
 import dev.nacre.event.OutboxQueue;
@@ -45,6 +54,7 @@ import dev.nacre.storage.StatementCount;
 import dev.nacre.storage.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,6 +106,10 @@ public final class TestFlow {
   final Replies replies;
   final PartnerKind partner = new PartnerKind();
   final InstanceStore stored;
+  final InboxStore incoming;
+  final IngestEngine ingest;
+  private final Inbox inbox;
+  private final PostKind post = new PostKind();
   private final List<ConnectorKind<?>> kinds = new ArrayList<>();
   private final Map<String, String> secrets = new HashMap<>();
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
@@ -144,6 +158,14 @@ public final class TestFlow {
     public List<Workflow> toldBy(String app, String message) {
       return workflows.getLast().values().stream()
           .filter(w -> w.trigger() instanceof Trigger.Told told && told.message().equals(message))
+          .sorted(java.util.Comparator.comparing(Workflow::id))
+          .toList();
+    }
+
+    @Override
+    public List<Workflow> fedBy(String app, String connector) {
+      return workflows.getLast().values().stream()
+          .filter(w -> w.trigger() instanceof Trigger.Fed fed && fed.connector().equals(connector))
           .sorted(java.util.Comparator.comparing(Workflow::id))
           .toList();
     }
@@ -219,13 +241,14 @@ public final class TestFlow {
             watches,
             new Messages(watches, versions, instanceStore, records, database, doorbell, clock),
             clock);
+    var starts = new EntryStarts(database, instanceStore, doorbell);
     observers.add(
         new WorkflowTriggers(
             () -> versions, instanceStore, () -> runs, watches, database, doorbell));
     tasks = new TaskEngine(database, taskStore, instanceStore, runs, records, people);
     instances =
         new InstanceEngine(
-            database, versions, instanceStore, events, taskStore, runs, records, clock);
+            database, versions, instanceStore, events, taskStore, runs, records, starts, clock);
     queue = new WorkQueue(database, instanceStore, taskStore, timers, runs, clock);
     var timed =
         new TimedTriggers(
@@ -241,6 +264,18 @@ public final class TestFlow {
             queue, timed, new HoldExpiry(database, holds, records, versions, clock), doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
     replies = new Replies(database, doorbell, clock);
+    List<InboxListener> told = List.of(new InboxTriggers(() -> versions, () -> records, starts));
+    inbox = new Inbox(database, clock, told);
+    incoming = new InboxStore(database, clock, inbox);
+    ingest =
+        new IngestEngine(
+            database,
+            new InboxQueue(database, clock),
+            connectors,
+            records,
+            new WebhookTriggers(() -> versions, records, starts),
+            told,
+            clock);
     sender =
         new OutboxEngine(
             database,
@@ -319,8 +354,9 @@ public final class TestFlow {
     WorkCalendars.check(forms, expressions, problems);
     var connectors = new HashMap<String, Connector>();
     kinds.add(partner);
+    kinds.add(post);
     var connecting = new ConnectorCompiler(kinds, expressions);
-    kinds.remove(partner);
+    kinds.removeAll(List.of(partner, post));
     documents
         .connectors()
         .forEach(
@@ -348,6 +384,19 @@ public final class TestFlow {
       versions.connectors.putAll(connectors);
     }
     return problems;
+  }
+
+  /** Something came in through a connector. */
+  long arrive(String connector, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    var findings = new ArrayList<Finding>();
+    JsonNode payload = Payloads.read(bytes, findings);
+    String key =
+        payload == null
+            ? null
+            : Objects.requireNonNull(versions.connectors.get(connector)).key(payload, null);
+    Arrival arrival = new Arrival(forms().app(), connector, key, bytes, Map.of(), null, findings);
+    return inbox.appendAndWait(List.of(arrival)).getFirst();
   }
 
   /** The version served now. */
