@@ -116,12 +116,14 @@ public final class AppCompiler {
             documents.connectors(),
             (definition, found) -> connectors.compile(definition, compiled, found).orElse(null),
             problems);
+    Map<String, String> printed = prints.forms(documents.prints());
     Map<String, Workflow> running =
         each(
             "workflows",
             documents.workflows(),
             (definition, found) ->
-                workflows.compile(definition, compiled, connected, documents.workflows(), found),
+                workflows.compile(
+                    definition, compiled, connected, documents.workflows(), printed, found),
             problems);
     Map<String, Dashboard> shown =
         each(

@@ -13,6 +13,7 @@ import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.Routing;
 import dev.nacre.record.Routings;
+import dev.nacre.record.print.PrintRegistry;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Believed;
 import dev.nacre.workflow.Trigger;
@@ -38,7 +39,8 @@ import java.util.stream.Stream;
  * that; {@link Releases} waits it out when there are several nodes.
  */
 @Singleton
-public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorRegistry, Routings {
+public final class Apps
+    implements FormsRegistry, WorkflowRegistry, ConnectorRegistry, PrintRegistry, Routings {
   static final Duration BELIEVED = Duration.ofMillis(500);
   private static final int MANY = 10_000;
 
@@ -253,6 +255,11 @@ public final class Apps implements FormsRegistry, WorkflowRegistry, ConnectorReg
   @Override
   public Forms version(String app, int version) {
     return version(app, version, played(app)).forms();
+  }
+
+  @Override
+  public Map<String, String> prints(String app, int version) {
+    return load(AppAddress.read(app), version).documents().prints();
   }
 
   @Override

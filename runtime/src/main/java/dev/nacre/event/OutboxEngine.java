@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,6 +44,7 @@ public final class OutboxEngine implements AutoCloseable {
   private final Database database;
   private final OutboxQueue queue;
   private final OutboxSender sender;
+  private final Map<String, InHouse> inHouse;
   private final List<OutboxListener> listeners;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,8 +56,10 @@ public final class OutboxEngine implements AutoCloseable {
       Database database,
       OutboxQueue queue,
       OutboxSender sender,
+      @All List<InHouse> inHouse,
       @All List<OutboxListener> listeners,
       InstantSource clock) {
+    this.inHouse = inHouse.stream().collect(Collectors.toMap(InHouse::id, one -> one));
     this.database = database;
     this.queue = queue;
     this.sender = sender;
@@ -107,12 +112,17 @@ public final class OutboxEngine implements AutoCloseable {
     List<OutboxTurn> turns =
         queue.take(source, BATCH, sender.ceiling(source.app(), source.connector()));
     List<Future<Sending>> sendings =
-        turns.stream().map(turn -> threads.submit(() -> sender.send(turn))).toList();
+        turns.stream().map(turn -> threads.submit(() -> send(turn))).toList();
     Instant end = Instant.now().plus(LONGEST);
     for (int i = 0; i < turns.size(); i++) {
       settle(source, turns.get(i), await(turns.get(i), sendings.get(i), end));
     }
     return turns.size();
+  }
+
+  private Sending send(OutboxTurn turn) {
+    InHouse own = inHouse.get(turn.connector());
+    return own == null ? sender.send(turn) : own.send(turn);
   }
 
   private static Sending await(OutboxTurn turn, Future<Sending> sending, Instant end) {

@@ -167,6 +167,18 @@ public interface FieldType<S extends Record> extends Kind<S> {
   /** For tables, checks how many lines there are. */
   default void checkLines(int count, S settings, String pointer, Problems problems) {}
 
+  /** What files a value holds that anything may be put into. */
+  enum Files {
+    NONE,
+    ONE,
+    SEVERAL
+  }
+
+  /** For files, how many a value may hold; none for every other type. */
+  default Files files(S settings) {
+    return Files.NONE;
+  }
+
   /** For files, those that a value of this type names; empty for every other type. */
   default List<Attachment> attachments(Object value) {
     return List.of();

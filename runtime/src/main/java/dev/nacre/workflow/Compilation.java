@@ -40,6 +40,7 @@ final class Compilation {
   private final Forms forms;
   private final Map<String, Connector> connectors;
   private final Map<String, WorkflowDefinition> others;
+  private final Map<String, String> prints;
   private final @Nullable Form recordForm;
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
@@ -58,6 +59,7 @@ final class Compilation {
       Forms forms,
       Map<String, Connector> connectors,
       Map<String, WorkflowDefinition> others,
+      Map<String, String> prints,
       @Nullable Form recordForm,
       Problems problems) {
     this.kinds = kinds;
@@ -67,6 +69,7 @@ final class Compilation {
     this.forms = forms;
     this.connectors = Map.copyOf(connectors);
     this.others = Map.copyOf(others);
+    this.prints = Map.copyOf(prints);
     this.recordForm = recordForm;
     this.problems = problems;
   }
@@ -98,6 +101,11 @@ final class Compilation {
 
   Map<String, WorkflowDefinition> others() {
     return others;
+  }
+
+  /** The prints of the app, with the form that each is of. */
+  Map<String, String> prints() {
+    return prints;
   }
 
   @Nullable Form recordForm() {

@@ -118,6 +118,36 @@ public final class CompileContext {
     }
   }
 
+  /**
+   * The operation of a connector that a step means.
+   *
+   * @param wanted null means its only one
+   * @return null, with a problem, when there is no such one
+   */
+  public @Nullable String operation(Connector connector, @Nullable String wanted) {
+    if (wanted != null) {
+      operation(connector, wanted, "/operation");
+      return wanted;
+    }
+    if (connector.operations().size() == 1) {
+      return connector.operations().keySet().iterator().next();
+    }
+    problem("/via", "notify_which_operation", connector.id());
+    return null;
+  }
+
+  /** Checks that the app has a print, and of that form. */
+  public void print(String id, Form form, String at) {
+    Map<String, String> prints = compilation.prints();
+    String of = prints.get(id);
+    if (of == null) {
+      var ids = prints.keySet();
+      problem(at, "step_print_unknown", id, known(ids), Suggestions.question(id, ids));
+    } else if (!of.equals(form.id())) {
+      problem(at, "step_print_of_another_form", id, of, form.id());
+    }
+  }
+
   /** Reports something. */
   public void problem(String at, String code, Object... args) {
     problems().add(pointer + at, code, args);

@@ -348,6 +348,31 @@ public final class StepContext {
     run.effects().send(step.id(), what, true);
   }
 
+  /**
+   * Has a record printed once this transaction is committed; the step waits, and is told by {@link
+   * Reply}, whose answer is {@code {"file", "answer"}}.
+   *
+   * @param print which of the prints of this version
+   * @param language {@code en} or {@code zh}
+   * @param via the connector of a print service; null when the document is only kept
+   * @param operation of that connector
+   */
+  public void print(
+      String print,
+      String form,
+      UUID record,
+      String language,
+      @Nullable String via,
+      @Nullable String operation,
+      int copies,
+      int tries) {
+    Instance own = run.instance();
+    var job =
+        new PrintJob(form, record, own.version(), own.actor(), language, via, operation, copies);
+    // laid out twice does no harm, sent twice may
+    sendAndWait(new Outgoing(PrintJob.DESK, print, tries, via == null, job.write()));
+  }
+
   /** Where people open the record of the workflow; empty when it has none. */
   public Optional<String> recordAddress() {
     String form = run.instance().form();

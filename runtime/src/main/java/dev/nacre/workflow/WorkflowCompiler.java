@@ -59,6 +59,7 @@ public final class WorkflowCompiler {
    *
    * @param connectors by id, of the same version
    * @param others every workflow of the same version, by id
+   * @param prints the prints of the same version, with the form that each is of
    * @return null when anything is wrong
    */
   public @Nullable Workflow compile(
@@ -66,6 +67,7 @@ public final class WorkflowCompiler {
       Forms forms,
       Map<String, Connector> connectors,
       Map<String, WorkflowDefinition> others,
+      Map<String, String> prints,
       Problems problems) {
     var found = new Problems();
     WorkflowDefinition.Trigger wanted = definition.trigger();
@@ -78,7 +80,7 @@ public final class WorkflowCompiler {
             : form;
     var compilation =
         new Compilation(
-            steps, expressions, scripts, asked, forms, connectors, others, record, found);
+            steps, expressions, scripts, asked, forms, connectors, others, prints, record, found);
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
     Block root = compilation.block("", definition.steps(), "/steps");
     problems.addAll(found);

@@ -48,6 +48,7 @@ public final class TestCalls {
             new OutboxQueue(database, clock),
             new ConnectorSender(registry, operations, TestReadiness.of(secrets), clock),
             List.of(),
+            List.of(),
             clock);
   }
 

@@ -70,7 +70,12 @@ final class TestOutbox {
           }
         };
     return new OutboxEngine(
-        database, new OutboxQueue(database, clock()), sender, List.of(listener), clock());
+        database,
+        new OutboxQueue(database, clock()),
+        sender,
+        List.of(),
+        List.of(listener),
+        clock());
   }
 
   /** An effect of connector {@code robot} in app {@code hub}. */

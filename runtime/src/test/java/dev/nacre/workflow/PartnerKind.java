@@ -2,6 +2,7 @@ package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.CallKind;
 import dev.nacre.connector.Operation;
 import dev.nacre.connector.OperationFailedException;
@@ -9,7 +10,9 @@ import dev.nacre.connector.OperationFailedException.Outlook;
 import dev.nacre.connector.OperationResult;
 import dev.nacre.connector.Preparation;
 import dev.nacre.metadata.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +59,11 @@ final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Ca
     JsonNode shown = input.deepCopy();
     if (shown.path("link").isTextual()) {
       String link = shown.path("link").textValue();
-      ((com.fasterxml.jackson.databind.node.ObjectNode) shown)
-          .put("link", link.substring(0, link.lastIndexOf('/')));
+      ((ObjectNode) shown).put("link", link.substring(0, link.lastIndexOf('/')));
+    }
+    if (shown.path("content").isTextual()) {
+      byte[] content = Base64.getDecoder().decode(shown.path("content").textValue());
+      ((ObjectNode) shown).put("content", new String(content, 0, 5, StandardCharsets.US_ASCII));
     }
     got.add(call.operation() + " " + shown);
     return switch (mood) {

@@ -231,6 +231,8 @@ final class Play {
     }
     ArrayNode sent = outcome.putArray("sent");
     flow.partner.got.forEach(sent::add);
+    ArrayNode printed = outcome.putArray("printed");
+    flow.printed.forEach(printed::add);
     outcome.put("keys", new java.util.HashSet<>(flow.partner.keys).size());
     ArrayNode outbox = outcome.putArray("outbox");
     flow.outgoing

@@ -15,6 +15,7 @@ import dev.nacre.workflow.step.EndStep;
 import dev.nacre.workflow.step.FindStep;
 import dev.nacre.workflow.step.NotifyStep;
 import dev.nacre.workflow.step.ParallelStep;
+import dev.nacre.workflow.step.PrintStep;
 import dev.nacre.workflow.step.ReleaseStockStep;
 import dev.nacre.workflow.step.ReserveStep;
 import dev.nacre.workflow.step.ScriptStep;
@@ -52,6 +53,7 @@ public final class StepTypes {
             new EndStep(),
             new NotifyStep(),
             new ParallelStep(),
+            new PrintStep(),
             new ReleaseStockStep(),
             new ReserveStep(),
             new ScriptStep(),

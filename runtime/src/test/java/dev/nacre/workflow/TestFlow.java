@@ -28,6 +28,7 @@ import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.AppReader;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.record.Attachment;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
 import dev.nacre.record.FieldTypes;
@@ -41,8 +42,11 @@ import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.RecordLocks;
 import dev.nacre.record.RecordObserver;
+import dev.nacre.record.SampleFiles;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.HoldEngine;
+import dev.nacre.record.print.PrintCompiler;
+import dev.nacre.record.print.PrintEngine;
 import dev.nacre.security.Identity;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
@@ -108,6 +112,7 @@ public final class TestFlow {
   final InstanceStore stored;
   final InboxStore incoming;
   final IngestEngine ingest;
+  final List<String> printed = java.util.Collections.synchronizedList(new ArrayList<>());
   private final Inbox inbox;
   private final PostKind post = new PostKind();
   private final List<ConnectorKind<?>> kinds = new ArrayList<>();
@@ -132,6 +137,7 @@ public final class TestFlow {
     private final List<Forms> forms = new ArrayList<>();
     private final List<Map<String, Workflow>> workflows = new ArrayList<>();
     private final Map<String, Connector> connectors = new HashMap<>();
+    private final List<Map<String, String>> prints = new ArrayList<>();
 
     @Override
     public Optional<Workflow> find(String app, int version, String workflow) {
@@ -276,18 +282,35 @@ public final class TestFlow {
             new WebhookTriggers(() -> versions, records, starts),
             told,
             clock);
+    var partners =
+        new ConnectorSender(
+            connectors,
+            new Operations(
+                connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name))),
+            TestReadiness.of(secrets),
+            clock);
+    var prints = new PrintEngine(new PrintCompiler(), records, clock, picture -> Optional.empty());
     sender =
         new OutboxEngine(
             database,
             new OutboxQueue(database, clock),
-            new ConnectorSender(
-                connectors,
-                new Operations(
-                    connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name))),
-                TestReadiness.of(secrets),
-                clock),
+            partners,
+            List.of(
+                new PrintDesk(
+                    prints,
+                    (app, version) -> versions.prints.get(version - 1),
+                    this::keep,
+                    versions,
+                    partners)),
             List.of(replies),
             clock);
+  }
+
+  /** Keeps what was printed in mind only; as a file it is the sample one. */
+  private Attachment keep(
+      Forms forms, String form, UUID record, String name, byte[] pdf, Identity who) {
+    printed.add(name + " by " + who.id() + (pdf.length > 500 ? "" : ", empty"));
+    return SampleFiles.files().find("22222222-2222-4222-8222-222222222222").orElseThrow();
   }
 
   /** With version 1 of that app. */
@@ -371,7 +394,13 @@ public final class TestFlow {
             (id, definition) -> {
               var found = new Problems();
               Workflow workflow =
-                  compiler.compile(definition, forms, connectors, documents.workflows(), found);
+                  compiler.compile(
+                      definition,
+                      forms,
+                      connectors,
+                      documents.workflows(),
+                      new PrintCompiler().forms(documents.prints()),
+                      found);
               found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));
               if (workflow != null) {
                 compiled.put(id, workflow);
@@ -382,6 +411,7 @@ public final class TestFlow {
       versions.forms.add(forms);
       versions.workflows.add(compiled);
       versions.connectors.putAll(connectors);
+      versions.prints.add(documents.prints());
     }
     return problems;
   }

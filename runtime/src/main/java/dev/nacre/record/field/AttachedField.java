@@ -98,6 +98,11 @@ public abstract sealed class AttachedField implements FieldType<AttachedField.Se
   }
 
   @Override
+  public final Files files(Settings s) {
+    return s.several() ? Files.SEVERAL : Files.ONE;
+  }
+
+  @Override
   public final List<Attachment> attachments(Object value) {
     return Attached.files(value);
   }

@@ -42,9 +42,12 @@ public final class FileUses implements RecordObserver {
         records.add(one.after().id());
       }
     }
-    if (files.isEmpty()) {
-      return;
+    if (!files.isEmpty()) {
+      note(forms, form.id(), files, records);
     }
+  }
+
+  private void note(Forms forms, String form, List<String> files, List<UUID> records) {
     database.inTransaction(
         connection -> {
           String sql =
@@ -53,12 +56,17 @@ public final class FileUses implements RecordObserver {
                   + " on conflict do nothing";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, forms.schema());
-            statement.setString(2, form.id());
+            statement.setString(2, form);
             statement.setArray(3, connection.createArrayOf("text", files.toArray()));
             statement.setArray(4, connection.createArrayOf("uuid", records.toArray()));
             return statement.executeUpdate();
           }
         });
+  }
+
+  /** Notes that a record holds a file, though none of its fields does yet. */
+  public void hold(Forms forms, String form, UUID record, Attachment file) {
+    note(forms, form, List.of(file.id()), List.of(record));
   }
 
   /** The records of that app that have held the file. */

@@ -17,6 +17,7 @@ import io.quarkus.qute.Variant;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -102,6 +103,17 @@ public final class PrintCompiler {
         });
   }
 
+  /** Of which form each print is, as far as it says so. */
+  public Map<String, String> forms(Map<String, String> prints) {
+    var forms = new TreeMap<String, String>();
+    prints.forEach((id, text) -> forms.put(id, form(Jsoup.parse(text))));
+    return forms;
+  }
+
+  private static String form(Document html) {
+    return html.select("meta[name=form]").attr("content");
+  }
+
   /** A print that can be filled; null when anything is wrong with it. */
   @Nullable PrintTemplate compile(String id, String text, Forms forms, Problems problems) {
     if (!Ids.valid(id)) {
@@ -114,7 +126,7 @@ public final class PrintCompiler {
             "", "print_outside", outside.tagName(), outside.sourceRange().start().lineNumber());
       }
     }
-    String named = html.select("meta[name=form]").attr("content");
+    String named = form(html);
     Form form = forms.find(named).orElse(null);
     if (form == null) {
       String code = named.isEmpty() ? "print_form_missing" : "print_form";

@@ -96,13 +96,8 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
     if (connector == null) {
       return null;
     }
-    String operation = settings.operation();
-    if (operation != null) {
-      context.operation(connector, operation, "/operation");
-    } else if (connector.operations().size() == 1) {
-      operation = connector.operations().keySet().iterator().next();
-    } else {
-      context.problem("/via", "notify_which_operation", via);
+    String operation = context.operation(connector, settings.operation());
+    if (operation == null) {
       return null;
     }
     return new Channel(via, operation, recipients, !Boolean.FALSE.equals(settings.link()));
