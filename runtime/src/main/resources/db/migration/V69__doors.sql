@@ -9,5 +9,8 @@ CREATE TABLE nacre.workflow_entry (
 );
 CREATE INDEX workflow_entry_instance ON nacre.workflow_entry (instance);
 
--- The zone in which a clock was read last: when the app's is another one, days don't begin twice.
-ALTER TABLE nacre.workflow_clock ADD COLUMN zone text;
+-- The zone in which a clock was read last, and the time on the wall up to which a schedule has been served:
+-- when the zone is another one, no day comes twice.
+ALTER TABLE nacre.workflow_clock
+  ADD COLUMN zone text,
+  ADD COLUMN wall timestamp;

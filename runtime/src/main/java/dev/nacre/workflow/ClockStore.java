@@ -4,14 +4,18 @@ import dev.nacre.storage.Database;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** When workflows that start by time are looked at next, and what they have started already. */
 @Singleton
@@ -29,18 +33,30 @@ final class ClockStore {
    * One row.
    *
    * @param spec of the trigger when it was written
+   * @param zone of its days then; null when an earlier version wrote it
+   * @param wall of a schedule, the time in its zone up to which it was served; null like the zone
    */
-  record Clock(String spec, Instant nextAt, Instant checkedAt) {}
+  record Clock(
+      String spec,
+      Instant nextAt,
+      Instant checkedAt,
+      @Nullable String zone,
+      @Nullable LocalDateTime wall) {}
 
-  /** What a record's moment has started. */
-  record Fired(UUID record, Instant dueAt) {}
+  /**
+   * What a record's moment has started.
+   *
+   * @param dueAt a date's as if it were in UTC, so that it is the same in every zone
+   * @param formerly how earlier versions noted the same
+   */
+  record Fired(UUID record, Instant dueAt, Instant formerly) {}
 
   /** Every clock, without locking. */
   Map<TimedKey, Clock> all() {
     var found = new HashMap<TimedKey, Clock>();
     Rows.query(
         database,
-        "SELECT app, workflow, spec, next_at, checked_at FROM nacre.workflow_clock",
+        "SELECT app, workflow, spec, next_at, checked_at, zone, wall FROM nacre.workflow_clock",
         List.of(),
         row -> {
           found.put(
@@ -48,7 +64,9 @@ final class ClockStore {
               new Clock(
                   row.getString("spec"),
                   Stored.momentAlways(row, "next_at"),
-                  Stored.momentAlways(row, "checked_at")));
+                  Stored.momentAlways(row, "checked_at"),
+                  row.getString("zone"),
+                  row.getObject("wall", LocalDateTime.class)));
           return row;
         });
     return found;
@@ -58,14 +76,16 @@ final class ClockStore {
   Optional<Clock> lock(TimedKey key) {
     return Rows.query(
             database,
-            "SELECT spec, next_at, checked_at FROM nacre.workflow_clock"
+            "SELECT spec, next_at, checked_at, zone, wall FROM nacre.workflow_clock"
                 + " WHERE app = ? AND workflow = ? FOR UPDATE SKIP LOCKED",
             List.of(key.app(), key.workflow()),
             row ->
                 new Clock(
                     row.getString("spec"),
                     Stored.momentAlways(row, "next_at"),
-                    Stored.momentAlways(row, "checked_at")))
+                    Stored.momentAlways(row, "checked_at"),
+                    row.getString("zone"),
+                    row.getObject("wall", LocalDateTime.class)))
         .stream()
         .findFirst();
   }
@@ -74,39 +94,62 @@ final class ClockStore {
   void set(TimedKey key, Clock clock) {
     Rows.update(
         database,
-        "INSERT INTO nacre.workflow_clock (app, workflow, spec, next_at, checked_at)"
-            + " VALUES (?, ?, ?, ?::timestamptz, ?::timestamptz)"
+        "INSERT INTO nacre.workflow_clock (app, workflow, spec, next_at, checked_at, zone, wall)"
+            + " VALUES (?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?::timestamp)"
             + " ON CONFLICT (app, workflow) DO UPDATE SET spec = excluded.spec,"
-            + " next_at = excluded.next_at, checked_at = excluded.checked_at",
-        List.of(
+            + " next_at = excluded.next_at, checked_at = excluded.checked_at,"
+            + " zone = excluded.zone, wall = excluded.wall",
+        Arrays.asList(
             key.app(),
             key.workflow(),
             clock.spec(),
             clock.nextAt().toString(),
-            clock.checkedAt().toString()));
+            clock.checkedAt().toString(),
+            clock.zone(),
+            clock.wall() == null ? null : clock.wall().toString()));
+  }
+
+  /** Forgets a clock. */
+  void forget(TimedKey key) {
+    Rows.update(
+        database,
+        "DELETE FROM nacre.workflow_clock WHERE app = ? AND workflow = ?",
+        List.of(key.app(), key.workflow()));
   }
 
   /** Notes these, and gives those that weren't noted before. */
   Set<Fired> fire(TimedKey key, List<Fired> due) {
     var records = new ArrayList<UUID>();
     var moments = new ArrayList<String>();
+    var formerly = new ArrayList<String>();
+    var byKey = new HashMap<String, Fired>();
     for (Fired one : due) {
       records.add(one.record());
       moments.add(one.dueAt().toString());
+      formerly.add(one.formerly().toString());
+      byKey.put(one.record() + " " + one.dueAt(), one);
     }
     return new HashSet<>(
         Rows.query(
             database,
             "INSERT INTO nacre.workflow_fired (app, workflow, record, due_at)"
-                + " SELECT ?, ?, r, d FROM unnest(?::uuid[], ?::timestamptz[]) AS t (r, d)"
+                + " SELECT ?, ?, r, d FROM unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[])"
+                + " AS t (r, d, f) WHERE NOT EXISTS (SELECT FROM nacre.workflow_fired w"
+                + " WHERE w.app = ? AND w.workflow = ? AND w.record = r AND w.due_at = f)"
                 + " ON CONFLICT DO NOTHING RETURNING record, due_at",
             List.of(
                 key.app(),
                 key.workflow(),
                 records.toArray(UUID[]::new),
-                moments.toArray(String[]::new)),
+                moments.toArray(String[]::new),
+                formerly.toArray(String[]::new),
+                key.app(),
+                key.workflow()),
             row ->
-                new Fired(
-                    row.getObject("record", UUID.class), Stored.momentAlways(row, "due_at"))));
+                Objects.requireNonNull(
+                    byKey.get(
+                        row.getObject("record", UUID.class)
+                            + " "
+                            + Stored.momentAlways(row, "due_at")))));
   }
 }

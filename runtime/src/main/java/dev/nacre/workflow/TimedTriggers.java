@@ -1,8 +1,6 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nacre.metadata.Condition;
-import dev.nacre.metadata.Value;
 import dev.nacre.record.Page;
 import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
@@ -16,7 +14,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class TimedTriggers {
-  /** Longer than any transaction that writes records should take. */
-  private static final Duration OVERLAP = Duration.ofMinutes(2);
+  /** A clock that goes back by more was wrong before, and what it said then doesn't count. */
+  private static final Duration WRONG = Duration.ofDays(1);
+
+  /** The clock of a workflow that is gone is kept so long, as nodes may differ for a moment. */
+  private static final Duration GONE = Duration.ofMinutes(1);
 
   private static final int PAGE = 500;
 
@@ -71,24 +73,43 @@ final class TimedTriggers {
   /** Starts what is due now; gives how many instances. */
   int run() {
     List<Workflow> timed = workflows.timed();
-    if (timed.isEmpty()) {
-      return 0;
-    }
     Map<TimedKey, Clock> known = clocks.all();
     Instant now = now();
     int started = 0;
     for (Workflow workflow : timed) {
       if (workflow.trigger() instanceof Trigger.Timed trigger) {
         var key = new TimedKey(workflow.forms().address(), workflow.id());
-        Clock last = known.get(key);
-        if (last == null || !last.spec().equals(trigger.spec())) {
-          clocks.set(key, begin(trigger, now));
-        } else if (!last.nextAt().isAfter(now)) {
+        Clock last = known.remove(key);
+        if (last == null || last.checkedAt().isAfter(now.plus(WRONG))) {
+          clocks.set(key, begin(workflow, trigger, now));
+        } else if (toLookAt(workflow, trigger, last, now)) {
           started += database.inNewTransaction(connection -> look(workflow, trigger, key, now));
         }
       }
     }
+    // one that comes back later begins anew, and doesn't make up for the time between
+    known.forEach(
+        (key, last) -> {
+          if (last.checkedAt().plus(GONE).isBefore(now)) {
+            clocks.forget(key);
+          }
+        });
     return started;
+  }
+
+  private static boolean toLookAt(
+      Workflow workflow, Trigger.Timed trigger, Clock last, Instant now) {
+    return !last.nextAt().isAfter(now)
+        || !last.spec().equals(trigger.spec())
+        || (last.zone() != null && !last.zone().equals(zone(workflow, trigger).getId()));
+  }
+
+  /** In which its days begin. */
+  private static ZoneId zone(Workflow workflow, Trigger.Timed trigger) {
+    return switch (trigger) {
+      case Trigger.Scheduled s -> s.zone();
+      case Trigger.Dated d -> workflow.forms().zone();
+    };
   }
 
   /** To the microsecond, as the database keeps it. */
@@ -97,43 +118,84 @@ final class TimedTriggers {
   }
 
   /** What was due before it was published stays as it is. */
-  private static Clock begin(Trigger.Timed trigger, Instant now) {
+  private static Clock begin(Workflow workflow, Trigger.Timed trigger, Instant now) {
     return switch (trigger) {
-      case Trigger.Scheduled s -> new Clock(s.spec(), s.next().apply(now), now);
-      case Trigger.Dated d -> new Clock(d.spec(), now, now);
+      case Trigger.Scheduled s -> served(s, now);
+      case Trigger.Dated d -> looked(workflow, d, now, Duration.ZERO);
     };
+  }
+
+  /** Everything up to now has been served. */
+  private static Clock served(Trigger.Scheduled s, Instant now) {
+    return new Clock(
+        s.spec(),
+        s.next().apply(now),
+        now,
+        s.zone().getId(),
+        LocalDateTime.ofInstant(now, s.zone()));
+  }
+
+  private static Clock looked(Workflow workflow, Trigger.Dated d, Instant now, Duration untilNext) {
+    String zone = workflow.forms().zone().getId();
+    return new Clock(d.spec(), now.plus(untilNext), now, zone, null);
   }
 
   private int look(Workflow workflow, Trigger.Timed trigger, TimedKey key, Instant now) {
     Clock locked = clocks.lock(key).orElse(null);
-    if (locked == null || locked.nextAt().isAfter(now)) {
+    if (locked == null || !toLookAt(workflow, trigger, locked, now)) {
       return 0; // another node was faster
     }
-    List<Instance> due =
+    var due = new ArrayList<Instance>();
+    Clock next =
         switch (trigger) {
-          // times that were missed while nothing ran count once
-          case Trigger.Scheduled s -> List.of(instance(workflow, null, now));
-          case Trigger.Dated d -> dated(workflow, d, key, locked.checkedAt(), now);
+          case Trigger.Scheduled s -> {
+            Clock set = schedule(s, locked, now);
+            // times that were missed while nothing ran count once
+            if (set == null || !locked.nextAt().isAfter(now)) {
+              due.add(instance(workflow, null, now));
+            }
+            yield set == null ? served(s, now) : set;
+          }
+          case Trigger.Dated d -> {
+            // where other moments are meant now, those that are past stay as they are
+            if (locked.spec().equals(d.spec())) {
+              due.addAll(dated(workflow, d, key, locked, now));
+            }
+            yield looked(workflow, d, now, moments);
+          }
         };
     instances.insert(due);
-    clocks.set(
-        key,
-        switch (trigger) {
-          case Trigger.Scheduled s -> new Clock(s.spec(), s.next().apply(now), now);
-          case Trigger.Dated d -> new Clock(d.spec(), now.plus(moments), now);
-        });
+    clocks.set(key, next);
     return due.size();
   }
 
+  /**
+   * The clock of a schedule from now on; null when a time has come that was to come, and is past
+   * since the zone is another one.
+   */
+  private static @Nullable Clock schedule(Trigger.Scheduled s, Clock last, Instant now) {
+    boolean moved =
+        last.spec().equals(s.spec())
+            && last.zone() != null
+            && !last.zone().equals(s.zone().getId());
+    if (!moved || s.hourly() || last.wall() == null || !last.nextAt().isAfter(now)) {
+      return served(s, now);
+    }
+    // a time on the wall that was served doesn't come again
+    Instant next = s.next().apply(last.wall().atZone(s.zone()).toInstant());
+    return next.isAfter(now) ? new Clock(s.spec(), next, now, s.zone().getId(), last.wall()) : null;
+  }
+
   private List<Instance> dated(
-      Workflow workflow, Trigger.Dated trigger, TimedKey key, Instant since, Instant now) {
+      Workflow workflow, Trigger.Dated trigger, TimedKey key, Clock last, Instant now) {
+    DatedLook look = DatedLook.of(workflow, trigger, last, now);
     var due = new ArrayList<Fired>();
     String cursor = null;
     do {
       Query query =
           new Query(
               trigger.form(),
-              filter(workflow, trigger, since, now),
+              look.filter(),
               List.of(),
               PAGE,
               cursor,
@@ -143,9 +205,9 @@ final class TimedTriggers {
       Page page =
           records.query(workflow.forms(), query, Identity.engine("workflow:" + key.workflow()));
       for (StoredRecord record : page.records()) {
-        Instant moment = moment(workflow, trigger, record);
-        if (moment != null && !moment.isAfter(now)) {
-          due.add(new Fired(record.id(), moment));
+        Fired fired = look.due(record);
+        if (fired != null) {
+          due.add(fired);
         }
       }
       cursor = page.next();
@@ -155,61 +217,6 @@ final class TimedTriggers {
         : clocks.fire(key, due).stream()
             .map(fired -> instance(workflow, fired.record(), now))
             .toList();
-  }
-
-  private static @Nullable Instant moment(
-      Workflow workflow, Trigger.Dated trigger, StoredRecord record) {
-    Instant named =
-        switch (record.get(trigger.field())) {
-          case Instant moment -> moment;
-          case LocalDate day ->
-              day.atTime(trigger.at()).atZone(workflow.forms().zone()).toInstant();
-          case null, default -> null;
-        };
-    return named == null ? null : named.plus(trigger.offset()).truncatedTo(ChronoUnit.MICROS);
-  }
-
-  /**
-   * Whose moment has come since the last look, and whoever was changed since to one that is past.
-   */
-  private static Condition filter(
-      Workflow workflow, Trigger.Dated trigger, Instant since, Instant now) {
-    var parts = new ArrayList<Condition>();
-    Instant latest = now.minus(trigger.offset());
-    Instant earliest = since.minus(trigger.offset());
-    parts.add(compare(workflow, trigger, Condition.Op.LTE, latest));
-    parts.add(
-        new Condition.Any(
-            List.of(
-                compare(workflow, trigger, Condition.Op.GTE, earliest),
-                new Condition.Compare(
-                    "updatedAt", Condition.Op.GTE, literal(since.minus(OVERLAP).toString())))));
-    if (trigger.when() != null) {
-      parts.add(trigger.when());
-    }
-    return new Condition.All(parts);
-  }
-
-  private static Condition compare(
-      Workflow workflow, Trigger.Dated trigger, Condition.Op op, Instant moment) {
-    boolean day =
-        workflow
-            .forms()
-            .find(trigger.form())
-            .flatMap(form -> form.field(trigger.field()))
-            .filter(field -> field.type() == dev.nacre.expression.ValueType.DATE)
-            .isPresent();
-    return new Condition.Compare(
-        trigger.field(),
-        op,
-        literal(
-            day
-                ? moment.atZone(workflow.forms().zone()).toLocalDate().toString()
-                : moment.toString()));
-  }
-
-  private static Value literal(String text) {
-    return new Value.Literal(JsonNodeFactory.instance.textNode(text));
   }
 
   private static Instance instance(Workflow workflow, @Nullable UUID record, Instant now) {

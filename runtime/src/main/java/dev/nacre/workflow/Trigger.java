@@ -8,6 +8,7 @@ import dev.nacre.record.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,12 @@ public sealed interface Trigger {
   /**
    * Moments that are the same for everybody.
    *
+   * @param zone in which its times are meant
    * @param next the first one after a moment
+   * @param hourly whether it goes by the hour, whatever time of day that is
    */
-  record Scheduled(String spec, UnaryOperator<Instant> next) implements Timed {}
+  record Scheduled(String spec, ZoneId zone, UnaryOperator<Instant> next, boolean hourly)
+      implements Timed {}
 
   /**
    * A moment that each record names.

@@ -47,6 +47,10 @@ final class Play {
         case "delete" -> write(record(act), Change.delete(id(act), null), who);
         case "restore" -> write(record(act), Change.restore(id(act), null), who);
         case "run" -> flow.worker.runReady();
+        case "zone" -> {
+          flow.moveTo(act.path("is").asText());
+          flow.worker.runReady();
+        }
         case "partner" -> flow.partner.mood = act.path("is").asText();
         case "send" -> {
           while (flow.sender.work() > 0) {

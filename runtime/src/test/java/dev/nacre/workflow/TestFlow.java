@@ -131,6 +131,7 @@ public final class TestFlow {
           new AtomicReference<>(Instant.parse("2026-11-23T02:30:00Z")));
     }
   }
+  private AppFiles served = new AppFiles(new java.util.TreeMap<>());
 
   /** What was published, by version. */
   private static final class Versions implements WorkflowRegistry, FormsRegistry {
@@ -408,6 +409,7 @@ public final class TestFlow {
             });
     if (problems.isEmpty()) {
       new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
+      served = files;
       versions.forms.add(forms);
       versions.workflows.add(compiled);
       versions.connectors.putAll(connectors);
@@ -432,6 +434,17 @@ public final class TestFlow {
   /** The version served now. */
   Forms forms() {
     return versions.forms.getLast();
+  }
+
+  /** Publishes the same app in another time zone. */
+  void moveTo(String zone) {
+    var files = new java.util.TreeMap<String, String>(served.byPath());
+    ObjectNode head = json(Objects.requireNonNull(files.get("app.json")));
+    files.put("app.json", head.put("timeZone", zone).toString());
+    Problems problems = publish(new AppFiles(files));
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems.list().toString());
+    }
   }
 
   /** A workflow as it is served now. */

@@ -2,7 +2,6 @@ package dev.nacre.workflow.trigger;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.Trigger;
@@ -10,9 +9,7 @@ import dev.nacre.workflow.TriggerType;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a workflow again and again, at the times that a schedule names. */
@@ -49,15 +46,11 @@ public final class ScheduleTrigger implements TriggerType<ScheduleTrigger.Settin
     }
     try {
       var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-      ExecutionTime times = ExecutionTime.forCron(parser.parse(settings.cron()).validate());
-      ZoneId at = zone;
-      return new Trigger.Scheduled(
-          settings.cron() + " " + at.getId(),
-          after ->
-              times
-                  .nextExecution(ZonedDateTime.ofInstant(after, at))
-                  .map(ZonedDateTime::toInstant)
-                  .orElse(Instant.MAX.minusSeconds(1)));
+      var clock = new WallClock(parser.parse(settings.cron()).validate(), zone);
+      if (clock.never()) {
+        context.problem("/cron", "schedule_never", settings.cron());
+      }
+      return new Trigger.Scheduled(settings.cron(), zone, clock::next, clock.hourly());
     } catch (IllegalArgumentException e) {
       context.problem("/cron", "schedule_cron_invalid", settings.cron());
       return null;
