@@ -16,6 +16,7 @@ import dev.nacre.record.transfer.BulkEngine;
 import dev.nacre.record.transfer.BulkRow;
 import dev.nacre.record.transfer.BulkWish;
 import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.record.AskedForm;
 import dev.nacre.workspace.shell.NoteDialog;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,6 +35,7 @@ final class BulkDialog extends Dialog {
   private final BulkScreens screens;
   private final Runnable changed;
   private final @Nullable FieldValues values;
+  private final @Nullable AskedForm asked;
   private final TextArea note = NoteDialog.input();
   private final Div effect = new Div();
   private final Button look;
@@ -57,6 +59,7 @@ final class BulkDialog extends Dialog {
     this.changed = changed;
     boolean update = choice.action() == BulkWish.Action.UPDATE;
     this.values = update ? new FieldValues(app, form, this::others) : null;
+    this.asked = screens.asked(app, choice);
     addClassName("nacre-bulk");
     setWidth("min(720px, 96vw)");
     setHeaderTitle(getTranslation("bulk.title." + choice.action().id(), choice.title()));
@@ -75,10 +78,14 @@ final class BulkDialog extends Dialog {
     if (values != null) {
       add(values);
     }
+    if (asked != null) {
+      asked.onChange(this::another);
+      add(asked);
+    }
     add(note, effect);
     getFooter().add(new Button(getTranslation("view.cancel"), click -> close()), look, run);
     others();
-    if (!update && !demanded) {
+    if (!update && !demanded && asked == null) {
       look();
     }
   }
@@ -95,14 +102,15 @@ final class BulkDialog extends Dialog {
 
   private BulkWish wish() {
     return new BulkWish(
-        form.id(),
-        choice.action(),
-        ids,
-        filter,
-        values == null ? null : values.values(),
-        choice.workflow(),
-        note.getValue().isBlank() ? null : note.getValue().strip(),
-        false);
+            form.id(),
+            choice.action(),
+            ids,
+            filter,
+            values == null ? null : values.values(),
+            choice.workflow(),
+            note.getValue().isBlank() ? null : note.getValue().strip(),
+            false)
+        .giving(asked == null ? null : asked.data());
   }
 
   /** Other values may want no reason. */

@@ -2,7 +2,9 @@ package dev.nacre.workspace.bulk;
 
 import com.vaadin.flow.component.Component;
 import dev.nacre.metadata.Condition;
+import dev.nacre.metadata.Json;
 import dev.nacre.record.Form;
+import dev.nacre.record.RecordEngine;
 import dev.nacre.record.transfer.BulkEngine;
 import dev.nacre.record.transfer.BulkRows;
 import dev.nacre.record.transfer.BulkWish;
@@ -10,10 +12,12 @@ import dev.nacre.record.transfer.Job;
 import dev.nacre.record.transfer.JobStore;
 import dev.nacre.record.transfer.UndoEngine;
 import dev.nacre.security.Permissions.Action;
+import dev.nacre.workflow.Asking;
 import dev.nacre.workflow.Trigger;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Pulse;
+import dev.nacre.workspace.record.AskedForm;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +33,16 @@ public final class BulkScreens {
   private final BulkRows rows;
   private final UndoEngine undos;
   private final Pulse pulse;
+  private final RecordEngine records;
 
-  BulkScreens(BulkEngine bulk, JobStore jobs, BulkRows rows, UndoEngine undos, Pulse pulse) {
+  BulkScreens(
+      BulkEngine bulk,
+      JobStore jobs,
+      BulkRows rows,
+      UndoEngine undos,
+      Pulse pulse,
+      RecordEngine records) {
+    this.records = records;
     this.bulk = bulk;
     this.jobs = jobs;
     this.rows = rows;
@@ -94,6 +106,17 @@ public final class BulkScreens {
    */
   public Component progress(OpenApp app, Form form, Job job, Runnable close) {
     return new BulkProgress(app, form, job, this, () -> {}, close);
+  }
+
+  /** What the button asks for once for all records; null when nothing is. */
+  @Nullable AskedForm asked(OpenApp app, Choice choice) {
+    Workflow workflow =
+        choice.workflow() == null ? null : app.app().workflows().get(choice.workflow());
+    Asking asks = workflow == null ? null : workflow.asks();
+    // what isn't written each record says for itself
+    return asks == null
+        ? null
+        : new AskedForm(app, records, asks.asked(), Json.MAPPER.createObjectNode());
   }
 
   BulkEngine bulk() {

@@ -29,8 +29,10 @@ import dev.nacre.record.print.PrintEngine;
 import dev.nacre.record.print.PrintTemplate;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.workflow.Asking;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.Trigger;
+import dev.nacre.workflow.Workflow;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.shell.NoteDialog;
@@ -141,12 +143,41 @@ final class RecordActions {
                   new Button(
                       workflow.definition().title().in(locale),
                       VaadinIcon.PLAY.create(),
-                      click -> start(app, workflow.definition(), record, changed));
+                      click -> press(app, workflow, record, changed));
               button.setDisableOnClick(true); // not twice by a double click
               button.getElement().setAttribute("data-workflow", workflow.id());
               return button;
             })
         .toList();
+  }
+
+  /** Starts it, having asked for what it wants to know. */
+  private void press(OpenApp app, Workflow workflow, StoredRecord record, Runnable changed) {
+    Asking asks = workflow.asks();
+    if (asks == null) {
+      start(app, workflow.definition(), record, changed);
+      return;
+    }
+    Locale locale = app.context().locale();
+    String title = workflow.definition().title().in(locale);
+    var dialog =
+        new ButtonDialog(
+            app,
+            records,
+            asks.asked(),
+            title,
+            instances.begin(workflow, record.id(), app.who()),
+            input -> {
+              instances.start(app.forms(), workflow.id(), record.id(), input, app.who());
+              Toast.done(Texts.in(locale, "record.started", title));
+            });
+    dialog.addOpenedChangeListener(
+        change -> {
+          if (!change.isOpened()) {
+            changed.run();
+          }
+        });
+    dialog.open();
   }
 
   private void start(

@@ -44,6 +44,7 @@ final class RecordForm extends Div {
   private final Map<String, @Nullable Set<String>> offered = new HashMap<>();
   private Set<String> fixed = Set.of();
   private boolean attempted;
+  private Runnable listener = () -> {};
 
   /**
    * A form.
@@ -118,6 +119,12 @@ final class RecordForm extends Div {
   private void changed(String field) {
     touched.add(field);
     compute(field);
+    listener.run();
+  }
+
+  /** Is called whenever the person has written something. */
+  void onChange(Runnable newListener) {
+    listener = newListener;
   }
 
   /**
