@@ -14,3 +14,8 @@ CREATE INDEX workflow_entry_instance ON nacre.workflow_entry (instance);
 ALTER TABLE nacre.workflow_clock
   ADD COLUMN zone text,
   ADD COLUMN wall timestamp;
+
+-- Where people are reached outside.
+ALTER TABLE nacre.user_account
+  ADD COLUMN email text,
+  ADD COLUMN phone text;

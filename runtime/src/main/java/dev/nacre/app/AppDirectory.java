@@ -1,9 +1,12 @@
 package dev.nacre.app;
 
+import dev.nacre.security.Contact;
+import dev.nacre.security.Contacts;
 import dev.nacre.security.Identities;
 import dev.nacre.security.Members;
 import dev.nacre.workflow.Directory;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 
 /** Tells the workflow engine who there is. */
@@ -11,8 +14,10 @@ import java.util.Set;
 final class AppDirectory implements Directory {
   private final Members members;
   private final Identities identities;
+  private final Contacts contacts;
 
-  AppDirectory(Members members, Identities identities) {
+  AppDirectory(Members members, Identities identities, Contacts contacts) {
+    this.contacts = contacts;
     this.members = members;
     this.identities = identities;
   }
@@ -20,6 +25,11 @@ final class AppDirectory implements Directory {
   @Override
   public Set<String> holders(String app, String role) {
     return Set.copyOf(members.holders(app, role));
+  }
+
+  @Override
+  public Map<String, Contact> contacts(Set<String> users) {
+    return contacts.of(users);
   }
 
   @Override

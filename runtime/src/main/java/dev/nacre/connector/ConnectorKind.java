@@ -2,6 +2,7 @@ package dev.nacre.connector;
 
 import dev.nacre.kind.Kind;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.Contact;
 import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,6 +20,11 @@ public interface ConnectorKind<S extends Record> extends Kind<S> {
   /** Whom it speaks with, not looked up; empty when they come to us. */
   default List<InetSocketAddress> partners(S settings) {
     return List.of();
+  }
+
+  /** How the people are called whom a message through it is for. */
+  default Contact.Way reaches() {
+    return Contact.Way.PHONE;
   }
 
   /** The zone of times in payloads that name none. */

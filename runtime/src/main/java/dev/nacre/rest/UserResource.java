@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
 import dev.nacre.security.ApiKeys;
+import dev.nacre.security.Contact;
+import dev.nacre.security.Contacts;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +21,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Local accounts. */
@@ -26,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class UserResource {
   private final Caller caller;
   private final Accounts accounts;
+  private final Contacts contacts;
   private final ApiKeys keys;
   private final InstantSource clock;
 
-  UserResource(Caller caller, Accounts accounts, ApiKeys keys, InstantSource clock) {
+  UserResource(
+      Caller caller, Accounts accounts, Contacts contacts, ApiKeys keys, InstantSource clock) {
+    this.contacts = contacts;
     this.caller = caller;
     this.accounts = accounts;
     this.keys = keys;
@@ -41,7 +49,10 @@ public final class UserResource {
   @Path("/users")
   public Response list() {
     caller.administrator();
-    return Answers.ok(Answers.list("users", accounts.all(), UserResource::json));
+    List<Account> all = accounts.all();
+    Map<String, Contact> known = contacts.of(all.stream().map(Account::id).toList());
+    return Answers.ok(
+        Answers.list("users", all, account -> json(account, known.get(account.id()))));
   }
 
   /** One account: one's own, or for administrators any. */
@@ -50,6 +61,25 @@ public final class UserResource {
   public Response read(@PathParam("user") String user) {
     requireSelf(user);
     return Answers.ok(json(accounts.find(user).orElseThrow(() -> unknown(user))));
+  }
+
+  private ObjectNode json(Account account) {
+    return json(account, contacts.of(List.of(account.id())).get(account.id()));
+  }
+
+  /** The addresses in a body. */
+  private void reach(String user, JsonNode body, Identity who) {
+    var ways = EnumSet.noneOf(Contact.Way.class);
+    if (body.has("email")) {
+      ways.add(Contact.Way.EMAIL);
+    }
+    if (body.has("phone")) {
+      ways.add(Contact.Way.PHONE);
+    }
+    var wanted = new Contact(body.path("email").textValue(), body.path("phone").textValue());
+    if (!ways.isEmpty() && !contacts.change(user, wanted, ways, who)) {
+      throw unknown(user);
+    }
   }
 
   /** Makes an account. */
@@ -65,12 +95,16 @@ public final class UserResource {
     Account made =
         accounts.create(
             Account.local(id, name, administrator), body.path("password").textValue(), who);
+    reach(made.id(), body, who);
     return Answers.status(201, json(made))
         .location(URI.create("/api/v1/users/" + made.id()))
         .build();
   }
 
-  /** Renames an account, lets it sign in or not, or makes it administrator or not. */
+  /**
+   * Renames an account, says where it is reached, lets it sign in or not, or makes it administrator
+   * or not.
+   */
   @PATCH
   @Path("/users/{user}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
@@ -80,6 +114,7 @@ public final class UserResource {
     var change =
         new Accounts.Change(
             body.path("name").textValue(), flag(body, "active"), flag(body, "administrator"));
+    reach(user, body, who);
     return Answers.ok(json(accounts.change(user, change, who).orElseThrow(() -> unknown(user))));
   }
 
@@ -127,10 +162,12 @@ public final class UserResource {
     return RequestException.notFound("user_unknown", user);
   }
 
-  private static ObjectNode json(Account account) {
+  private static ObjectNode json(Account account, @Nullable Contact contact) {
     ObjectNode node = Answers.object();
     node.put("id", account.id());
     node.put("name", account.name());
+    node.put("email", contact == null ? null : contact.email());
+    node.put("phone", contact == null ? null : contact.phone());
     node.put("administrator", account.administrator());
     node.put("active", account.active());
     return node;

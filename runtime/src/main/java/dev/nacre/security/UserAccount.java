@@ -24,6 +24,8 @@ class UserAccount extends PanacheEntityBase {
   @Column(name = "roles_at")
   @Nullable Instant rolesAt;
 
+  @Nullable String email;
+  @Nullable String phone;
   boolean administrator;
   boolean active = true;
   boolean demo;

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -117,39 +116,40 @@ final class ClockStore {
         List.of(key.app(), key.workflow()));
   }
 
-  /** Notes these, and gives those that weren't noted before. */
-  Set<Fired> fire(TimedKey key, List<Fired> due) {
+  /** Notes these, and gives those that weren't noted before, in their order. */
+  List<Fired> fire(TimedKey key, List<Fired> due) {
     var records = new ArrayList<UUID>();
     var moments = new ArrayList<String>();
     var formerly = new ArrayList<String>();
-    var byKey = new HashMap<String, Fired>();
     for (Fired one : due) {
       records.add(one.record());
       moments.add(one.dueAt().toString());
       formerly.add(one.formerly().toString());
-      byKey.put(one.record() + " " + one.dueAt(), one);
     }
-    return new HashSet<>(
-        Rows.query(
-            database,
-            "INSERT INTO nacre.workflow_fired (app, workflow, record, due_at)"
-                + " SELECT ?, ?, r, d FROM unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[])"
-                + " AS t (r, d, f) WHERE NOT EXISTS (SELECT FROM nacre.workflow_fired w"
-                + " WHERE w.app = ? AND w.workflow = ? AND w.record = r AND w.due_at = f)"
-                + " ON CONFLICT DO NOTHING RETURNING record, due_at",
-            List.of(
-                key.app(),
-                key.workflow(),
-                records.toArray(UUID[]::new),
-                moments.toArray(String[]::new),
-                formerly.toArray(String[]::new),
-                key.app(),
-                key.workflow()),
-            row ->
-                Objects.requireNonNull(
-                    byKey.get(
-                        row.getObject("record", UUID.class)
-                            + " "
-                            + Stored.momentAlways(row, "due_at")))));
+    record Noted(UUID record, Instant dueAt) {}
+    Set<Noted> noted =
+        new HashSet<>(
+            Rows.query(
+                database,
+                "INSERT INTO nacre.workflow_fired (app, workflow, record, due_at)"
+                    + " SELECT ?, ?, r, d"
+                    + " FROM unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[]) AS t (r, d, f)"
+                    + " WHERE NOT EXISTS (SELECT FROM nacre.workflow_fired w WHERE w.app = ?"
+                    + " AND w.workflow = ? AND w.record = r AND w.due_at = f)"
+                    + " ON CONFLICT DO NOTHING RETURNING record, due_at",
+                List.of(
+                    key.app(),
+                    key.workflow(),
+                    records.toArray(UUID[]::new),
+                    moments.toArray(String[]::new),
+                    formerly.toArray(String[]::new),
+                    key.app(),
+                    key.workflow()),
+                row ->
+                    new Noted(
+                        row.getObject("record", UUID.class), Stored.momentAlways(row, "due_at"))));
+    return due.stream()
+        .filter(one -> noted.contains(new Noted(one.record(), one.dueAt())))
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.nacre.workflow;
 
+import dev.nacre.security.Contact;
+import java.util.Map;
 import java.util.Set;
 
 /** Who there is; implemented where accounts are kept. */
@@ -10,6 +12,9 @@ public interface Directory {
    * @param app an app id, without environment
    */
   Set<String> holders(String app, String role);
+
+  /** Where these people are reached outside; who has no account is absent. */
+  Map<String, Contact> contacts(Set<String> users);
 
   /** Whether there is an account of that sign-in name that may be used. */
   boolean exists(String user);

@@ -7,6 +7,7 @@ import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Field;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.security.Contact;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -124,6 +125,21 @@ public final class StepContext {
   /** Whether there is somebody of that sign-in name. */
   public boolean exists(String user) {
     return run.context().directory().exists(user);
+  }
+
+  /**
+   * Where the people are reached for whom something is, by sign-in name; null for whom that isn't
+   * known.
+   */
+  public java.util.Map<String, @Nullable String> reached(Task.Assignee to, Contact.Way way) {
+    Set<String> users = to.role() == null ? Set.of(to.name()) : holders(to.role());
+    var known = run.context().directory().contacts(users);
+    var reached = new java.util.TreeMap<String, @Nullable String>();
+    for (String user : users) {
+      Contact contact = known.get(user);
+      reached.put(user, contact == null ? null : contact.on(way));
+    }
+    return reached;
   }
 
   /** Makes the output known as {@code steps.<id>} before the step is done. */

@@ -307,7 +307,11 @@ final class Play {
           case DEADLINE -> " " + detail.path("does").asText();
           case FAILED -> " " + detail.path("problems").path(0).path("code").asText();
           case RETRIED -> " by " + event.who();
-          case STEP_DONE, NOTIFIED, DONE, ENDED, REJECTED -> "";
+          case NOTIFIED ->
+              detail.has("unreached")
+                  ? " not " + detail.get("unreached").toString().replaceAll("[\\[\\]\"]", "")
+                  : "";
+          case STEP_DONE, DONE, ENDED, REJECTED -> "";
         };
     return event.kind().id() + step + more;
   }

@@ -47,6 +47,7 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.HoldEngine;
 import dev.nacre.record.print.PrintCompiler;
 import dev.nacre.record.print.PrintEngine;
+import dev.nacre.security.Contact;
 import dev.nacre.security.Identity;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
@@ -115,6 +116,7 @@ public final class TestFlow {
   final List<String> printed = java.util.Collections.synchronizedList(new ArrayList<>());
   private final Inbox inbox;
   private final PostKind post = new PostKind();
+  private final MailerKind mailer = new MailerKind(partner);
   private final List<ConnectorKind<?>> kinds = new ArrayList<>();
   private final Map<String, String> secrets = new HashMap<>();
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
@@ -195,6 +197,19 @@ public final class TestFlow {
           .filter(user -> user.getValue().contains(role))
           .map(Map.Entry::getKey)
           .collect(Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    /** The second of finance has no number, the manager no mail. */
+    @Override
+    public Map<String, Contact> contacts(Set<String> users) {
+      var known =
+          Map.of(
+              "fin1", new Contact("fin1@shop.example", "13800000001"),
+              "fin2", new Contact("fin2@shop.example", null),
+              "sal1", new Contact(null, null));
+      return users.stream()
+          .filter(known::containsKey)
+          .collect(Collectors.toMap(u -> u, known::get));
     }
 
     @Override
@@ -379,8 +394,9 @@ public final class TestFlow {
     var connectors = new HashMap<String, Connector>();
     kinds.add(partner);
     kinds.add(post);
+    kinds.add(mailer);
     var connecting = new ConnectorCompiler(kinds, expressions);
-    kinds.removeAll(List.of(partner, post));
+    kinds.removeAll(List.of(partner, post, mailer));
     documents
         .connectors()
         .forEach(

@@ -6,6 +6,7 @@ import dev.nacre.connector.PacedKind;
 import dev.nacre.connector.Preparation;
 import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.Contact;
 import dev.nacre.security.egress.EgressPolicy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -124,6 +125,11 @@ public final class MailConnector
     if ((settings.user() == null) != (settings.password() == null)) {
       problems.add(pointer + "/password", "mail_user_and_password");
     }
+  }
+
+  @Override
+  public Contact.Way reaches() {
+    return Contact.Way.EMAIL;
   }
 
   @Override

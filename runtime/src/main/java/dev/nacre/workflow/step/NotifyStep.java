@@ -1,6 +1,5 @@
 package dev.nacre.workflow.step;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.Connector;
@@ -11,20 +10,26 @@ import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Text;
 import dev.nacre.metadata.Value;
+import dev.nacre.security.Contact;
 import dev.nacre.workflow.AssignSettings;
 import dev.nacre.workflow.Assignment;
 import dev.nacre.workflow.CompileContext;
+import dev.nacre.workflow.InstanceEvent;
 import dev.nacre.workflow.Move;
 import dev.nacre.workflow.Outgoing;
 import dev.nacre.workflow.StepAction;
 import dev.nacre.workflow.StepContext;
 import dev.nacre.workflow.StepFailedException;
 import dev.nacre.workflow.StepType;
+import dev.nacre.workflow.Task;
 import dev.nacre.workflow.Template;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a message: within Nacre, or through a connector to a group or to addresses. */
@@ -33,7 +38,7 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
   /**
    * The settings. Either {@code to} or {@code via} is given, or both.
    *
-   * @param to whom within Nacre
+   * @param to whom within Nacre; with a channel, also by the addresses in their accounts
    * @param text the message; {@code {{formula}}} is computed
    * @param title may be null
    * @param via the connector of the channel; null means within Nacre only
@@ -73,11 +78,12 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
     return run -> {
       Text words = text.fill(run.scope());
       Text head = title == null ? null : title.fill(run.scope());
-      if (to != null) {
-        run.tell(to.now(run), head, words);
+      Task.Assignee whom = to == null ? null : to.now(run);
+      if (whom != null) {
+        run.tell(whom, head, words);
       }
       if (channel != null) {
-        channel.send(head, words, run);
+        channel.send(head, words, whom, run);
       }
       return Move.next();
     };
@@ -100,30 +106,76 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
     if (operation == null) {
       return null;
     }
-    return new Channel(via, operation, recipients, !Boolean.FALSE.equals(settings.link()));
+    return new Channel(
+        via,
+        operation,
+        connector.kind().reaches(),
+        recipients,
+        !Boolean.FALSE.equals(settings.link()));
   }
 
   /** A way out, and who is meant there. */
   private record Channel(
-      String connector, String operation, List<CompiledFormula> recipients, boolean link) {
-    void send(@Nullable Text title, Text text, StepContext run) {
+      String connector,
+      String operation,
+      Contact.Way way,
+      List<CompiledFormula> recipients,
+      boolean link) {
+    void send(@Nullable Text title, Text text, Task.@Nullable Assignee whom, StepContext run) {
       ObjectNode message = JsonNodeFactory.instance.objectNode();
       if (title != null) {
         message.set("title", Json.MAPPER.valueToTree(title));
       }
       message.set("text", Json.MAPPER.valueToTree(text));
-      ArrayNode all = message.putArray("recipients");
+      Set<String> all = addresses(run);
+      if (whom != null) {
+        boolean somebody = people(whom, all, run);
+        if (!somebody && all.isEmpty() && way == Contact.Way.EMAIL) {
+          return; // a mail to nobody; the timeline says whose address is missing
+        }
+      }
+      all.forEach(message.putArray("recipients")::add);
+      if (link) {
+        run.recordAddress().ifPresent(address -> message.put("link", address));
+      }
+      // a message that came twice does less harm than one that didn't come
+      run.send(new Outgoing(connector, operation, Effect.TRIES, true, message));
+    }
+
+    private Set<String> addresses(StepContext run) {
+      var all = new LinkedHashSet<String>();
       for (CompiledFormula recipient : recipients) {
         String one = compute(recipient, run);
         if (!one.isBlank()) {
           all.add(one);
         }
       }
-      if (link) {
-        run.recordAddress().ifPresent(address -> message.put("link", address));
+      return all;
+    }
+
+    /** Adds the people's own addresses; tells whose is missing, and gives whether there is any. */
+    private boolean people(Task.Assignee whom, Set<String> all, StepContext run) {
+      var missing = new ArrayList<String>();
+      boolean somebody = false;
+      for (var person : run.reached(whom, way).entrySet()) {
+        if (person.getValue() == null) {
+          missing.add(person.getKey());
+        } else {
+          somebody = true;
+          all.add(person.getValue());
+        }
       }
-      // a message that came twice does less harm than one that didn't come
-      run.send(new Outgoing(connector, operation, Effect.TRIES, true, message));
+      // a group is reached without anybody's number
+      if (!missing.isEmpty() && (somebody || way == Contact.Way.EMAIL)) {
+        ObjectNode detail =
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("connector", connector)
+                .put("way", way.name().toLowerCase(Locale.ROOT));
+        missing.forEach(detail.putArray("unreached")::add);
+        run.log(InstanceEvent.Kind.NOTIFIED, detail);
+      }
+      return somebody;
     }
 
     private static String compute(CompiledFormula recipient, StepContext run) {
