@@ -32,9 +32,14 @@ public final class Definitions {
   /** The ids in that folder. */
   public static List<String> ids(AppFiles files, String folder) {
     return files.byPath().keySet().stream()
-        .filter(path -> path.startsWith(folder + "/") && path.endsWith(".json"))
-        .map(path -> path.substring(folder.length() + 1, path.length() - ".json".length()))
+        .filter(path -> path.startsWith(folder + "/") && path.endsWith(ending(folder)))
+        .map(path -> path.substring(folder.length() + 1, path.length() - ending(folder).length()))
         .toList();
+  }
+
+  /** How the files of a folder end; prints aren't JSON. */
+  private static String ending(String folder) {
+    return folder.equals("prints") ? ".html" : ".json";
   }
 
   /** Screens ask for the same few names again and again. */

@@ -19,6 +19,7 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ public final class Editors {
     String label = kind.label(property, desk.locale());
     return switch (property.shape()) {
       case Shape.Plain p when property.name().equals("code") -> code(label);
+      case Shape.Plain p when property.name().equals("type") -> fieldType(desk, label);
       case Shape.Plain p -> text(label);
       case Shape.FieldName(Of of) -> NamesProperty.field(desk, label, about, of);
       case Shape.Numeric n -> number(label);
@@ -67,6 +69,21 @@ public final class Editors {
       case Shape.Group g -> new GroupProperty(desk, kind, label, g, about, property.required());
       case Shape.Nested n -> json(desk, label);
     };
+  }
+
+  /** One of the types that fields have. */
+  private static PropertyEditor fieldType(Desk desk, String label) {
+    var kinds = desk.types();
+    List<String> ids =
+        kinds.all().stream()
+            .map(type -> kinds.descriptor(type.id()))
+            .sorted(Comparator.comparing(KindDescriptor::order))
+            .map(KindDescriptor::id)
+            .toList();
+    return choice(
+        label,
+        ids,
+        id -> kinds.find(id).map(t -> kinds.descriptor(t.id()).label(desk.locale())).orElse(id));
   }
 
   /** A line of text. */
