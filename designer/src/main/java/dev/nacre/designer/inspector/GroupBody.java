@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The inputs of a group of settings; of alternatives a person chooses one. */
 final class GroupBody extends Div {
+  private static final String TYPE = "type";
+  private static final String OWN = "settings";
+
   private final Desk desk;
   private final KindDescriptor kind;
   private final Shape.Group group;
@@ -107,19 +110,48 @@ final class GroupBody extends Div {
   }
 
   private com.vaadin.flow.component.Component input(Property property) {
-    PropertyEditor editor = Editors.of(desk, kind, property, about);
+    PropertyEditor editor = editor(property);
     editor.show(json.get(property.name()));
     editor.onChange(
         () -> {
           Sheet.set(json, property.name(), editor.value());
           if (namesTable(property)) {
             renew(property);
+          } else if (property.name().equals(TYPE)) {
+            json.remove(OWN);
+            group.properties().stream().filter(this::typed).forEach(this::replace);
           }
           changed.run();
         });
     editor.component().getElement().setAttribute("data-setting", property.name());
     editors.put(property.name(), editor);
     return editor.component();
+  }
+
+  /** Where a type of fields is chosen, the settings beside it are those of the type. */
+  private PropertyEditor editor(Property property) {
+    KindDescriptor type =
+        typed(property)
+            ? desk.types()
+                .find(json.path(TYPE).asText())
+                .map(found -> desk.types().descriptor(found.id()))
+                .orElse(null)
+            : null;
+    return type == null
+        ? Editors.of(desk, kind, property, about)
+        : new GroupProperty(
+            desk,
+            type,
+            type.properties().isEmpty() ? "" : kind.label(property, desk.locale()),
+            new Shape.Group(type.properties(), List.of()),
+            About.of(() -> ""),
+            true);
+  }
+
+  private boolean typed(Property property) {
+    return property.name().equals(OWN)
+        && property.shape() instanceof Shape.Nested
+        && group.properties().stream().anyMatch(p -> p.name().equals(TYPE));
   }
 
   private static boolean namesTable(Property property) {
@@ -130,19 +162,25 @@ final class GroupBody extends Div {
   /** Offers the names of another table in the inputs beside the one that was changed. */
   private void renew(Property but) {
     for (Property property : group.properties()) {
-      PropertyEditor old = editors.get(property.name());
-      if (old != null && !property.equals(but)) {
-        old.component()
-            .getParent()
-            .ifPresent(
-                parent ->
-                    parent
-                        .getElement()
-                        .insertChild(
-                            parent.getElement().indexOfChild(old.component().getElement()),
-                            input(property).getElement()));
-        old.component().getElement().removeFromParent();
+      if (!property.equals(but)) {
+        replace(property);
       }
+    }
+  }
+
+  private void replace(Property property) {
+    PropertyEditor old = editors.get(property.name());
+    if (old != null) {
+      old.component()
+          .getParent()
+          .ifPresent(
+              parent ->
+                  parent
+                      .getElement()
+                      .insertChild(
+                          parent.getElement().indexOfChild(old.component().getElement()),
+                          input(property).getElement()));
+      old.component().getElement().removeFromParent();
     }
   }
 }
