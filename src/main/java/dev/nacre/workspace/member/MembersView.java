@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import dev.nacre.metadata.RoleDefinition;
 import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
+import dev.nacre.security.Contacts;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Members;
 import dev.nacre.security.SignInMode;
@@ -34,6 +35,7 @@ import java.util.Set;
 public final class MembersView extends Div implements BeforeEnterObserver, HasDynamicTitle {
   private final Workspaces workspaces;
   private final Accounts accounts;
+  private final Contacts contacts;
   private final Members members;
   private final SignInMode mode;
   private final ScreenHeader head = new ScreenHeader();
@@ -41,7 +43,13 @@ public final class MembersView extends Div implements BeforeEnterObserver, HasDy
   private final Div list = new Div();
   private Optional<OpenApp> open = Optional.empty();
 
-  MembersView(Workspaces workspaces, Accounts accounts, Members members, SignInMode mode) {
+  MembersView(
+      Workspaces workspaces,
+      Accounts accounts,
+      Contacts contacts,
+      Members members,
+      SignInMode mode) {
+    this.contacts = contacts;
     this.workspaces = workspaces;
     this.accounts = accounts;
     this.members = members;
@@ -95,7 +103,7 @@ public final class MembersView extends Div implements BeforeEnterObserver, HasDy
     for (Account account : shown) {
       list.add(
           new PersonRow(
-              new PersonRow.Rights(accounts, members, mode),
+              new PersonRow.Rights(accounts, contacts, members, mode),
               app,
               account,
               roles,

@@ -14,6 +14,7 @@ import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.RoleDefinition;
 import dev.nacre.security.Account;
 import dev.nacre.security.Accounts;
+import dev.nacre.security.Contacts;
 import dev.nacre.security.Members;
 import dev.nacre.security.SignInMode;
 import dev.nacre.workspace.OpenApp;
@@ -31,7 +32,7 @@ final class PersonRow extends Div {
   private final Runnable changed;
 
   /** What is asked to change something. */
-  record Rights(Accounts accounts, Members members, SignInMode mode) {}
+  record Rights(Accounts accounts, Contacts contacts, Members members, SignInMode mode) {}
 
   PersonRow(
       Rights rights,
@@ -131,6 +132,9 @@ final class PersonRow extends Div {
           getTranslation(account.administrator() ? "member.demote" : "member.promote"),
           click -> change(Accounts.Change.administrator(!account.administrator())));
     }
+    menu.addItem(
+        getTranslation("member.contact.menu"),
+        click -> new ContactDialog(account, rights.contacts, app.who()).open());
     menu.addItem(
         getTranslation(account.active() ? "member.deactivate" : "member.activate"),
         click -> change(Accounts.Change.active(!account.active())));
