@@ -26,6 +26,8 @@ public @interface NamesField {
     /** A link and a table of the form that it leads to ({@code bundle.parts}). */
     LINKED_TABLE,
     /** A field of the lines of its group's table. */
-    LINE
+    LINE,
+    /** A field that can be written, a table, or a field of its lines ({@code lines.qty}). */
+    WRITTEN
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A workflow: steps nest as blocks; there are no free-hand edges.
  *
  * @param trigger what starts it; null means only by hand or by another workflow
+ * @param withdraw whether who started it may take it back while it waits; null means yes
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WorkflowDefinition(
@@ -16,6 +17,7 @@ public record WorkflowDefinition(
     @Nullable Text name,
     @Nullable Text description,
     @Nullable Trigger trigger,
+    @Nullable Boolean withdraw,
     List<Step> steps) {
 
   /** Absent lists become empty ones. */
@@ -26,6 +28,11 @@ public record WorkflowDefinition(
   /** The name, or the id when there is none. */
   public Text title() {
     return name != null ? name : Text.of(id);
+  }
+
+  /** Whether who started it may take it back while it waits. */
+  public boolean withdrawable() {
+    return !Boolean.FALSE.equals(withdraw);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
+import dev.nacre.workflow.TaskAction;
 import java.util.Locale;
 
 /**
@@ -71,12 +72,17 @@ final class AppApi {
     for (String name : new String[] {"assignee", "record", "instance", "cursor"}) {
       parameter(list, name, "query");
     }
+    ArrayNode scopes = parameter(list, "scope", "query").putArray("enum");
+    for (String scope : new String[] {"all", "act", "mine", "group", "started", "orphaned"}) {
+      scopes.add(scope);
+    }
     parameter(list, "limit", "query").put("type", "integer").put("minimum", 1).put("maximum", 500);
     answer(list, "200", ApiParts.page("tasks", reference(TASK)));
     ObjectNode one = paths.putObject("/tasks/{id}");
     ApiParts.id(one);
     answer(call(one, "get", "readTask", "Tasks", "Tasks"), "200", reference(TASK));
-    for (String action : new String[] {"approve", "reject", "return", "delegate", "complete"}) {
+    for (TaskAction each : TaskAction.values()) {
+      String action = each.id();
       ObjectNode path = paths.putObject("/tasks/{id}/" + action);
       ApiParts.id(path);
       ObjectNode act = call(path, "post", action + "Task", "Tasks", "Tasks");
@@ -84,6 +90,7 @@ final class AppApi {
       ObjectNode parts = sent.putObject("properties");
       parts.putObject("comment").put("type", "string");
       parts.putObject("data").put("type", "object");
+      parts.set("attachments", ApiParts.array(ApiParts.typed("string", "uuid")));
       body(act, "application/json", sent);
       answer(act, "200", reference(TASK));
     }
@@ -101,10 +108,15 @@ final class AppApi {
     }
     ObjectNode assignee = Answers.object().put("type", "object");
     assignee.putObject("properties").putObject("role").put("type", "string");
-    assignee.withObjectProperty("properties").putObject("user").put("type", "string");
+    for (String name : new String[] {"user", "deputy", "turn", "decision", "by", "comment"}) {
+      assignee.withObjectProperty("properties").putObject(name).put("type", "string");
+    }
     parts.set("assignees", ApiParts.array(assignee));
     parts.set("actions", ApiParts.array(ApiParts.typed("string", "")));
-    for (String name : new String[] {"createdAt", "dueAt", "doneAt"}) {
+    parts.set("mode", ApiParts.typed("string", ""));
+    parts.set("returnTo", ApiParts.array(ApiParts.typed("string", "")));
+    parts.set("commentNeeded", ApiParts.array(ApiParts.typed("string", "")));
+    for (String name : new String[] {"createdAt", "dueAt", "doneAt", "urgedAt"}) {
       parts.set(name, ApiParts.nullable("string", "date-time"));
     }
     parts.set("doneBy", ApiParts.nullable("string", ""));

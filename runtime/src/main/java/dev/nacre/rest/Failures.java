@@ -16,6 +16,7 @@ import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.NotSignedInException;
 import dev.nacre.storage.StorageException;
 import dev.nacre.workflow.NotPossibleException;
+import dev.nacre.workflow.TooSoonException;
 
 /** The status of each kind of failure. */
 final class Failures {
@@ -38,6 +39,7 @@ final class Failures {
       case RefusedException e -> e.status();
       case PollBusyException e -> 409;
       case BusyException e -> 429;
+      case TooSoonException e -> 429;
       case BrokenVersionException e -> 500;
       case StorageException e -> e.retryable() ? 503 : 500;
       // whatever else is raised on purpose speaks of what was sent

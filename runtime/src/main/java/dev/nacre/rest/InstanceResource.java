@@ -108,9 +108,23 @@ public final class InstanceResource {
     return Answers.ok(whole(forms, instances.cancel(forms, Parameters.id(id), reason, who), who));
   }
 
+  /** Takes an instance back, by who started it, and closes its tasks. */
+  @POST
+  @Path("/apps/{app}/instances/{id}/withdraw")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response withdraw(
+      @PathParam("app") String app, @PathParam("id") String id, byte @Nullable [] bytes) {
+    JsonNode body = Bodies.checkedOrEmpty("instance-withdraw", bytes);
+    Identity who = caller.who();
+    Forms forms = caller.forms(app);
+    String said = body.path("comment").textValue();
+    return Answers.ok(whole(forms, instances.withdraw(forms, Parameters.id(id), said, who), who));
+  }
+
   private ObjectNode whole(Forms forms, Instance instance, Identity who) {
     ObjectNode node = json(instance, caller.locale());
     node.put("entry", instances.entry(instance).orElse(null));
+    node.put("withdrawable", instances.mayWithdraw(instance, who));
     node.setAll(
         Answers.list(
             "timeline", instances.timeline(forms, instance.id(), who), InstanceResource::event));

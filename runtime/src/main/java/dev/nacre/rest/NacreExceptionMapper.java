@@ -6,6 +6,7 @@ import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.BrokenVersionException;
 import dev.nacre.storage.StorageException;
+import dev.nacre.workflow.TooSoonException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -42,6 +43,9 @@ public final class NacreExceptionMapper implements ExceptionMapper<NacreExceptio
     Response response = ProblemJson.response(status, body);
     if (failure instanceof BusyException busy) {
       response.getHeaders().putSingle("Retry-After", busy.retryAfter().toSeconds());
+    }
+    if (failure instanceof TooSoonException soon) {
+      response.getHeaders().putSingle("Retry-After", soon.retryAfter().toSeconds());
     }
     return response;
   }

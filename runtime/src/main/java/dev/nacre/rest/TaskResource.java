@@ -3,8 +3,10 @@ package dev.nacre.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
+import dev.nacre.workflow.Act;
 import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskAction;
 import dev.nacre.workflow.TaskEngine;
@@ -18,12 +20,24 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** People's work. */
 @Path("/api/v1")
 public final class TaskResource {
+  private static final Map<String, TaskQuery.Scope> SCOPES =
+      Map.of(
+          "all", TaskQuery.Scope.ALL,
+          "act", TaskQuery.Scope.ACT,
+          "mine", TaskQuery.Scope.MINE,
+          "group", TaskQuery.Scope.GROUP,
+          "started", TaskQuery.Scope.STARTED,
+          "orphaned", TaskQuery.Scope.ORPHANED);
+
   private final Caller caller;
   private final TaskEngine tasks;
 
@@ -38,6 +52,7 @@ public final class TaskResource {
   public Response list(
       @PathParam("app") String app,
       @QueryParam("assignee") @Nullable String assignee,
+      @QueryParam("scope") @Nullable String scope,
       @QueryParam("record") @Nullable String record,
       @QueryParam("instance") @Nullable String instance,
       @QueryParam("limit") @Nullable String limit,
@@ -47,30 +62,56 @@ public final class TaskResource {
     boolean mine = "me".equals(assignee) || who.id().equals(assignee);
     var query =
         new TaskQuery(
-            mine,
+            scope(scope, mine),
             mine ? null : assignee,
             Parameters.id("record", record),
             Parameters.id("instance", instance),
             Parameters.limit(limit),
             cursor);
     TaskPage page = tasks.list(forms, query, who);
-    Locale locale = caller.locale();
-    ObjectNode body = Answers.list("tasks", page.tasks(), task -> json(task, locale));
+    TaskJson json = json(forms, page.tasks());
+    ObjectNode body = Answers.list("tasks", page.tasks(), json::json);
     body.put("next", page.next());
     return Answers.ok(body);
+  }
+
+  private static TaskQuery.Scope scope(@Nullable String scope, boolean mine) {
+    if (scope == null) {
+      return mine ? TaskQuery.Scope.ACT : TaskQuery.Scope.ALL;
+    }
+    TaskQuery.Scope found = SCOPES.get(scope);
+    if (found == null) {
+      throw Parameters.wrong(
+          "scope", scope, String.join(", ", SCOPES.keySet().stream().sorted().toList()));
+    }
+    return found;
+  }
+
+  private TaskJson json(Forms forms, List<Task> some) {
+    return new TaskJson(caller.locale(), tasks.deputies(forms, some));
   }
 
   /** One task, open or not. */
   @GET
   @Path("/apps/{app}/tasks/{id}")
   public Response read(@PathParam("app") String app, @PathParam("id") String id) {
-    Task task = tasks.get(caller.forms(app), Parameters.id(id), caller.who());
-    return Answers.ok(json(task, caller.locale()));
+    Forms forms = caller.forms(app);
+    Identity who = caller.who();
+    Task task = tasks.get(forms, Parameters.id(id), who);
+    ObjectNode node = json(forms, List.of(task)).json(task);
+    node.set("said", TaskJson.said(tasks.said(task)));
+    node.set("fields", TaskJson.fields(tasks.fields(task)));
+    if (who.unlimited()) {
+      node.put("orphaned", tasks.orphaned(forms, task));
+    }
+    return Answers.ok(node);
   }
 
   /** Acts on a task; answers when its instance has gone as far as it can. */
   @POST
-  @Path("/apps/{app}/tasks/{id}/{action: approve|reject|return|delegate|complete}")
+  @Path(
+      "/apps/{app}/tasks/{id}/{action:"
+          + " approve|reject|return|delegate|complete|add|comment|urge|reassign}")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response act(
       @PathParam("app") String app,
@@ -78,45 +119,45 @@ public final class TaskResource {
       @PathParam("action") String action,
       byte @Nullable [] bytes) {
     JsonNode body = Bodies.checkedOrEmpty("task-action", bytes);
-    Task task =
-        tasks.act(
-            caller.forms(app),
-            Parameters.id(id),
-            TaskAction.byId(action).orElseThrow(),
-            body.path("comment").textValue(),
-            body.path("data") instanceof ObjectNode data ? data : Answers.object(),
-            caller.who());
-    return Answers.ok(json(task, caller.locale()));
+    Forms forms = caller.forms(app);
+    Task task = tasks.act(forms, Parameters.id(id), act(action, body));
+    return Answers.ok(json(forms, List.of(task)).json(task));
   }
 
-  private static ObjectNode json(Task task, Locale locale) {
-    ObjectNode node = Answers.object();
-    node.put("id", task.id().toString());
-    node.put("workflow", task.workflow());
-    node.put("instance", task.instance().toString());
-    node.put("step", task.step());
-    node.put("form", task.form());
-    node.put("record", task.record() == null ? null : task.record().toString());
-    node.put("title", task.title().in(locale));
-    ArrayNode assignees = node.putArray("assignees");
-    for (Task.Assignee assignee : task.assignees()) {
-      ObjectNode one = assignees.addObject();
-      if (assignee.role() != null) {
-        one.put("role", assignee.role());
-      }
-      if (assignee.user() != null) {
-        one.put("user", assignee.user());
+  private Act act(String action, JsonNode body) {
+    var files = new ArrayList<String>();
+    body.path("attachments")
+        .forEach(file -> files.add((file.isObject() ? file.path("id") : file).asText()));
+    return new Act(
+        TaskAction.byId(action).orElseThrow(),
+        body.path("comment").textValue(),
+        body.path("data") instanceof ObjectNode data ? data : Answers.object(),
+        files,
+        caller.who());
+  }
+
+  /** The same action on several tasks, each by itself; answers what became of each, in order. */
+  @POST
+  @Path("/apps/{app}/tasks:batch")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response actAll(@PathParam("app") String app, byte @Nullable [] bytes) {
+    JsonNode body = Bodies.checked("task-batch", bytes);
+    Forms forms = caller.forms(app);
+    Act act = act(body.path("action").asText(), body);
+    Locale locale = caller.locale();
+    ObjectNode answer = Answers.object();
+    ArrayNode results = answer.putArray("results");
+    for (JsonNode id : body.path("ids")) {
+      ObjectNode result = results.addObject().put("id", id.asText());
+      try {
+        Task task = tasks.act(forms, Parameters.id(id.asText()), act);
+        result.put("status", 200).put("state", task.state().id());
+        result.put("decision", task.decision() == null ? null : task.decision().id());
+      } catch (NacreException e) {
+        result.put("status", Failures.status(e));
+        result.set("problems", ProblemJson.list(e.problems(), locale));
       }
     }
-    ArrayNode actions = node.putArray("actions");
-    task.actions().forEach(action -> actions.add(action.id()));
-    node.put("state", task.state().id());
-    node.put("dueAt", task.dueAt() == null ? null : task.dueAt().toString());
-    node.put("createdAt", task.createdAt().toString());
-    node.put("decision", task.decision() == null ? null : task.decision().id());
-    node.put("comment", task.comment());
-    node.put("doneBy", task.doneBy());
-    node.put("doneAt", task.doneAt() == null ? null : task.doneAt().toString());
-    return node;
+    return Answers.ok(answer);
   }
 }

@@ -1,33 +1,92 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.expression.CompiledFormula;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Whom something is for, compiled. */
 public sealed interface Assignment {
   /** Everybody who holds a role. */
   record ToRole(String role) implements Assignment {}
 
-  /** A person, known when the step runs. */
-  record ToUser(CompiledFormula user) implements Assignment {}
+  /** People, known when the step runs. */
+  record ToUsers(List<CompiledFormula> users) implements Assignment {}
+
+  /** The superiors of a person, known when the step runs. */
+  record ToSuperiors(Superiors superiors) implements Assignment {}
 
   /**
-   * The role or person now.
+   * The role or people now, nobody twice.
    *
-   * @throws StepFailedException when nobody of that name may sign in
+   * @throws StepFailedException when they are nobody, or nobody of a name may sign in
    */
-  default Task.Assignee now(StepContext context) {
-    return switch (this) {
-      case ToRole to -> Task.Assignee.role(to.role());
-      case ToUser to -> {
-        Object user = to.user().evaluate(context.scope());
-        if (user == null) {
-          throw StepFailedException.of("assign_nobody");
-        }
-        if (!context.exists(user.toString())) {
-          throw StepFailedException.of("assign_user_gone", user);
-        }
-        yield Task.Assignee.user(user.toString());
+  default List<Task.Assignee> now(StepContext context) {
+    List<Task.Assignee> all = named(context);
+    for (Task.Assignee one : all) {
+      if (one.user() != null && !context.exists(one.user())) {
+        throw StepFailedException.of("assign_user_gone", one.user());
       }
-    };
+    }
+    return all;
+  }
+
+  /**
+   * The same, passing over those who may not sign in while somebody else may.
+   *
+   * @throws StepFailedException when nobody may
+   */
+  default List<Task.Assignee> anyNow(StepContext context) {
+    List<Task.Assignee> all = named(context);
+    List<Task.Assignee> there =
+        all.stream().filter(one -> one.user() == null || context.exists(one.user())).toList();
+    if (there.isEmpty()) {
+      throw StepFailedException.of(
+          "assign_user_gone", String.join(", ", all.stream().map(Task.Assignee::name).toList()));
+    }
+    return there;
+  }
+
+  private List<Task.Assignee> named(StepContext context) {
+    List<Task.Assignee> all =
+        switch (this) {
+          case ToRole to -> List.of(Task.Assignee.role(to.role()));
+          case ToUsers to -> names(to, context).stream().map(Task.Assignee::user).toList();
+          case ToSuperiors to ->
+              to.superiors().now(context).stream().map(Task.Assignee::user).toList();
+        };
+    if (all.isEmpty()) {
+      throw StepFailedException.of("assign_nobody");
+    }
+    return all;
+  }
+
+  private static Set<String> names(ToUsers to, StepContext context) {
+    var names = new LinkedHashSet<String>();
+    to.users().forEach(user -> names.addAll(names(user.evaluate(context.scope()))));
+    return names;
+  }
+
+  /** The sign-in names that a value gives: one, or a list of them. */
+  static List<String> names(@org.jspecify.annotations.Nullable Object value) {
+    var names = new ArrayList<String>();
+    switch (value) {
+      case null -> {}
+      case JsonNode array when array.isArray() -> array.forEach(one -> names.addAll(names(one)));
+      case JsonNode one -> {
+        if (one.isValueNode() && !one.asText("").isBlank()) {
+          names.add(one.asText());
+        }
+      }
+      case Iterable<?> several -> several.forEach(one -> names.addAll(names(one)));
+      default -> {
+        if (!value.toString().isBlank()) {
+          names.add(value.toString());
+        }
+      }
+    }
+    return names;
   }
 }

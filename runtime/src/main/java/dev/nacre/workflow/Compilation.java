@@ -46,6 +46,9 @@ final class Compilation {
   private final Set<String> ids = new HashSet<>();
   private final Set<String> expand = new HashSet<>();
 
+  /** The people's steps before this one, of its block and those around it. */
+  private final Deque<List<String>> askedBefore = new ArrayDeque<>();
+
   /** What the blocks around this one go over, from the outermost inwards. */
   private final Deque<Items> around = new ArrayDeque<>();
 
@@ -193,13 +196,36 @@ final class Compilation {
 
   Block block(String name, List<WorkflowDefinition.Step> definitions, String pointer) {
     var steps = new ArrayList<Step>();
+    var people = new ArrayList<String>();
+    askedBefore.addLast(people);
     for (int i = 0; i < definitions.size(); i++) {
       Step step = step(definitions.get(i), pointer + "/" + i);
       if (step != null) {
         steps.add(step);
+        if (step.action() instanceof PeopleAction) {
+          people.add(step.id());
+        }
       }
     }
+    askedBefore.removeLast();
     return new Block(name, steps);
+  }
+
+  /** The people's steps before this one, of its block and those around it. */
+  List<String> askedBefore() {
+    return askedBefore.stream().flatMap(List::stream).toList();
+  }
+
+  /** Compiles what runs as an instance of its own, from which there is no way back. */
+  <T> T beside(Supplier<T> block) {
+    List<List<String>> around = List.copyOf(askedBefore);
+    askedBefore.clear();
+    try {
+      return block.get();
+    } finally {
+      askedBefore.clear();
+      askedBefore.addAll(around);
+    }
   }
 
   private @Nullable Step step(WorkflowDefinition.Step definition, String pointer) {

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -368,8 +370,44 @@ public final class CompileContext {
   public Block block(
       String name, List<WorkflowDefinition.Step> steps, @Nullable Items items, String at) {
     return items == null
-        ? block(name, steps, at)
-        : compilation.over(items, () -> block(name, steps, at));
+        ? beside(name, steps, at)
+        : compilation.over(items, () -> beside(name, steps, at));
+  }
+
+  /** A block of the step that runs beside others, as an instance of its own. */
+  public Block beside(String name, List<WorkflowDefinition.Step> steps, String at) {
+    return compilation.beside(() -> block(name, steps, at));
+  }
+
+  /** Checks that these are people's steps before this one, of its block or those around it. */
+  public void earlierPeople(List<String> ids, String at) {
+    for (int i = 0; i < ids.size(); i++) {
+      earlierPeople(ids.get(i), at + "/" + i);
+    }
+  }
+
+  /** Checks that this is a people's step before this one, of its block or those around it. */
+  public void earlierPeople(String id, String at) {
+    List<String> earlier = compilation.askedBefore();
+    if (!earlier.contains(id)) {
+      problem(at, "step_not_earlier", id, known(earlier), Suggestions.question(id, earlier));
+    }
+  }
+
+  /** The field of that form; null, with a problem, when there is none. */
+  public @Nullable Field field(String form, String id, String formAt, String at) {
+    Form found = form(form, formAt);
+    return found == null ? null : field(found, id, at);
+  }
+
+  /** The field of that form; null, with a problem, when there is none. */
+  public @Nullable Field field(Form form, String id, String at) {
+    Field field = form.field(id).orElse(null);
+    if (field == null && !form.doubts(id)) {
+      List<String> ids = form.fields().stream().map(Field::id).toList();
+      problem(at, "field_unknown", id, known(ids), Suggestions.question(id, ids));
+    }
+    return field;
   }
 
   /** The blocks made so far. */
@@ -379,9 +417,17 @@ public final class CompileContext {
 
   /** Whom something is for. */
   public @Nullable Assignment assignment(AssignSettings settings, String at) {
-    if ((settings.role() == null) == (settings.user() == null)) {
+    long said =
+        Stream.of(settings.role(), settings.user(), settings.users(), settings.levels())
+            .filter(Objects::nonNull)
+            .count();
+    if (said != 1) {
       problem(at, "assign_one");
       return null;
+    }
+    if (settings.levels() != null) {
+      Superiors superiors = Superiors.compile(settings.levels(), this, at + "/levels");
+      return superiors == null ? null : new Assignment.ToSuperiors(superiors);
     }
     if (settings.role() != null) {
       var roles = compilation.forms().permissions().roles();
@@ -396,8 +442,25 @@ public final class CompileContext {
       }
       return new Assignment.ToRole(settings.role());
     }
-    CompiledFormula user = settings.user() == null ? null : value(settings.user(), at + "/user");
-    return user == null ? null : new Assignment.ToUser(user);
+    if (settings.users() != null && settings.users().isEmpty()) {
+      problem(at + "/users", "assign_users_none");
+      return null;
+    }
+    var users = new ArrayList<CompiledFormula>();
+    if (settings.user() != null) {
+      CompiledFormula user = value(settings.user(), at + "/user");
+      if (user != null) {
+        users.add(user);
+      }
+    }
+    List<Value> several = settings.users() == null ? List.of() : settings.users();
+    for (int i = 0; i < several.size(); i++) {
+      CompiledFormula user = value(several.get(i), at + "/users/" + i);
+      if (user != null) {
+        users.add(user);
+      }
+    }
+    return users.isEmpty() ? null : new Assignment.ToUsers(users);
   }
 
   /** Values for fields of that form; formulas see the workflow's record. */

@@ -272,19 +272,17 @@ public final class Deadline {
       switch (effect) {
         case Effect.Remind r -> {
           detail.put("does", "remind");
-          remind(task, run);
+          run.remind(task, Text.of("Overdue", "已逾期"));
         }
         case Effect.Reassign r -> {
-          Task.Assignee to = r.to().now(run);
-          detail.put("does", "reassign").put("to", to.name());
-          run.assign(task, List.of(to));
+          List<Task.Assignee> to = r.to().now(run);
+          detail.put("does", "reassign").put("to", names(to));
+          run.assign(task, to);
         }
         case Effect.Escalate e -> {
-          Task.Assignee to = e.to().now(run);
-          detail.put("does", "escalate").put("to", to.name());
-          var all = new ArrayList<>(task.assignees());
-          all.add(to);
-          run.assign(task, all);
+          List<Task.Assignee> to = e.to().now(run);
+          detail.put("does", "escalate").put("to", names(to));
+          run.assign(task, task.alsoFor(to).assignees());
         }
         case Effect.Decide d -> {
           detail.put("does", "decide").put("decision", d.decision().id());
@@ -297,12 +295,8 @@ public final class Deadline {
     return decision;
   }
 
-  private static void remind(Task task, StepContext run) {
-    for (Task.Assignee assignee : task.assignees()) {
-      if (assignee.decision() == null) {
-        run.tell(assignee, Text.of("Overdue", "已逾期"), task.title());
-      }
-    }
+  private static String names(List<Task.Assignee> people) {
+    return String.join(", ", people.stream().map(Task.Assignee::name).toList());
   }
 
   /**

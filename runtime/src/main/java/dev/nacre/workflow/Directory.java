@@ -1,6 +1,8 @@
 package dev.nacre.workflow;
 
 import dev.nacre.security.Contact;
+import dev.nacre.security.Deputies;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,4 +20,14 @@ public interface Directory {
 
   /** Whether there is an account of that sign-in name that may be used. */
   boolean exists(String user);
+
+  /**
+   * The roles that somebody was given in that app; empty when they have no usable account.
+   *
+   * @param app an app id, without environment
+   */
+  Set<String> roles(String app, String user);
+
+  /** Who acts for whom on that day. */
+  Deputies deputies(LocalDate day);
 }

@@ -32,6 +32,7 @@ final class Effects {
   private final List<Effect> outgoing = new ArrayList<>();
   private final List<Instance> started = new ArrayList<>();
   private final List<String> abandoned = new ArrayList<>();
+  private final List<String> repeated = new ArrayList<>();
 
   Effects(StoredInstance stored, List<Task> known, Instant now) {
     this.about = stored.instance();
@@ -56,7 +57,8 @@ final class Effects {
         notifications,
         outgoing,
         started,
-        abandoned);
+        abandoned,
+        repeated);
   }
 
   /** Now, to come back to. */
@@ -89,6 +91,7 @@ final class Effects {
       Text title,
       List<TaskAction> actions,
       Task.Mode mode,
+      Task.Rules rules,
       List<Task.Assignee> assignees,
       @Nullable Instant dueAt) {
     var task =
@@ -103,6 +106,7 @@ final class Effects {
             title,
             actions,
             mode,
+            rules,
             assignees,
             Task.State.OPEN,
             dueAt,
@@ -110,6 +114,7 @@ final class Effects {
             null,
             null,
             now,
+            null,
             null);
     opened.add(task);
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put("task", task.id().toString());
@@ -228,6 +233,16 @@ final class Effects {
   /** Cancels what a step started and what has not finished. */
   void abandon(String step) {
     abandoned.add(step);
+  }
+
+  /** What these steps started belongs to an earlier time that they ran. */
+  void repeat(List<String> steps) {
+    repeated.addAll(steps);
+  }
+
+  /** Steps that run again, whose children are of an earlier time. */
+  List<String> repeated() {
+    return repeated;
   }
 
   /** Steps whose unfinished children are cancelled. */

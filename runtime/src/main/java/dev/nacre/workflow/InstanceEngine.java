@@ -291,6 +291,60 @@ public final class InstanceEngine {
         });
   }
 
+  /**
+   * Whether that person may take the instance back now.
+   *
+   * @param instance as it is now
+   */
+  public boolean mayWithdraw(Instance instance, Identity who) {
+    return instance.startedBy().equals(who.id())
+        && instance.parent() == null
+        && !instance.state().finished()
+        && withdrawable(instance);
+  }
+
+  private boolean withdrawable(Instance instance) {
+    return workflows
+        .find(instance.app(), instance.version(), instance.workflow())
+        .map(workflow -> workflow.definition().withdrawable())
+        .orElse(true);
+  }
+
+  /**
+   * Takes an instance back, by who started it: it ends as cancelled with the outcome {@code
+   * withdrawn}, its tasks are closed and their people told. What its steps have written stays.
+   *
+   * @param comment shown in its timeline; may be null
+   * @throws NotPossibleException when it has finished, is a part of another one, or its workflow
+   *     forbids it
+   * @throws ForbiddenException when somebody else started it
+   */
+  public Instance withdraw(Forms forms, UUID id, @Nullable String comment, Identity who) {
+    Sent.check(comment, JsonNodeFactory.instance.objectNode(), "");
+    Instance seen = get(forms, id, who);
+    if (!seen.startedBy().equals(who.id())) {
+      throw new ForbiddenException(Problem.at("", "withdraw_not_yours", seen.startedBy()));
+    }
+    Instance.Parent parent = seen.parent();
+    if (parent != null) {
+      throw new NotPossibleException(Problem.at("", "withdraw_part", parent.instance().toString()));
+    }
+    return database.inTransaction(
+        connection -> {
+          StoredInstance stored = instances.lock(id).orElseThrow(() -> unknown(id));
+          if (stored.instance().state().finished()) {
+            throw new NotPossibleException(
+                Problem.at("", "instance_finished", stored.instance().state().id()));
+          }
+          if (!withdrawable(stored.instance())) {
+            throw new NotPossibleException(Problem.at("", "withdraw_forbidden", seen.workflow()));
+          }
+          InstanceRun run = runs.of(stored, List.of());
+          runs.withdraw(run, comment, who.id());
+          return run.instance();
+        });
+  }
+
   private interface Repair {
     InstanceRun of(StoredInstance stored);
   }

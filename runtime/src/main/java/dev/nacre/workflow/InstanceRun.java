@@ -93,7 +93,10 @@ final class InstanceRun {
     return granted(
         () -> {
           if (outcome.failed()) {
-            throw new StepFailedException(outcome.problems());
+            // what a person sent stands in the data of what they did
+            String at = write.by() == null ? "" : "/data";
+            throw new StepFailedException(
+                outcome.problems().stream().map(problem -> problem.below(at)).toList());
           }
           return write.then().apply(outcome);
         });
@@ -118,11 +121,18 @@ final class InstanceRun {
     fail(problems);
   }
 
-  /** Ends it on behalf of somebody. */
-  void cancel(@Nullable String reason, String who) {
+  /**
+   * Ends it on behalf of somebody.
+   *
+   * @param said their words, beside the reason; may be null
+   */
+  void cancel(@Nullable String reason, @Nullable String said, String who) {
     instance.position().step().ifPresent(effects::close);
     stand(Instance.State.CANCELLED, reason, Position.NONE, List.of());
     ObjectNode detail = NODES.objectNode().put("reason", reason);
+    if (said != null) {
+      detail.put("comment", said);
+    }
     effects.log(null, InstanceEvent.Kind.CANCELLED, who, detail);
   }
 
@@ -157,7 +167,19 @@ final class InstanceRun {
     return switch (move) {
       case Move.Next next -> {
         done(step, next.output());
-        path.next();
+        Position back = path.back();
+        if (back == null) {
+          path.next();
+        } else {
+          path = Path.at(Path.root(workflow, instance), back);
+        }
+        yield upcomingOrEnd();
+      }
+      case Move.Return back -> {
+        leaveWaited();
+        List<String> again = path.returnTo(back.step(), back.comesBack() ? path.position() : null);
+        context.steps().remove(again);
+        effects.repeat(again);
         yield upcomingOrEnd();
       }
       case Move.Enter enter -> {
@@ -282,6 +304,18 @@ final class InstanceRun {
   /** What is to be stored beside it. */
   Effects effects() {
     return effects;
+  }
+
+  /** The fields that a step that waits asks to fill in. */
+  List<FillField> fields(String id) {
+    Step step =
+        Path.at(Path.root(workflow, instance), instance.position())
+            .step()
+            .filter(here -> here.id().equals(id))
+            .orElse(null);
+    return step != null && step.action() instanceof PeopleAction asking
+        ? asking.fields(new StepContext(this, step))
+        : List.of();
   }
 
   /** The step that has the wish. */

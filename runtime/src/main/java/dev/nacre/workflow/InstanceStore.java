@@ -153,6 +153,30 @@ final class InstanceStore {
         .toList();
   }
 
+  /** What steps started that run again is told apart from what they start now. */
+  void setAside(List<InstanceRun> runs) {
+    List<Repeated> repeated =
+        runs.stream()
+            .flatMap(
+                run ->
+                    run.effects().repeated().stream()
+                        .map(step -> new Repeated(run.instance().id(), step)))
+            .toList();
+    REPEATED.run(
+        database,
+        """
+        UPDATE nacre.workflow_instance c SET parent_step = c.parent_step || '~'
+        FROM %s AS n (parent, step) WHERE c.parent = n.parent AND c.parent_step = n.step\
+        """
+            .formatted(REPEATED.unnest()),
+        repeated);
+  }
+
+  private record Repeated(UUID parent, String step) {}
+
+  private static final Columns<Repeated> REPEATED =
+      new Columns<Repeated>().add("uuid", Repeated::parent).add("text", Repeated::step);
+
   /** Locks what these instances started and what has not finished. */
   List<StoredInstance> lockChildren(Collection<UUID> parents) {
     return query(

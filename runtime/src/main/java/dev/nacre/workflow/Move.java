@@ -33,6 +33,14 @@ public sealed interface Move {
    */
   record Enter(String block, @Nullable JsonNode output) implements Move {}
 
+  /**
+   * Go back to an earlier people's step of this block or one around it. What the steps from there
+   * on gave is forgotten, and they run again.
+   *
+   * @param comesBack whether this step runs again as soon as that one is done, and none between
+   */
+  record Return(String step, boolean comesBack) implements Move {}
+
   /** What whoever drives the run does, for many runs at once, before the run goes on. */
   sealed interface Wish extends Move {}
 
@@ -40,8 +48,15 @@ public sealed interface Move {
    * Write a record, then go on as {@code then} says. A refused change fails the step.
    *
    * @param form the form's id
+   * @param by the person who wants it, for its history; null when the workflow does
    */
-  record Write(String form, Change change, Function<Outcome, Move> then) implements Wish {}
+  record Write(String form, Change change, @Nullable String by, Function<Outcome, Move> then)
+      implements Wish {
+    /** A write that the workflow wants. */
+    public Write(String form, Change change, Function<Outcome, Move> then) {
+      this(form, change, null, then);
+    }
+  }
 
   /** Find records, then go on as {@code then} says. */
   record Find(Query query, Function<Page, Move> then) implements Wish {}

@@ -13,6 +13,7 @@ final class Path {
   private static final class Level {
     final Block block;
     int index;
+    @Nullable Position back;
 
     Level(Block block, int index) {
       this.block = block;
@@ -77,7 +78,9 @@ final class Path {
     Block block = root;
     for (Position.Frame frame : position.frames()) {
       int index = indexOf(block, frame.step());
-      path.levels.add(new Level(block, index));
+      var level = new Level(block, index);
+      level.back = frame.back();
+      path.levels.add(level);
       if (frame.block() != null) {
         block = block.steps().get(index).block(frame.block()).orElseThrow(() -> lost(frame.step()));
       }
@@ -118,6 +121,40 @@ final class Path {
     levels.getLast().index++;
   }
 
+  /** Where to go on once the step here is done; null for the step after it. */
+  @Nullable Position back() {
+    return levels.getLast().back;
+  }
+
+  /**
+   * Goes back to a step before the one here, of this block or one around it.
+   *
+   * @param comesBack where to go on when that step is done; null for the step after it
+   * @return the ids of the steps that are gone through again, those in their blocks among them
+   */
+  List<String> returnTo(String step, @Nullable Position comesBack) {
+    while (!levels.isEmpty()) {
+      Level level = levels.getLast();
+      for (int i = 0; i <= level.index && i < level.block.steps().size(); i++) {
+        if (level.block.steps().get(i).id().equals(step)) {
+          int last = comesBack == null ? level.block.steps().size() : i + 1;
+          level.index = i;
+          level.back = comesBack;
+          var again = new ArrayList<String>();
+          level.block.steps().subList(i, last).forEach(s -> ids(s, again));
+          return again;
+        }
+      }
+      levels.removeLast();
+    }
+    throw StepFailedException.of("return_step_lost", step);
+  }
+
+  private static void ids(Step step, List<String> into) {
+    into.add(step.id());
+    step.blocks().forEach(block -> block.steps().forEach(s -> ids(s, into)));
+  }
+
   /** Leaves the innermost block, back to the step that holds it. */
   Block leave() {
     return levels.removeLast().block;
@@ -130,7 +167,7 @@ final class Path {
       Step step = levels.get(i).step();
       if (step != null) {
         String block = i + 1 < levels.size() ? levels.get(i + 1).block.name() : null;
-        frames.add(new Position.Frame(step.id(), block));
+        frames.add(new Position.Frame(step.id(), block, levels.get(i).back));
       }
     }
     return new Position(frames);

@@ -31,8 +31,15 @@ public record Position(List<Frame> frames) {
    * @param step the id of the step
    * @param block which of its blocks is running; null on the innermost frame, which stands at the
    *     step itself
+   * @param back where to go on when the step is done, in place of the one after it: it was returned
+   *     to from there; null when it wasn't
    */
-  public record Frame(String step, @Nullable String block) {}
+  public record Frame(String step, @Nullable String block, @Nullable Position back) {
+    /** A level that goes on with the next step. */
+    public Frame(String step, @Nullable String block) {
+      this(step, block, null);
+    }
+  }
 
   /** The step that it stands at. */
   public Optional<String> step() {
@@ -43,7 +50,12 @@ public record Position(List<Frame> frames) {
   static Position read(JsonNode json) {
     var frames = new ArrayList<Frame>();
     for (JsonNode frame : json) {
-      frames.add(new Frame(frame.path("step").asText(), frame.path("block").asText(null)));
+      JsonNode back = frame.path("back");
+      frames.add(
+          new Frame(
+              frame.path("step").asText(),
+              frame.path("block").asText(null),
+              back.isArray() ? read(back) : null));
     }
     return new Position(frames);
   }
@@ -55,6 +67,9 @@ public record Position(List<Frame> frames) {
       ObjectNode node = array.addObject().put("step", frame.step());
       if (frame.block() != null) {
         node.put("block", frame.block());
+      }
+      if (frame.back() != null) {
+        node.set("back", frame.back().json());
       }
     }
     return array;

@@ -8,6 +8,7 @@ import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.security.Identity;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what runs want written, together: many instances at the same step of the same workflow are
@@ -45,7 +47,7 @@ final class RecordWrites {
     }
   }
 
-  private record Group(Place place, String form) {}
+  private record Group(Place place, String form, @Nullable String by) {}
 
   /** Writes all of it; who has another wish has it in the next round. */
   void grant(List<Asked<Move.Write>> asked, Round round) {
@@ -53,7 +55,8 @@ final class RecordWrites {
     for (Asked<Move.Write> one : asked) {
       List<Asked<Move.Write>> group =
           groups.computeIfAbsent(
-              new Group(Place.of(one.run()), one.wish().form()), g -> new ArrayList<>());
+              new Group(Place.of(one.run()), one.wish().form(), one.wish().by()),
+              g -> new ArrayList<>());
       // a record stands in a batch once, so that each sees what the one before it did
       if (group.stream().anyMatch(w -> sameRecord(w.wish().change(), one.wish().change()))) {
         round.wishes(one.run(), one.wish());
@@ -88,6 +91,7 @@ final class RecordWrites {
     return new Move.Write(
         write.form(),
         new Change(c.op(), id, c.key(), c.version(), c.data(), c.text(), c.sourceTime(), c.note()),
+        write.by(),
         write.then());
   }
 
@@ -108,7 +112,9 @@ final class RecordWrites {
             group.form(),
             changes,
             Batch.Mode.PER_ROW,
-            asked.getFirst().run().context().identity(),
+            group.by() == null
+                ? asked.getFirst().run().context().identity()
+                : Identity.engine(group.by()),
             group.place().origin());
     return write(group.place(), batch, new Cause(writers, started));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Row;
 import dev.nacre.expression.Scope;
+import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
@@ -122,6 +123,11 @@ final class RunContext {
   /** On whose behalf records are read and written. */
   Identity identity() {
     return Identity.engine(instance.actor());
+  }
+
+  /** The records that a question finds, in the shape that the instance started with. */
+  List<StoredRecord> find(Query query) {
+    return records.query(workflow.forms(), query, identity()).records();
   }
 
   /** Gives it the record, loaded with others'; null after it may have changed. */

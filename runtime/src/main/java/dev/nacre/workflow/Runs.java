@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.event.Outbox;
+import dev.nacre.metadata.Text;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.storage.Uuid7;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes runs of stored instances, lets them advance together, and stores how they stand then. */
 @Singleton
 final class Runs {
+  private static final Text WITHDRAWN = Text.of("Withdrawn, nothing is left to do", "已撤回，无需处理");
+
   private final WorkflowRegistry workflows;
   private final RecordEngine records;
   private final Wishes wishes;
@@ -103,10 +107,31 @@ final class Runs {
 
   /** Ends runs with everything that they started, and stores them. */
   void cancel(List<InstanceRun> roots, @Nullable String reason, String who) {
+    cancel(roots, run -> run.cancel(reason, null, who));
+  }
+
+  /**
+   * Ends a run with everything that it started, since who started it takes it back; the people whom
+   * it asked are told.
+   *
+   * @param said their words; may be null
+   */
+  void withdraw(InstanceRun root, @Nullable String said, String who) {
+    cancel(
+        List.of(root),
+        run -> {
+          tasks
+              .open(List.of(run.instance().id()))
+              .forEach(task -> Reminders.send(run, task, WITHDRAWN, task.title()));
+          run.cancel("withdrawn", said, who);
+        });
+  }
+
+  private void cancel(List<InstanceRun> roots, Consumer<InstanceRun> end) {
     Map<UUID, InstanceRun> all = new LinkedHashMap<>();
     List<InstanceRun> some = roots;
     while (!some.isEmpty()) {
-      some.forEach(run -> run.cancel(reason, who));
+      some.forEach(end);
       some.forEach(run -> all.put(run.instance().id(), run));
       // a root may be a child of another one
       some =
@@ -127,6 +152,7 @@ final class Runs {
     messages.send(runs.stream().flatMap(run -> run.effects().messages().stream()).toList());
     notifications.insert(runs);
     events.insert(runs);
+    instances.setAside(runs);
     instances.insert(runs.stream().flatMap(run -> run.effects().started().stream()).toList());
     instances.tellParents(
         runs.stream()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Field;
+import dev.nacre.record.Query;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Contact;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class StepContext {
   }
 
   /** The workflow's record; null when it has none. */
-  @Nullable StoredRecord record() {
+  public @Nullable StoredRecord record() {
     return run.context().record();
   }
 
@@ -117,9 +118,26 @@ public final class StepContext {
     return Optional.of(run.instance().startedBy()).filter(this::exists);
   }
 
-  /** Everybody who holds that role. */
-  public Set<String> holders(String role) {
-    return run.context().directory().holders(run.context().workflow().forms().app(), role);
+  /** Who started the instance: a sign-in name, or a part of the engine. */
+  public String startedBy() {
+    return run.instance().startedBy();
+  }
+
+  /** Everybody who holds that role, by sign-in name. */
+  public List<String> holders(String role) {
+    return run.context().directory().holders(run.context().workflow().forms().app(), role).stream()
+        .sorted()
+        .toList();
+  }
+
+  /** What an earlier step gave; missing when it gave nothing. */
+  public JsonNode given(String earlier) {
+    return run.context().steps().path(earlier);
+  }
+
+  /** The records that a question finds, of which a step needs few. */
+  List<StoredRecord> find(Query query) {
+    return run.context().find(query);
   }
 
   /** Whether there is somebody of that sign-in name. */
@@ -132,7 +150,7 @@ public final class StepContext {
    * known.
    */
   public java.util.Map<String, @Nullable String> reached(Task.Assignee to, Contact.Way way) {
-    Set<String> users = to.role() == null ? Set.of(to.name()) : holders(to.role());
+    Set<String> users = to.role() == null ? Set.of(to.name()) : Set.copyOf(holders(to.role()));
     var known = run.context().directory().contacts(users);
     var reached = new java.util.TreeMap<String, @Nullable String>();
     for (String user : users) {
@@ -152,9 +170,15 @@ public final class StepContext {
       Text title,
       List<TaskAction> actions,
       Task.Mode mode,
+      Task.Rules rules,
       List<Task.Assignee> assignees,
       @Nullable Instant dueAt) {
-    run.effects().open(step.id(), title, actions, mode, assignees, dueAt);
+    run.effects().open(step.id(), title, actions, mode, rules, assignees, dueAt);
+  }
+
+  /** Tells those who must act on a task that they must. */
+  public void remind(Task task, Text title) {
+    Reminders.send(run, task, title, task.title());
   }
 
   /** The open tasks of this step. */

@@ -7,11 +7,19 @@ import java.util.Optional;
 public enum TaskAction {
   APPROVE,
   REJECT,
-  /** Give it back to the applicant, who completes it. */
+  /** Give it back to the applicant, who completes it, or to an earlier step. */
   RETURN,
   /** Let somebody else act; {@code data.to} names the user. */
   DELEGATE,
-  COMPLETE;
+  /** Let somebody else act too: {@code data.user}, {@code data.when} with, before or after. */
+  ADD,
+  COMPLETE,
+  /** Say something, and decide nothing. */
+  COMMENT,
+  /** Ask those who must act to do it. */
+  URGE,
+  /** Give it to somebody else, by an administrator: {@code data.to} or {@code data.role}. */
+  REASSIGN;
 
   /** The form used in addresses, JSON and storage. */
   public String id() {

@@ -1,8 +1,9 @@
 package dev.nacre.workflow;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Text;
+import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
@@ -12,8 +13,8 @@ import dev.nacre.security.Permissions;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,55 +30,107 @@ public final class TaskEngine {
   private final Database database;
   private final TaskStore tasks;
   private final InstanceStore instances;
+  private final EventStore events;
   private final Runs runs;
   private final RecordEngine records;
-  private final Directory directory;
+  private final TaskPeople people;
+  private final TaskActs acts;
 
   TaskEngine(
       Database database,
       TaskStore tasks,
       InstanceStore instances,
+      EventStore events,
       Runs runs,
       RecordEngine records,
-      Directory directory) {
+      TaskPeople people,
+      TaskActs acts) {
     this.database = database;
     this.tasks = tasks;
     this.instances = instances;
+    this.events = events;
     this.runs = runs;
     this.records = records;
-    this.directory = directory;
+    this.people = people;
+    this.acts = acts;
   }
 
   /**
-   * Open tasks, newest first. People see the tasks on which they may act, and all tasks of a record
-   * that they may read when they ask for that record; administrators see all.
+   * Open tasks, newest first. People see the tasks on which they may act, also in the place of who
+   * is away, those of what they started, and all tasks of a record that they may read when they ask
+   * for that record; administrators see all.
    */
   public TaskPage list(Forms forms, TaskQuery query, Identity who) {
     String app = forms.address();
-    TaskStore.Actors actors = null;
+    if (query.scope() == TaskQuery.Scope.ORPHANED) {
+      return who.unlimited() ? orphaned(forms, query) : new TaskPage(List.of(), null);
+    }
+    TaskActors actors = null;
     if (query.user() != null) {
       if (!who.unlimited() && !query.user().equals(who.id())) {
         return new TaskPage(List.of(), null);
       }
-      actors = new TaskStore.Actors(query.user(), Set.of());
-    } else if (query.mine() || !(who.unlimited() || seesRecord(forms, query, who))) {
-      actors = actors(forms, who);
+      actors = new TaskActors(query.user(), Set.of(query.user()), Set.of());
+    } else {
+      boolean everything =
+          switch (query.scope()) {
+            case ALL ->
+                who.unlimited() || seesRecord(forms, query, who) || started(forms, query, who);
+            case STARTED -> true;
+            case ACT, MINE, GROUP, ORPHANED -> false;
+          };
+      actors = everything ? null : people.actors(forms, who, query.scope());
     }
-    List<Task> found = tasks.list(app, query, actors);
+    String starter = query.scope() == TaskQuery.Scope.STARTED ? who.id() : null;
+    return page(tasks.list(app, query, actors, starter), query);
+  }
+
+  private static TaskPage page(List<Task> found, TaskQuery query) {
     boolean more = found.size() > query.limit();
     List<Task> page = more ? found.subList(0, query.limit()) : found;
     return new TaskPage(page, more ? page.getLast().id().toString() : null);
+  }
+
+  /** Tasks that are for somebody who can't act are looked at one by one. */
+  private TaskPage orphaned(Forms forms, TaskQuery query) {
+    Predicate<Task.Assignee> able = people.able(forms);
+    List<Task.Assignee> gone =
+        tasks.awaited(forms.address()).stream().filter(able.negate()).toList();
+    List<Task> found =
+        gone.isEmpty()
+            ? List.of()
+            : tasks.awaiting(forms.address(), gone, query).stream()
+                .filter(task -> Turns.orphaned(task, able))
+                .toList();
+    return page(found, query);
+  }
+
+  /** Whether nobody is left who could bring the task on. */
+  public boolean orphaned(Forms forms, Task task) {
+    return task.state() == Task.State.OPEN && Turns.orphaned(task, people.able(forms));
   }
 
   /** Whether the question is about one record, which the asker may read. */
   private boolean seesRecord(Forms forms, TaskQuery query, Identity who) {
     UUID record = query.record();
     return record != null
-        && tasks.list(forms.address(), query.limit(1).after(null), null).stream()
+        && tasks.list(forms.address(), query.limit(1).after(null), null, null).stream()
             .findFirst()
             .map(Task::form)
             .filter(form -> reads(forms, form, record, who))
             .isPresent();
+  }
+
+  /** Whether the question is about one instance, which the asker started. */
+  private boolean started(Forms forms, TaskQuery query, Identity who) {
+    return query.instance() != null && started(forms, query.instance(), who);
+  }
+
+  private boolean started(Forms forms, UUID instance, Identity who) {
+    return instances
+        .find(forms.address(), instance)
+        .filter(found -> found.startedBy().equals(who.id()))
+        .isPresent();
   }
 
   private boolean reads(Forms forms, String form, UUID record, Identity who) {
@@ -86,13 +139,14 @@ public final class TaskEngine {
         && records.find(forms, form, record, Set.of(), who).isPresent();
   }
 
-  private static TaskStore.Actors actors(Forms forms, Identity who) {
-    return new TaskStore.Actors(who.id(), who.administrator() ? null : who.rolesIn(forms.app()));
-  }
-
   /** How many open tasks wait for the asker, by name or role. */
   public int count(Forms forms, Identity who) {
-    return tasks.count(forms.address(), actors(forms, who));
+    return count(forms, TaskQuery.Scope.ACT, who);
+  }
+
+  /** How many open tasks of that kind wait for the asker: ACT, MINE or GROUP. */
+  public int count(Forms forms, TaskQuery.Scope scope, Identity who) {
+    return tasks.count(forms.address(), people.actors(forms, who, scope));
   }
 
   /**
@@ -102,16 +156,19 @@ public final class TaskEngine {
    */
   public Task get(Forms forms, UUID id, Identity who) {
     Task task = find(forms, id);
-    boolean seen =
-        who.unlimited()
-            || rows(forms, task, who).isPresent()
-            || (task.form() != null
-                && task.record() != null
-                && reads(forms, task.form(), task.record(), who));
-    if (!seen) {
+    if (!sees(forms, task, who)) {
       throw unknown(id);
     }
     return task;
+  }
+
+  private boolean sees(Forms forms, Task task, Identity who) {
+    return who.unlimited()
+        || people.concerns(forms, task, who)
+        || (task.form() != null
+            && task.record() != null
+            && reads(forms, task.form(), task.record(), who))
+        || started(forms, task.instance(), who);
   }
 
   private Task find(Forms forms, UUID id) {
@@ -123,41 +180,77 @@ public final class TaskEngine {
   }
 
   /**
-   * Whether that identity may act on that task: it is open, and assigned to them by name or role,
-   * or they are an administrator.
+   * Whether that identity may act on that task now: it is open, and assigned to them by name or
+   * role, or to somebody who is away and for whom they act, or they are an administrator.
    */
   public boolean mayAct(Forms forms, Task task, Identity who) {
     return task.state() == Task.State.OPEN
-        && (who.administrator() || rows(forms, task, who).isPresent());
+        && !TaskPeople.barred(task, who)
+        && (people.place(forms, task, who).isPresent()
+            || (who.administrator() && !TaskPeople.gave(task, who)));
+  }
+
+  /** The people of these tasks who are away today, with who acts for them. */
+  public Map<String, String> deputies(Forms forms, List<Task> some) {
+    return people.deputies(forms, some);
+  }
+
+  /** What people did with a task and said about it, oldest first. */
+  public List<InstanceEvent> said(Task task) {
+    String id = task.id().toString();
+    return events.of(task.instance()).stream()
+        .filter(event -> event.kind() == InstanceEvent.Kind.ACTED)
+        .filter(event -> event.detail().path("task").asText().equals(id))
+        .toList();
   }
 
   /**
-   * The place among the assignees as which somebody acts: by name first, else by role; one that is
-   * still awaited before one that has acted, since who approved may be delegated to.
+   * The fields that a task asks to fill in, with their values now; empty for others.
+   *
+   * @throws NotFoundException when its record is gone
    */
-  private static Optional<Integer> rows(Forms forms, Task task, Identity who) {
-    return place(forms, task, who, a -> a.decision() == null)
-        .or(() -> place(forms, task, who, a -> a.decision() != null));
+  public List<FillField> fields(Task task) {
+    return task.state() == Task.State.OPEN && task.actions().contains(TaskAction.COMPLETE)
+        ? instances
+            .find(task.instance())
+            .map(instance -> runs.of(new StoredInstance(instance, 0), List.of(task)))
+            .map(run -> run.fields(task.step()))
+            .orElse(List.of())
+        : List.of();
   }
 
-  private static Optional<Integer> place(
-      Forms forms, Task task, Identity who, Predicate<Task.Assignee> which) {
-    Integer byRole = null;
-    for (int i = 0; i < task.assignees().size(); i++) {
-      Task.Assignee assignee = task.assignees().get(i);
-      if (!which.test(assignee)) {
-        continue;
+  /** The form of a task's record, in the version that its instance stays on; null for none. */
+  public @Nullable Form form(Task task) {
+    return workflow(task)
+        .filter(workflow -> workflow.form() != null)
+        .flatMap(workflow -> workflow.forms().find(String.valueOf(workflow.form())))
+        .orElse(null);
+  }
+
+  /** What a step of a task's workflow is called; its id when there is no such step. */
+  public Text stepTitle(Task task, String step) {
+    return workflow(task).flatMap(workflow -> titled(workflow.root(), step)).orElse(Text.of(step));
+  }
+
+  private static Optional<Text> titled(Block block, String id) {
+    for (Step step : block.steps()) {
+      if (step.id().equals(id)) {
+        return Optional.of(step.definition().title());
       }
-      if (who.id().equals(assignee.user())) {
-        return Optional.of(i);
-      }
-      if (byRole == null
-          && assignee.role() != null
-          && who.rolesIn(forms.app()).contains(assignee.role())) {
-        byRole = i;
+      Optional<Text> inner =
+          step.blocks().stream().flatMap(b -> titled(b, id).stream()).findFirst();
+      if (inner.isPresent()) {
+        return inner;
       }
     }
-    return Optional.ofNullable(byRole);
+    return Optional.empty();
+  }
+
+  private Optional<Workflow> workflow(Task task) {
+    return instances
+        .find(task.instance())
+        .map(instance -> runs.of(new StoredInstance(instance, 0), List.of(task)))
+        .map(run -> run.context().workflow());
   }
 
   /**
@@ -166,11 +259,6 @@ public final class TaskEngine {
    * @param comment may be null
    * @param data for DELEGATE {@code {"to": user}}; else kept in the step's output
    * @return the task as it is now
-   * @throws NotFoundException when there is no such task
-   * @throws ForbiddenException when it is somebody else's
-   * @throws NotPossibleException {@code task_done} when somebody was faster, {@code
-   *     action_not_possible} when the task doesn't offer that
-   * @throws ActionInvalidException when the data doesn't fit the action
    */
   public Task act(
       Forms forms,
@@ -179,7 +267,23 @@ public final class TaskEngine {
       @Nullable String comment,
       ObjectNode data,
       Identity who) {
-    Sent.check(comment, data, "data");
+    return act(forms, id, new Act(action, comment, data, List.of(), who));
+  }
+
+  /**
+   * Acts on a task; its instance advances as far as it can before this returns.
+   *
+   * @return the task as it is now
+   * @throws NotFoundException when there is no such task
+   * @throws ForbiddenException when it is somebody else's
+   * @throws NotPossibleException {@code task_done} when somebody was faster, {@code
+   *     action_not_possible} when the task doesn't offer that
+   * @throws ActionInvalidException when what was sent doesn't fit the action, or the step can't be
+   *     done with it; then nothing has happened, and the task is still open
+   * @throws TooSoonException when people were reminded just now
+   */
+  public Task act(Forms forms, UUID id, Act act) {
+    Sent.check(act.comment(), act.data(), "data");
     for (int tried = 1; ; tried++) {
       try {
         return database.inTransaction(
@@ -193,7 +297,8 @@ public final class TaskEngine {
                       .filter(t -> t.id().equals(id))
                       .findFirst()
                       .orElseGet(() -> find(forms, id));
-              return act(forms, task, runs.of(stored, open), new Act(action, comment, data, who));
+              return acts.act(
+                  forms, task, runs.of(stored, open), act, () -> sees(forms, task, act.who()));
             });
       } catch (StorageException e) {
         if (!e.retryable() || tried == TRIES) {
@@ -201,98 +306,5 @@ public final class TaskEngine {
         }
       }
     }
-  }
-
-  private record Act(TaskAction action, @Nullable String comment, ObjectNode data, Identity who) {}
-
-  private Task act(Forms forms, Task task, InstanceRun run, Act act) {
-    Identity who = act.who();
-    Optional<Integer> place = rows(forms, task, who);
-    if (place.isEmpty() && !who.administrator()) {
-      throw new ForbiddenException(Problem.at("", "task_not_yours", names(task)));
-    }
-    boolean decidedAlready =
-        place.map(i -> task.assignees().get(i).decision() != null).orElse(false);
-    if (task.state() != Task.State.OPEN || decidedAlready) {
-      throw new NotPossibleException(
-          Problem.at(
-              "",
-              task.state() == Task.State.CANCELLED ? "task_cancelled" : "task_done",
-              decidedAlready ? who.id() : String.valueOf(task.doneBy())));
-    }
-    if (!task.actions().contains(act.action())) {
-      throw new NotPossibleException(
-          Problem.at(
-              "",
-              "action_not_possible",
-              act.action().id(),
-              String.join(", ", task.actions().stream().map(TaskAction::id).toList())));
-    }
-    ObjectNode detail =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("task", task.id().toString())
-            .put("action", act.action().id());
-    if (act.comment() != null) {
-      detail.put("comment", act.comment());
-    }
-    if (place.isEmpty()) {
-      detail.put("administrator", true);
-    }
-    if (act.action() == TaskAction.DELEGATE) {
-      String to = delegate(act);
-      detail.put("to", to);
-      run.effects().log(task.step(), InstanceEvent.Kind.ACTED, who.id(), detail);
-      Task delegated = replaced(task, place.orElse(0), Task.Assignee.user(to));
-      run.effects().change(delegated);
-      runs.save(List.of(run));
-      return delegated;
-    }
-    run.effects().log(task.step(), InstanceEvent.Kind.ACTED, who.id(), detail);
-    Task after = decided(task, act, place, run);
-    run.effects().change(after);
-    if (after.state() == Task.State.OPEN) {
-      runs.save(List.of(run));
-    } else {
-      var signal = new Signal.Decided(after, act.action(), who.id(), act.comment(), act.data());
-      runs.advance(List.of(run), r -> r.signal(signal));
-    }
-    return after;
-  }
-
-  private String delegate(Act act) {
-    String to = act.data().path("to").asText();
-    if (to.isEmpty() || !directory.exists(to)) {
-      throw new ActionInvalidException(Problem.at("/data/to", "delegate_to_unknown", to));
-    }
-    return to;
-  }
-
-  /**
-   * Where all must approve, an approval closes the task only when it is the last; an administrator
-   * who isn't among them decides for all.
-   */
-  private static Task decided(Task task, Act act, Optional<Integer> place, InstanceRun run) {
-    Task after = task;
-    if (task.mode() == Task.Mode.ALL && act.action() == TaskAction.APPROVE && place.isPresent()) {
-      Task.Assignee mine = task.assignees().get(place.get());
-      after =
-          replaced(
-              task, place.get(), new Task.Assignee(mine.role(), mine.user(), TaskAction.APPROVE));
-      if (after.assignees().stream().anyMatch(a -> a.decision() == null)) {
-        return after;
-      }
-    }
-    return after.done(act.action(), act.comment(), act.who().id(), run.context().now());
-  }
-
-  private static Task replaced(Task task, int place, Task.Assignee by) {
-    var all = new ArrayList<>(task.assignees());
-    all.set(place, by);
-    return task.assignedTo(all);
-  }
-
-  private static String names(Task task) {
-    return String.join(", ", task.assignees().stream().map(Task.Assignee::name).toList());
   }
 }

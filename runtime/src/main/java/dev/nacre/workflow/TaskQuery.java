@@ -6,41 +6,62 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question for open tasks; what is null doesn't matter.
  *
- * @param mine only those on which the asker may act by name or role
+ * @param scope which of them
  * @param user only those on which that user may act by name; for administrators
  * @param limit how many at most, 1 to 500
  * @param cursor where to go on, from {@link TaskPage#next}; null means the beginning
  */
 public record TaskQuery(
-    boolean mine,
+    Scope scope,
     @Nullable String user,
     @Nullable UUID record,
     @Nullable UUID instance,
     int limit,
     @Nullable String cursor) {
 
-  /** Every open task that the asker may see. */
-  public static TaskQuery all() {
-    return new TaskQuery(false, null, null, null, 50, null);
+  /** Which open tasks. */
+  public enum Scope {
+    /** Every one that the asker may see. */
+    ALL,
+    /** On which the asker may act, by name or role, and in the place of who is away. */
+    ACT,
+    /** The same, by name. */
+    MINE,
+    /** The same, by role. */
+    GROUP,
+    /** Of what the asker started. */
+    STARTED,
+    /** On which nobody is left to act; for administrators. */
+    ORPHANED
   }
 
-  /** The asker's own. */
+  /** Every open task that the asker may see. */
+  public static TaskQuery all() {
+    return of(Scope.ALL);
+  }
+
+  /** The asker's own, by name or role. */
   public static TaskQuery own() {
-    return new TaskQuery(true, null, null, null, 50, null);
+    return of(Scope.ACT);
+  }
+
+  /** Those. */
+  public static TaskQuery of(Scope scope) {
+    return new TaskQuery(scope, null, null, null, 50, null);
   }
 
   /** The same question about that record. */
   public TaskQuery about(UUID newRecord) {
-    return new TaskQuery(mine, user, newRecord, instance, limit, cursor);
+    return new TaskQuery(scope, user, newRecord, instance, limit, cursor);
   }
 
   /** The same question for so many. */
   public TaskQuery limit(int newLimit) {
-    return new TaskQuery(mine, user, record, instance, newLimit, cursor);
+    return new TaskQuery(scope, user, record, instance, newLimit, cursor);
   }
 
   /** The same question from there on. */
   public TaskQuery after(@Nullable String newCursor) {
-    return new TaskQuery(mine, user, record, instance, limit, newCursor);
+    return new TaskQuery(scope, user, record, instance, limit, newCursor);
   }
 }

@@ -2,8 +2,12 @@ package dev.nacre.workflow;
 
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Parameters;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of tasks and of those who may act. Whoever changes them locks their instance first. */
@@ -35,6 +39,9 @@ final class TaskStore {
           .add("jsonb", t -> Stored.write(t.title()))
           .add("text", t -> String.join(",", t.actions().stream().map(TaskAction::id).toList()))
           .add("text", t -> t.mode().id())
+          .add("jsonb", t -> TaskRules.write(t.rules()))
+          .add("text", t -> Parameters.literal(t.rules().barred()))
+          .add("integer", Task::turn)
           .add("text", t -> t.state().id())
           .add("timestamptz", Task::dueAt)
           .add("timestamptz", Task::createdAt);
@@ -42,12 +49,14 @@ final class TaskStore {
   private static final Columns<Task> CHANGED =
       new Columns<Task>()
           .add("uuid", Task::id)
+          .add("integer", Task::turn)
           .add("text", t -> t.state().id())
           .add("text", t -> t.decision() == null ? null : t.decision().id())
           .add("text", Task::comment)
           .add("text", Task::doneBy)
           .add("timestamptz", Task::doneAt)
-          .add("timestamptz", Task::dueAt);
+          .add("timestamptz", Task::dueAt)
+          .add("timestamptz", Task::urgedAt);
 
   private static final Columns<AssigneeRow> ASSIGNEES =
       new Columns<AssigneeRow>()
@@ -55,7 +64,17 @@ final class TaskStore {
           .add("integer", AssigneeRow::ordinal)
           .add("text", r -> r.assignee().role())
           .add("text", r -> r.assignee().user())
-          .add("text", r -> r.assignee().decision() == null ? null : r.assignee().decision().id());
+          .add("integer", r -> r.assignee().turn())
+          .add("text", r -> given(r, given -> given.action().id()))
+          .add("text", r -> given(r, Task.Given::comment))
+          .add("text", r -> given(r, Task.Given::by))
+          .add("timestamptz", r -> given(r, Task.Given::at));
+
+  private static @Nullable Object given(
+      AssigneeRow row, Function<Task.Given, @Nullable Object> what) {
+    Task.Given given = row.assignee().given();
+    return given == null ? null : what.apply(given);
+  }
 
   private static final Columns<Place> CLOSED =
       new Columns<Place>().add("uuid", Place::instance).add("text", Place::step);
@@ -72,9 +91,11 @@ final class TaskStore {
     CHANGED.run(
         database,
         """
-        UPDATE nacre.task t SET state = n.state, decision = n.decision, comment = n.comment,
-          done_by = n.done_by, done_at = n.done_at, due_at = n.due_at
-        FROM %s AS n (id, state, decision, comment, done_by, done_at, due_at) WHERE t.id = n.id\
+        UPDATE nacre.task t SET turn = n.turn, state = n.state, decision = n.decision,
+          comment = n.comment, done_by = n.done_by, done_at = n.done_at, due_at = n.due_at,
+          urged_at = n.urged_at
+        FROM %s AS n (id, turn, state, decision, comment, done_by, done_at, due_at, urged_at)
+        WHERE t.id = n.id\
         """
             .formatted(CHANGED.unnest()),
         changed);
@@ -103,11 +124,12 @@ final class TaskStore {
         database,
         """
         INSERT INTO nacre.task (id, app, workflow, instance, step, form, record, title, actions,
-          mode, state, due_at, created_at)
+          mode, rules, barred, turn, state, due_at, created_at)
         SELECT id, app, workflow, instance, step, form, record, title,
-          string_to_array(actions, ','), mode, state, due_at, created_at
+          string_to_array(actions, ','), mode, rules, barred::text[], turn, state, due_at,
+          created_at
         FROM %s AS n (id, app, workflow, instance, step, form, record, title, actions, mode,
-          state, due_at, created_at)\
+          rules, barred, turn, state, due_at, created_at)\
         """
             .formatted(NEW.unnest()),
         opened);
@@ -115,14 +137,14 @@ final class TaskStore {
     assignees.addAll(rows(opened));
     ASSIGNEES.run(
         database,
-        "INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, decision) SELECT * FROM "
+        "INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment, "
+            + "done_by, done_at) SELECT * FROM "
             + ASSIGNEES.unnest(),
         assignees);
   }
 
   /** The last of several states of one task counts. */
-  private static List<Task> all(
-      List<InstanceRun> runs, java.util.function.Function<Effects, List<Task>> which) {
+  private static List<Task> all(List<InstanceRun> runs, Function<Effects, List<Task>> which) {
     Map<UUID, Task> last = new java.util.LinkedHashMap<>();
     runs.forEach(run -> which.apply(run.effects()).forEach(task -> last.put(task.id(), task)));
     return List.copyOf(last.values());
@@ -155,10 +177,56 @@ final class TaskStore {
    * Open tasks, newest first.
    *
    * @param of only those on which they may act; null means all
+   * @param startedBy only those of what that person started; null means all
    */
-  List<Task> list(String app, TaskQuery query, @Nullable Actors of) {
+  List<Task> list(
+      String app, TaskQuery query, @Nullable TaskActors of, @Nullable String startedBy) {
     var sql = new StringBuilder("WHERE t.app = ? AND t.state = 'open'");
     var parameters = new ArrayList<Object>(List.of(app));
+    if (startedBy != null) {
+      sql.append(
+          " AND EXISTS (SELECT 1 FROM nacre.workflow_instance i WHERE i.id = t.instance "
+              + "AND i.started_by = ?)");
+      parameters.add(startedBy);
+    }
+    if (of != null) {
+      sql.append(" AND ").append(of.sql());
+      parameters.addAll(of.parameters());
+    }
+    narrow(query, sql, parameters);
+    return read(sql.toString(), parameters);
+  }
+
+  /** Everybody, by name or role, whom some open task waits for. */
+  List<Task.Assignee> awaited(String app) {
+    return Rows.query(
+        database,
+        "SELECT DISTINCT a.role, a.user_id FROM nacre.task t "
+            + "JOIN nacre.task_assignee a ON a.task = t.id AND a.turn = t.turn "
+            + "WHERE t.app = ? AND t.state = 'open' AND a.decision IS NULL",
+        List.of(app),
+        row -> new Task.Assignee(row.getString("role"), row.getString("user_id"), 0, null));
+  }
+
+  /** Open tasks that wait for one of these, newest first. */
+  List<Task> awaiting(String app, List<Task.Assignee> some, TaskQuery query) {
+    var sql =
+        new StringBuilder(
+            "WHERE t.app = ? AND t.state = 'open' AND EXISTS (SELECT 1 FROM nacre.task_assignee a "
+                + "WHERE a.task = t.id AND a.turn = t.turn AND a.decision IS NULL "
+                + "AND (a.user_id = ANY(?::text[]) OR a.role = ANY(?::text[])))");
+    var parameters = new ArrayList<Object>(List.of(app));
+    parameters.add(
+        Parameters.literal(
+            some.stream().map(Task.Assignee::user).filter(Objects::nonNull).toList()));
+    parameters.add(
+        Parameters.literal(
+            some.stream().map(Task.Assignee::role).filter(Objects::nonNull).toList()));
+    narrow(query, sql, parameters);
+    return read(sql.toString(), parameters);
+  }
+
+  private static void narrow(TaskQuery query, StringBuilder sql, List<Object> parameters) {
     UUID after = Cursor.read(query.cursor());
     if (query.record() != null) {
       sql.append(" AND t.record = ?::uuid");
@@ -172,17 +240,12 @@ final class TaskStore {
       sql.append(" AND t.id < ?::uuid");
       parameters.add(after.toString());
     }
-    if (of != null) {
-      sql.append(" AND ").append(of.sql());
-      parameters.addAll(of.parameters());
-    }
     sql.append(" ORDER BY t.id DESC LIMIT ?");
     parameters.add(Cursor.limit(query.limit()));
-    return read(sql.toString(), parameters);
   }
 
   /** How many open tasks there are on which they may act. */
-  int count(String app, Actors of) {
+  int count(String app, TaskActors of) {
     var parameters = new ArrayList<Object>(List.of(app));
     parameters.addAll(of.parameters());
     return Rows.query(
@@ -194,32 +257,14 @@ final class TaskStore {
         .getFirst();
   }
 
-  /**
-   * Somebody, by name and roles.
-   *
-   * @param roles null means every role
-   */
-  record Actors(@Nullable String user, @Nullable Set<String> roles) {
-    String sql() {
-      return "EXISTS (SELECT 1 FROM nacre.task_assignee a WHERE a.task = t.id "
-          + "AND a.decision IS NULL AND (a.user_id = ? OR "
-          + (roles == null ? "a.role IS NOT NULL" : "a.role = ANY(?::text[])")
-          + "))";
-    }
-
-    List<Object> parameters() {
-      String name = user == null ? "" : user;
-      return roles == null ? List.of(name) : List.of(name, Stored.arrayOfIds(roles));
-    }
-  }
-
   private List<Task> read(String where, List<@Nullable Object> parameters) {
     List<Task> tasks =
         Rows.query(
             database,
             "SELECT t.id, t.app, t.workflow, t.instance, t.step, t.form, t.record, t.title, "
-                + "array_to_string(t.actions, ',') AS actions, t.mode, t.state, t.due_at, "
-                + "t.decision, t.comment, t.done_by, t.created_at, t.done_at FROM nacre.task t "
+                + "array_to_string(t.actions, ',') AS actions, t.mode, t.rules, t.state, t.due_at, "
+                + "t.decision, t.comment, t.done_by, t.created_at, t.done_at, t.urged_at "
+                + "FROM nacre.task t "
                 + where,
             parameters,
             row -> {
@@ -237,6 +282,7 @@ final class TaskStore {
                       .map(TaskAction::of)
                       .toList(),
                   Task.Mode.of(row.getString("mode")),
+                  TaskRules.read(row.getString("rules")),
                   List.of(),
                   Task.State.of(row.getString("state")),
                   Rows.moment(row, "due_at"),
@@ -244,7 +290,8 @@ final class TaskStore {
                   row.getString("comment"),
                   row.getString("done_by"),
                   Stored.momentAlways(row, "created_at"),
-                  Rows.moment(row, "done_at"));
+                  Rows.moment(row, "done_at"),
+                  Rows.moment(row, "urged_at"));
             });
     return withAssignees(tasks);
   }
@@ -256,22 +303,35 @@ final class TaskStore {
     Map<UUID, List<Task.Assignee>> byTask = new HashMap<>();
     Rows.query(
             database,
-            "SELECT task, ordinal, role, user_id, decision FROM nacre.task_assignee "
+            "SELECT task, ordinal, role, user_id, turn, decision, comment, done_by, done_at "
+                + "FROM nacre.task_assignee "
                 + "WHERE task = ANY(?::uuid[]) ORDER BY task, ordinal",
             List.of(Stored.array(tasks.stream().map(Task::id).toList())),
-            row -> {
-              String decision = row.getString("decision");
-              return new AssigneeRow(
-                  row.getObject("task", UUID.class),
-                  row.getInt("ordinal"),
-                  new Task.Assignee(
-                      row.getString("role"),
-                      row.getString("user_id"),
-                      decision == null ? null : TaskAction.of(decision)));
-            })
+            row ->
+                new AssigneeRow(
+                    row.getObject("task", UUID.class),
+                    row.getInt("ordinal"),
+                    new Task.Assignee(
+                        row.getString("role"),
+                        row.getString("user_id"),
+                        row.getInt("turn"),
+                        given(row))))
         .forEach(r -> byTask.computeIfAbsent(r.task(), t -> new ArrayList<>()).add(r.assignee()));
     return tasks.stream()
         .map(task -> task.assignedTo(byTask.getOrDefault(task.id(), List.of())))
         .toList();
+  }
+
+  private static Task.@Nullable Given given(ResultSet row) throws SQLException {
+    String decision = row.getString("decision");
+    String by = row.getString("done_by");
+    Instant at = Rows.moment(row, "done_at");
+    return decision == null
+        ? null
+        : new Task.Given(
+            TaskAction.of(decision),
+            by == null ? "" : by,
+            row.getString("comment"),
+            at == null ? Instant.EPOCH : at);
   }
 }

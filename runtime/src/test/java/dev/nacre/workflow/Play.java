@@ -9,9 +9,11 @@ import dev.nacre.record.Change;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.Hold;
+import dev.nacre.security.Absence;
 import dev.nacre.security.Identity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +99,18 @@ final class Play {
                 act.path("comment").asText(null),
                 data(act),
                 who);
+        case "withdraw" ->
+            flow.instances.withdraw(
+                flow.forms(), instance(act), act.path("comment").asText(null), who);
+        case "away" ->
+            flow.absences.set(
+                new Absence(
+                    who.id(),
+                    LocalDate.parse(act.path("from").asText()),
+                    LocalDate.parse(act.path("until").asText()),
+                    act.path("deputy").asText()),
+                deputy -> true);
+        case "leave" -> flow.gone.add(who.id());
         case "retry" -> flow.instances.retry(flow.forms(), instance(act), who);
         case "cancel" ->
             flow.instances.cancel(
@@ -147,7 +161,12 @@ final class Play {
   private JsonNode named(JsonNode given) {
     if (given instanceof ObjectNode object) {
       ObjectNode named = NODES.objectNode();
-      object.properties().forEach(entry -> named.set(entry.getKey(), named(entry.getValue())));
+      object
+          .properties()
+          .forEach(
+              entry ->
+                  named.set(
+                      named(NODES.textNode(entry.getKey())).asText(), named(entry.getValue())));
       return named;
     }
     if (given instanceof ArrayNode array) {
@@ -155,9 +174,20 @@ final class Play {
       array.forEach(one -> named.add(named(one)));
       return named;
     }
-    return given.asText().startsWith("@")
-        ? NODES.textNode(String.valueOf(ids.get(given.asText().substring(1))))
-        : given;
+    return given.asText().startsWith("@") ? named(given.asText().substring(1).split("/")) : given;
+  }
+
+  /** {@code order}, or a line of it: {@code order/lines/0}. */
+  private JsonNode named(String[] path) {
+    UUID id = ids.get(path[0]);
+    if (path.length == 1 || id == null) {
+      return NODES.textNode(String.valueOf(id));
+    }
+    return flow.record(Objects.requireNonNull(formOf.get(path[0])), id)
+        .toJson()
+        .path(path[1])
+        .path(Integer.parseInt(path[2]))
+        .path("id");
   }
 
   /** The first open task of that step, or the last closed one. */
@@ -224,11 +254,18 @@ final class Play {
     ArrayNode tasks = outcome.putArray("tasks");
     for (Task task : flow.open()) {
       List<String> names = task.assignees().stream().map(Task.Assignee::name).toList();
+      boolean turns = task.assignees().stream().anyMatch(a -> a.turn() != task.turn());
+      String now =
+          turns
+              ? " now "
+                  + String.join(",", task.awaited().stream().map(Task.Assignee::name).toList())
+              : "";
       String due = task.dueAt() == null ? "" : " due " + task.dueAt();
       tasks.add(
           task.step()
               + " for "
               + String.join(",", names)
+              + now
               + due
               + ": "
               + task.title().in(Locale.CHINESE));
@@ -303,7 +340,13 @@ final class Play {
         switch (event.kind()) {
           case STARTED, CANCELLED -> " by " + event.who();
           case WAITING -> " for " + detail.path("for").toString().replaceAll("[\\[\\]\"]", "");
-          case ACTED -> " " + detail.path("action").asText() + " by " + event.who();
+          case ACTED ->
+              " "
+                  + detail.path("action").asText()
+                  + " by "
+                  + event.who()
+                  + (detail.has("as") ? " as " + detail.path("as").asText() : "")
+                  + (detail.path("back").booleanValue() ? " and back" : "");
           case DEADLINE -> " " + detail.path("does").asText();
           case FAILED -> " " + detail.path("problems").path(0).path("code").asText();
           case RETRIED -> " by " + event.who();

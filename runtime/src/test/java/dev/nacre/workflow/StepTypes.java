@@ -12,6 +12,7 @@ import dev.nacre.workflow.step.DelayStep;
 import dev.nacre.workflow.step.DeleteStep;
 import dev.nacre.workflow.step.EachStep;
 import dev.nacre.workflow.step.EndStep;
+import dev.nacre.workflow.step.FillStep;
 import dev.nacre.workflow.step.FindStep;
 import dev.nacre.workflow.step.NotifyStep;
 import dev.nacre.workflow.step.ParallelStep;
@@ -48,6 +49,7 @@ public final class StepTypes {
             new WaitStep(),
             new SendStep(),
             new DeleteStep(),
+            new FillStep(),
             new FindStep(),
             new EachStep(),
             new EndStep(),

@@ -44,10 +44,17 @@ import dev.nacre.record.RecordLocks;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.SampleFiles;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.file.FileAccess;
+import dev.nacre.record.file.FileKeeper;
+import dev.nacre.record.file.FileKeepers;
+import dev.nacre.record.file.FileStore;
+import dev.nacre.record.file.FileUses;
 import dev.nacre.record.hold.HoldEngine;
 import dev.nacre.record.print.PrintCompiler;
 import dev.nacre.record.print.PrintEngine;
+import dev.nacre.security.Absences;
 import dev.nacre.security.Contact;
+import dev.nacre.security.Deputies;
 import dev.nacre.security.Identity;
 import dev.nacre.security.PermissionCompiler;
 import dev.nacre.security.Permissions;
@@ -63,8 +70,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,6 +126,13 @@ public final class TestFlow {
   private final Inbox inbox;
   private final PostKind post = new PostKind();
   private final MailerKind mailer = new MailerKind(partner);
+  final Absences absences;
+
+  /** Users whose account was closed. */
+  final Set<String> gone = new HashSet<>();
+
+  FileStore files;
+  FileAccess access;
   private final List<ConnectorKind<?>> kinds = new ArrayList<>();
   private final Map<String, String> secrets = new HashMap<>();
   private final ExpressionEngine expressions = new ExpressionEngine(new Scripts());
@@ -133,6 +149,7 @@ public final class TestFlow {
           new AtomicReference<>(Instant.parse("2026-11-23T02:30:00Z")));
     }
   }
+
   private AppFiles served = new AppFiles(new java.util.TreeMap<>());
 
   /** What was published, by version. */
@@ -190,11 +207,47 @@ public final class TestFlow {
     }
   }
 
-  private static final class People implements Directory {
+  private TaskEngine tasks(
+      TaskStore taskStore,
+      InstanceStore instanceStore,
+      EventStore events,
+      Runs runs,
+      People people,
+      InstantSource clock) {
+    var kept = new FileKeepers(database);
+    files = FileStore.inDatabase(database, clock);
+    var keepers = new ArrayList<FileKeeper>();
+    access = new FileAccess(files, new FileUses(database), records, kept, keepers);
+    var who = new TaskPeople(people, clock);
+    var engine =
+        new TaskEngine(
+            database,
+            taskStore,
+            instanceStore,
+            events,
+            runs,
+            records,
+            who,
+            new TaskActs(who, new TaskFiles(access, kept), runs));
+    keepers.add(new TaskFileKeeper(engine));
+    return engine;
+  }
+
+  private final class People implements Directory {
+    @Override
+    public Set<String> roles(String app, String user) {
+      return exists(user) ? USERS.getOrDefault(user, Set.of()) : Set.of();
+    }
+
+    @Override
+    public Deputies deputies(LocalDate day) {
+      return absences.on(day);
+    }
+
     @Override
     public Set<String> holders(String app, String role) {
       return USERS.entrySet().stream()
-          .filter(user -> user.getValue().contains(role))
+          .filter(user -> user.getValue().contains(role) && exists(user.getKey()))
           .map(Map.Entry::getKey)
           .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
@@ -214,7 +267,7 @@ public final class TestFlow {
 
     @Override
     public boolean exists(String user) {
-      return USERS.containsKey(user);
+      return USERS.containsKey(user) && !gone.contains(user);
     }
   }
 
@@ -227,6 +280,7 @@ public final class TestFlow {
     this.ahead = ahead;
     versions = outside.versions();
     database = around.apply(new JdbcDatabase(statements.over(TestPostgres.pool(outside.url()))));
+    absences = new Absences(database);
     InstantSource clock = this::now;
     records = new RecordEngine(database, expressions, clock, observers);
     compiler = StepTypes.compiler(expressions, new Scripts());
@@ -267,7 +321,7 @@ public final class TestFlow {
     observers.add(
         new WorkflowTriggers(
             () -> versions, instanceStore, () -> runs, watches, database, doorbell));
-    tasks = new TaskEngine(database, taskStore, instanceStore, runs, records, people);
+    tasks = tasks(taskStore, instanceStore, events, runs, people, clock);
     instances =
         new InstanceEngine(
             database, versions, instanceStore, events, taskStore, runs, records, starts, clock);

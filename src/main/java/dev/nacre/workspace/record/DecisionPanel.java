@@ -1,59 +1,89 @@
 package dev.nacre.workspace.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.textfield.TextArea;
+import dev.nacre.designer.render.FieldEditor;
 import dev.nacre.designer.render.Formats;
+import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.RoleDefinition;
-import dev.nacre.security.Account;
+import dev.nacre.record.Form;
+import dev.nacre.workflow.Act;
+import dev.nacre.workflow.ActionInvalidException;
+import dev.nacre.workflow.FillField;
+import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskAction;
 import dev.nacre.workflow.TaskEngine;
+import dev.nacre.workflow.TooSoonException;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.People;
 import dev.nacre.workspace.shell.Toast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What waits for a decision, with the ways to decide it. */
+/** What waits for a person, with the ways to decide it, fill it in and speak about it. */
 public final class DecisionPanel extends Section {
   private final OpenApp app;
   private final Task task;
   private final TaskEngine tasks;
+  private final InstanceEngine instances;
   private final People people;
   private final Consumer<Task> decided;
+  private final TaskDialogs dialogs;
   private final TextArea comment = new TextArea();
+  private final FieldEditor files;
+  private Optional<FillForm> fill = Optional.empty();
 
   /**
    * A panel.
    *
-   * @param decided told how the task stands after a decision
+   * @param decided told how the task stands after something was done
    */
   public DecisionPanel(
-      OpenApp app, Task task, TaskEngine tasks, People people, Consumer<Task> decided) {
+      OpenApp app,
+      Task task,
+      TaskEngine tasks,
+      InstanceEngine instances,
+      People people,
+      Consumer<Task> decided) {
     this.app = app;
     this.task = task;
     this.tasks = tasks;
+    this.instances = instances;
     this.people = people;
     this.decided = decided;
+    this.dialogs = new TaskDialogs(app, task, tasks, people, this::act);
+    this.files = SaidList.field(app, getTranslation("task.files")).editor(app.context());
     addClassName("nacre-decision");
     getElement().setAttribute("data-task", task.id().toString());
     var about = new Span(about());
     about.addClassName("nacre-quiet");
     add(new H2(task.title().in(getLocale())), about);
-    if (tasks.mayAct(app.forms(), task, app.who())) {
-      offer();
+    add(new SaidList(app, people, tasks.said(task)));
+    boolean acts = tasks.mayAct(app.forms(), task, app.who());
+    if (acts) {
+      fill();
     } else {
-      add(new Span(getTranslation("task.waits_for", assignees())));
+      add(new Span(getTranslation("task.waits_for", names(task.awaited()))));
     }
+    offer(acts);
   }
 
   private String about() {
@@ -63,13 +93,35 @@ public final class DecisionPanel extends Section {
             ? ""
             : " · "
                 + getTranslation("task.due", Formats.moment(task.dueAt(), app.context().zone()));
-    return name + " · " + assignees() + due;
+    return name + " · " + names(task.assignees()) + mode() + due;
   }
 
-  private String assignees() {
-    return task.assignees().stream()
-        .map(a -> a.role() != null ? role(a.role()) : people.name(a.name(), getLocale()))
+  private String mode() {
+    return switch (task.mode()) {
+      case ANY -> "";
+      case ALL -> " · " + getTranslation("task.mode.all");
+      case SEQUENCE -> " · " + getTranslation("task.mode.sequence");
+      case SHARE -> " · " + getTranslation("task.mode.share", task.rules().share());
+    };
+  }
+
+  private String names(List<Task.Assignee> some) {
+    Map<String, String> deputies = tasks.deputies(app.forms(), List.of(task));
+    return some.stream()
+        .map(a -> name(a, deputies))
         .collect(Collectors.joining(getTranslation("render.comma")));
+  }
+
+  private String name(Task.Assignee assignee, Map<String, String> deputies) {
+    String name =
+        assignee.role() != null ? role(assignee.role()) : people.name(assignee.name(), getLocale());
+    String deputy = deputies.get(assignee.name());
+    if (assignee.given() != null) {
+      return name + (assignee.decision() == TaskAction.REJECT ? " ✗" : " ✓");
+    }
+    return deputy == null
+        ? name
+        : getTranslation("task.for", people.name(deputy, getLocale()), name);
   }
 
   private String role(String id) {
@@ -77,76 +129,136 @@ public final class DecisionPanel extends Section {
     return role == null ? id : role.title().in(getLocale());
   }
 
-  private void offer() {
-    comment.setPlaceholder(getTranslation("task.comment"));
+  private void fill() {
+    List<FillField> fields = tasks.fields(task);
+    Form form = fields.isEmpty() ? null : tasks.form(task);
+    if (form != null) {
+      var asked = new FillForm(app, form, fields);
+      add(asked);
+      fill = Optional.of(asked);
+    }
+  }
+
+  private void offer(boolean acts) {
+    comment.setPlaceholder(
+        getTranslation(task.rules().comment().isEmpty() ? "task.comment" : "task.comment.some"));
     comment.setAriaLabel(getTranslation("task.comment"));
     comment.setWidthFull();
     comment.setMinRows(2);
     var buttons = new Div();
     buttons.addClassName("buttons");
-    for (TaskAction action : task.actions()) {
-      if (action == TaskAction.DELEGATE) {
-        buttons.add(delegation());
-      } else {
-        buttons.add(button(action));
+    var bar = new MenuBar();
+    bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY);
+    bar.getElement().setAttribute("data-action", "more");
+    MenuItem more = bar.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
+    more.setAriaLabel(getTranslation("task.more"));
+    if (acts) {
+      for (TaskAction action : task.actions()) {
+        switch (action) {
+          case APPROVE, REJECT, COMPLETE, RETURN -> buttons.add(button(action));
+          case DELEGATE, ADD, COMMENT, URGE, REASSIGN -> entry(more, action);
+        }
       }
     }
-    add(comment, buttons);
+    entry(more, TaskAction.COMMENT);
+    entry(more, TaskAction.URGE);
+    if (app.who().administrator()) {
+      entry(more, TaskAction.REASSIGN);
+    }
+    withdrawal(more);
+    buttons.add(bar);
+    add(comment, files.component(), buttons);
+  }
+
+  private void entry(MenuItem more, TaskAction action) {
+    MenuItem item =
+        more.getSubMenu()
+            .addItem(getTranslation("task.action." + action.id()), click -> go(action));
+    item.getElement().setAttribute("data-action", action.id());
+  }
+
+  private void withdrawal(MenuItem more) {
+    var instance = instances.get(app.forms(), task.instance(), app.who());
+    if (instances.mayWithdraw(instance, app.who())) {
+      MenuItem item =
+          more.getSubMenu().addItem(getTranslation("task.withdraw"), click -> withdraw());
+      item.getElement().setAttribute("data-action", "withdraw");
+    }
+  }
+
+  private void withdraw() {
+    var unused = instances.withdraw(app.forms(), task.instance(), said(), app.who());
+    Toast.done(getTranslation("task.withdrawn"));
+    decided.accept(task);
   }
 
   private Button button(TaskAction action) {
     var button =
         new Button(
-            getTranslation("task.action." + action.id()),
-            click -> act(action, Json.MAPPER.createObjectNode()));
-    button.setDisableOnClick(true);
+            getTranslation("task.action." + action.id()) + (dialogs.asks(action) ? "…" : ""),
+            click -> go(action));
     button.getElement().setAttribute("data-action", action.id());
     switch (action) {
       case APPROVE, COMPLETE -> button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
       case REJECT -> button.addThemeVariants(ButtonVariant.LUMO_ERROR);
-      case RETURN, DELEGATE -> button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+      case RETURN, DELEGATE, ADD, COMMENT, URGE, REASSIGN ->
+          button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     }
     return button;
   }
 
-  private Button delegation() {
-    var button = new Button(getTranslation("task.action.delegate") + "…", click -> delegate());
-    button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
-    button.getElement().setAttribute("data-action", TaskAction.DELEGATE.id());
-    return button;
+  private void go(TaskAction action) {
+    if (dialogs.asks(action)) {
+      dialogs.open(action);
+    } else {
+      act(
+          action,
+          action == TaskAction.COMPLETE
+              ? fill.map(FillForm::data).orElseGet(Json.MAPPER::createObjectNode)
+              : Json.MAPPER.createObjectNode());
+    }
   }
 
-  /** Who it goes to is chosen first and sent second: a slip of the mouse moves no task. */
-  private void delegate() {
-    var choice = new ComboBox<Account>(getTranslation("task.delegate.to"));
-    choice.setItems(
-        people.all().stream().filter(account -> !account.id().equals(app.who().id())).toList());
-    choice.setItemLabelGenerator(account -> people.name(account.id(), getLocale()));
-    choice.setWidthFull();
-    var dialog = new Dialog(choice);
-    dialog.setHeaderTitle(getTranslation("task.action.delegate"));
-    dialog.setWidth("340px");
-    var send =
-        new Button(
-            getTranslation("task.action.delegate"),
-            click -> {
-              dialog.close();
-              act(
-                  TaskAction.DELEGATE,
-                  Json.MAPPER.createObjectNode().put("to", choice.getValue().id()));
-            });
-    send.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-    send.setEnabled(false);
-    choice.addValueChangeListener(change -> send.setEnabled(change.getValue() != null));
-    dialog.getFooter().add(new Button(getTranslation("record.cancel"), c -> dialog.close()), send);
-    dialog.open();
-    choice.focus();
+  private @org.jspecify.annotations.Nullable String said() {
+    return comment.isEmpty() ? null : comment.getValue().strip();
   }
 
   private void act(TaskAction action, ObjectNode data) {
-    String said = comment.isEmpty() ? null : comment.getValue().strip();
-    Task after = tasks.act(app.forms(), task.id(), action, said, data, app.who());
+    var attached = new ArrayList<String>();
+    for (JsonNode file : files.value()) {
+      attached.add(file.path("id").asText());
+    }
+    Task after;
+    try {
+      after = tasks.act(app.forms(), task.id(), new Act(action, said(), data, attached, app.who()));
+    } catch (ActionInvalidException e) {
+      refused(e.problems());
+      return;
+    } catch (TooSoonException e) {
+      Toast.failed(words(e.problems()));
+      return;
+    }
     Toast.done(getTranslation("task.done." + action.id()));
     decided.accept(after);
+  }
+
+  private void refused(List<Problem> problems) {
+    List<Problem> ofComment =
+        problems.stream().filter(p -> p.pointer().equals("/comment")).toList();
+    if (!ofComment.isEmpty()) {
+      comment.setInvalid(true);
+      comment.setErrorMessage(words(ofComment));
+      comment.focus();
+    } else if (fill.isPresent()) {
+      fill.get().refused(problems);
+    } else {
+      Toast.failed(words(problems));
+    }
+  }
+
+  private String words(List<Problem> problems) {
+    return problems.stream()
+        .map(problem -> Wording.of(problem, getLocale()))
+        .collect(Collectors.joining(" "));
   }
 }

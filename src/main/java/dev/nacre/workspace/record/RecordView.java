@@ -236,7 +236,12 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
             task ->
                 side.add(
                     new DecisionPanel(
-                        app, task, tasks, people, now -> reload(app, form, record.id()))));
+                        app,
+                        task,
+                        tasks,
+                        instances,
+                        people,
+                        now -> reload(app, form, record.id()))));
     side.add(new HoldsBox(app, form, record.id(), holds));
     side.add(new BackReferences(app, form, record.id(), records));
     side.add(

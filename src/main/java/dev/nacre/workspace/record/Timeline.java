@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import dev.nacre.metadata.Json;
 import dev.nacre.record.Form;
 import dev.nacre.record.HistoryStore;
 import dev.nacre.workflow.Instance;
@@ -182,13 +183,34 @@ final class Timeline extends Section {
   private Optional<Item> step(Instance instance, InstanceEvent event) {
     JsonNode detail = event.detail();
     String workflow = app.workflow(instance.workflow());
+    if (event.kind() == InstanceEvent.Kind.CANCELLED
+        && detail.path("reason").asText().equals("withdrawn")) {
+      String said = detail.path("comment").asText();
+      return Optional.of(
+          item(
+              event,
+              "flow",
+              getTranslation("timeline.withdrawn", workflow),
+              Json.MAPPER.createObjectNode().put("comment", said)));
+    }
     return switch (event.kind()) {
       case STEP_DONE, NOTIFIED, WAITING, ENDED -> Optional.empty();
       case ACTED -> {
         String action = detail.path("action").asText();
-        String tone = action.equals("reject") ? "bad" : "good";
+        String tone =
+            switch (action) {
+              case "reject" -> "bad";
+              case "comment", "urge" -> "flow";
+              default -> "good";
+            };
+        String as = detail.path("as").asText();
+        String what = getTranslation("timeline.acted." + action, workflow);
         yield Optional.of(
-            item(event, tone, getTranslation("timeline.acted." + action, workflow), detail));
+            item(
+                event,
+                tone,
+                as.isEmpty() ? what : getTranslation("timeline.as", what, name(as)),
+                detail));
       }
       case FAILED ->
           Optional.of(item(event, "bad", getTranslation("timeline.failed", workflow), detail));
@@ -206,6 +228,12 @@ final class Timeline extends Section {
     String said = detail.path("comment").asText(detail.path("reason").asText(""));
     // what a workflow does by itself needs no other name than the workflow's
     String who = people.isPerson(event.who()) ? name(event.who()) : "";
-    return new Item(event.at(), event.seq(), tone, head(event.at(), who, what, said), List.of());
+    JsonNode files = detail.path("attachments");
+    return new Item(
+        event.at(),
+        event.seq(),
+        tone,
+        head(event.at(), who, what, said),
+        files.isEmpty() ? List.of() : List.of(SaidList.files(files, app)));
   }
 }

@@ -11,6 +11,8 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import dev.nacre.app.Apps;
 import dev.nacre.designer.render.LanguageChoice;
+import dev.nacre.security.Absences;
+import dev.nacre.security.Audit;
 import dev.nacre.security.Identity;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
@@ -27,7 +29,7 @@ public final class UserMenu extends MenuBar {
   private final MenuItem jobs;
   private String app = "";
 
-  UserMenu(People people, Workspaces workspaces) {
+  UserMenu(People people, Workspaces workspaces, Absences absences, Audit audit) {
     Identity who = people.current();
     addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
     addClassName("nacre-user");
@@ -54,6 +56,12 @@ public final class UserMenu extends MenuBar {
             getTranslation("job.title"), click -> UI.getCurrent().navigate(Addresses.jobs(app)));
     jobs.addComponentAsFirst(VaadinIcon.TASKS.create());
     jobs.setVisible(false);
+    MenuItem away =
+        menu.addItem(
+            getTranslation("absence.title"),
+            click -> new AbsenceDialog(absences, audit, people).open());
+    away.addComponentAsFirst(VaadinIcon.CALENDAR_USER.create());
+    away.getElement().setAttribute("data-action", "absence");
     if (who.administrator()) {
       apps.forEach(app -> administer(menu, app, apps.size() > 1));
       entry(menu, getTranslation("shell.apps"), VaadinIcon.CUBES, "designer");

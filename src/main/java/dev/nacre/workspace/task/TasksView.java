@@ -16,6 +16,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskEngine;
 import dev.nacre.workflow.TaskPage;
@@ -46,6 +47,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
 
   private final Workspaces workspaces;
   private final TaskEngine tasks;
+  private final InstanceEngine instances;
   private final RecordEngine records;
   private final People people;
   private final InstantSource clock;
@@ -59,12 +61,14 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
   TasksView(
       Workspaces workspaces,
       TaskEngine tasks,
+      InstanceEngine instances,
       RecordEngine records,
       People people,
       InstantSource clock,
       Pulse pulse) {
     this.workspaces = workspaces;
     this.tasks = tasks;
+    this.instances = instances;
     this.records = records;
     this.people = people;
     this.clock = clock;
@@ -148,7 +152,7 @@ public final class TasksView extends Div implements BeforeEnterObserver, HasDyna
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     back.addClassName("back");
     detail.add(back);
-    detail.add(new DecisionPanel(app, task, tasks, people, now -> decided(app)));
+    detail.add(new DecisionPanel(app, task, tasks, instances, people, now -> decided(app)));
     if (task.form() != null && task.record() != null) {
       record(app, task.form(), task.record()).ifPresent(detail::add);
     }

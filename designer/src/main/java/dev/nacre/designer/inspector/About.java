@@ -10,6 +10,7 @@ import dev.nacre.kind.Property.Shape;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,12 @@ record About(
       case RECORD_TABLE -> Fields.of(desk, source.get()).ownTables();
       case LINKED_TABLE -> read(desk).linkedTables();
       case LINE -> compared(desk).all();
+      case WRITTEN -> {
+        Fields fields = Fields.of(desk, form.get());
+        yield Stream.of(fields.writable(), fields.ownTables(), fields.columns())
+            .flatMap(List::stream)
+            .toList();
+      }
     };
   }
 
@@ -61,6 +68,9 @@ record About(
    * @param json the group itself, which is read whenever the fields are asked for
    */
   About within(Shape.Group group, ObjectNode json) {
+    if (group.properties().stream().anyMatch(About::namesForm)) {
+      return new About(() -> json.path("form").asText(form.get()), source, changes, rows);
+    }
     String table = named(group, Of.TABLE);
     String each = named(group, Of.RECORD_TABLE);
     String parts = named(group, Of.LINKED_TABLE);
@@ -75,6 +85,13 @@ record About(
         desk ->
             Fields.of(desk, source.get())
                 .rows(text(json, each), text(json, parts), desk.text("names.record")));
+  }
+
+  /** Whether a setting says which form the others beside it are about. */
+  static boolean namesForm(Property property) {
+    return property.name().equals("form")
+        && property.shape() instanceof Shape.Reference(String folder)
+        && folder.equals("forms");
   }
 
   private About rows(Function<Desk, Fields> each) {

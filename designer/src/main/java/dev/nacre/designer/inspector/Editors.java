@@ -57,7 +57,11 @@ public final class Editors {
       case Shape.Many(Shape.Choice c) ->
           NamesProperty.some(
               label, c.values(), value -> kind.label(property, value, desk.locale()));
-      case Shape.Many(Shape.FieldName f) -> NamesProperty.fields(desk, label, about);
+      case Shape.Many(Shape.FieldName(Of of)) -> NamesProperty.fields(desk, label, about, of);
+      case Shape.Many(Shape.Plain p) when PeoplesSteps.NAMES.contains(property.name()) ->
+          NamesProperty.several(label, PeoplesSteps.of(desk, property.name()));
+      case Shape.Many(Shape.Computed c) when property.name().equals("users") ->
+          new PeopleProperty(desk, label, about);
       case Shape.Many(Shape.Plain p) -> NamesProperty.words(label);
       case Shape.Many m -> json(desk, label);
       case Shape.When w -> new ConditionProperty(desk, label, about, property.required());

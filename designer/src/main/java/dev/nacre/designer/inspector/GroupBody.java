@@ -115,7 +115,7 @@ final class GroupBody extends Div {
     editor.onChange(
         () -> {
           Sheet.set(json, property.name(), editor.value());
-          if (namesTable(property)) {
+          if (namesTable(property) || About.namesForm(property)) {
             renew(property);
           } else if (property.name().equals(TYPE)) {
             json.remove(OWN);

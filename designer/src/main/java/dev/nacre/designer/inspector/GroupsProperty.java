@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Icons;
+import dev.nacre.kind.NamesField;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class GroupsProperty implements PropertyEditor {
     rows.removeAll();
     for (int i = 0; i < groups.size(); i++) {
       int at = i;
-      PropertyEditor fields = NamesProperty.fields(desk, "", about);
+      PropertyEditor fields = NamesProperty.fields(desk, "", about, NamesField.Of.FIELD);
       fields.show(groups.get(i));
       fields.component().getElement().setAttribute("aria-label", label);
       fields.onChange(

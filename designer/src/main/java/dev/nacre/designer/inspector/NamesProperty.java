@@ -9,7 +9,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.nacre.designer.condition.FieldPicker;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.FieldChoice;
-import dev.nacre.designer.desk.Fields;
 import dev.nacre.kind.NamesField.Of;
 import dev.nacre.metadata.FieldDefinition;
 import java.util.LinkedHashSet;
@@ -37,10 +36,10 @@ final class NamesProperty {
   }
 
   /** Several fields, in the order in which they were chosen. */
-  static PropertyEditor fields(Desk desk, String label, About about) {
-    Fields fields = Fields.of(desk, about.form().get());
+  static PropertyEditor fields(Desk desk, String label, About about, Of of) {
+    List<FieldChoice> all = about.named(desk, of);
     var input = new MultiSelectComboBox<FieldChoice>();
-    input.setItems(fields.all());
+    input.setItems(all);
     input.setItemLabelGenerator(FieldChoice::label);
     input.setAutoExpand(MultiSelectComboBox.AutoExpandMode.VERTICAL);
     return new InputProperty<Set<FieldChoice>>(
@@ -51,7 +50,10 @@ final class NamesProperty {
           json.forEach(
               name ->
                   chosen.add(
-                      fields.find(name.asText()).orElseGet(() -> unknown(desk, name.asText()))));
+                      all.stream()
+                          .filter(field -> field.path().equals(name.asText()))
+                          .findFirst()
+                          .orElseGet(() -> unknown(desk, name.asText()))));
           return chosen;
         },
         chosen -> array(chosen.stream().map(FieldChoice::path).toList()));

@@ -47,6 +47,12 @@ public interface FieldEditor {
    */
   default void offer(@Nullable Set<String> values) {}
 
+  /**
+   * Keeps the lines that are there: their values can be changed, and none comes or goes. Editors of
+   * anything but lines have none.
+   */
+  default void fixed() {}
+
   /** Whether it is marked as required. */
   void required(boolean required);
 

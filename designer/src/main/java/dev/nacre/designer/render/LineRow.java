@@ -21,6 +21,7 @@ final class LineRow extends Div {
   private final List<RenderedField> columns;
   private final Map<String, FieldEditor> editors = new LinkedHashMap<>();
   private final Button remove;
+  private boolean fixed;
   private @Nullable String lineId;
   private @Nullable String writing;
 
@@ -120,6 +121,12 @@ final class LineRow extends Div {
                 problems.stream().filter(p -> p.pointer().startsWith("/" + id)).toList()));
   }
 
+  /** It can't be taken out. */
+  void fixed() {
+    fixed = true;
+    remove.setVisible(false);
+  }
+
   void readOnly(boolean readOnly) {
     for (RenderedField column : columns) {
       FieldEditor editor = editors.get(column.id());
@@ -128,13 +135,13 @@ final class LineRow extends Div {
             readOnly || column.definition().readOnly() || column.definition().formula() != null);
       }
     }
-    remove.setVisible(!readOnly);
+    remove.setVisible(!readOnly && !fixed);
   }
 
   /** Whether it is the blank one that waits below the last. */
   void spare(boolean spare) {
     setClassName("spare", spare);
-    remove.setVisible(!spare);
+    remove.setVisible(!spare && !fixed);
   }
 
   /** Whether something is wrong in it. */

@@ -70,6 +70,7 @@ final class LinesEditor implements FieldEditor {
   private Optional<LineRow> spare = Optional.empty();
   private ArrayNode hidden = JsonNodeFactory.instance.arrayNode();
   private boolean readOnly;
+  private boolean fixed;
 
   LinesEditor(FieldDefinition field, List<RenderedField> columns, RenderContext context) {
     this.columns = columns;
@@ -121,6 +122,9 @@ final class LinesEditor implements FieldEditor {
         new LineRow[] {null}; // the row's own buttons name it, before the constructor has returned
     row[0] = new LineRow(columns, context, () -> written(row[0]), () -> remove(row[0]));
     row[0].readOnly(readOnly);
+    if (fixed) {
+      row[0].fixed();
+    }
     // in the browser, since the next key may come before an answer would
     row[0].getElement().executeJs(NEXT_ON_ENTER);
     return row[0];
@@ -135,7 +139,7 @@ final class LinesEditor implements FieldEditor {
 
   /** Has a blank line below the last, where lines may be added and all are drawn. */
   private void haveSpare() {
-    if (!readOnly && hidden.isEmpty() && spare.isEmpty()) {
+    if (!readOnly && !fixed && hidden.isEmpty() && spare.isEmpty()) {
       LineRow blank = line();
       blank.spare(true);
       body.add(blank);
@@ -243,7 +247,15 @@ final class LinesEditor implements FieldEditor {
     } else {
       haveSpare();
     }
-    add.setVisible(!nowReadOnly);
+    add.setVisible(!nowReadOnly && !fixed);
+  }
+
+  @Override
+  public void fixed() {
+    fixed = true;
+    rows.forEach(LineRow::fixed);
+    noSpare();
+    add.setVisible(false);
   }
 
   @Override

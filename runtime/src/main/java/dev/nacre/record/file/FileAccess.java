@@ -7,25 +7,49 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who may see a file: whoever may read a record that holds it now, in a field that is shown to
- * them; and until a record holds it, whoever uploaded it.
+ * them; whoever may see what else keeps it; and until anything does, whoever uploaded it.
  */
 @Singleton
 public final class FileAccess {
   private final FileStore files;
   private final FileUses uses;
   private final RecordEngine records;
+  private final FileKeepers kept;
+  private final Iterable<FileKeeper> keepers;
 
-  /** Decides by these records. */
-  public FileAccess(FileStore files, FileUses uses, RecordEngine records) {
+  /** Decides by these records and other keepers, which are asked only when they are needed. */
+  @Inject
+  FileAccess(
+      FileStore files,
+      FileUses uses,
+      RecordEngine records,
+      FileKeepers kept,
+      @Any Instance<FileKeeper> keepers) {
+    this(files, uses, records, kept, (Iterable<FileKeeper>) keepers);
+  }
+
+  /** Decides by these records and other keepers. */
+  public FileAccess(
+      FileStore files,
+      FileUses uses,
+      RecordEngine records,
+      FileKeepers kept,
+      Iterable<FileKeeper> keepers) {
     this.files = files;
     this.uses = uses;
     this.records = records;
+    this.kept = kept;
+    this.keepers = keepers;
   }
 
   /**
@@ -43,9 +67,20 @@ public final class FileAccess {
 
   private boolean mayRead(Forms forms, StoredFile file, Identity who) {
     List<FileUses.Use> held = uses.of(file.about().id(), forms.schema());
-    return held.isEmpty()
+    List<UUID> others = kept.of(file.about().id(), forms.schema());
+    return (held.isEmpty() && others.isEmpty())
         ? file.by().equals(who.id())
-        : held.stream().anyMatch(use -> shows(forms, use, file, who));
+        : held.stream().anyMatch(use -> shows(forms, use, file, who))
+            || others.stream().anyMatch(keeper -> shows(forms, keeper, who));
+  }
+
+  private boolean shows(Forms forms, UUID keeper, Identity who) {
+    for (FileKeeper one : keepers) {
+      if (one.shows(forms, keeper, who)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean shows(Forms forms, FileUses.Use use, StoredFile file, Identity who) {

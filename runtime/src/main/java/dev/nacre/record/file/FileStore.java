@@ -73,6 +73,11 @@ public final class FileStore implements Attachments {
     this.largest = largest;
   }
 
+  /** A store of everything in that database. */
+  public static FileStore inDatabase(Database database, InstantSource clock) {
+    return new FileStore(database, clock, new TableContents(database), LARGEST);
+  }
+
   private static boolean inFolder(Config config) {
     return config
         .getOptionalValue("nacre.files", String.class)
@@ -228,6 +233,7 @@ public final class FileStore implements Attachments {
         with gone as (
           delete from nacre.file f where uploaded_at < ?
             and not exists (select from nacre.file_use u where u.file = f.id)
+            and not exists (select from nacre.file_keeper k where k.file = f.id)
           returning id, hash)
         select distinct hash from gone where not exists (
           select from nacre.file f where f.hash = gone.hash and f.id not in (select id from gone))

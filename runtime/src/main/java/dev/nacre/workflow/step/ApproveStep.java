@@ -1,9 +1,15 @@
 package dev.nacre.workflow.step;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.expression.CompiledCondition;
+import dev.nacre.expression.CompiledFormula;
+import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Text;
+import dev.nacre.metadata.Value;
 import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.workflow.Approvers;
 import dev.nacre.workflow.AssignSettings;
 import dev.nacre.workflow.Assignment;
 import dev.nacre.workflow.CompileContext;
@@ -11,6 +17,7 @@ import dev.nacre.workflow.Deadline;
 import dev.nacre.workflow.DeadlineSettings;
 import dev.nacre.workflow.Instance;
 import dev.nacre.workflow.Move;
+import dev.nacre.workflow.PeopleAction;
 import dev.nacre.workflow.Signal;
 import dev.nacre.workflow.StepAction;
 import dev.nacre.workflow.StepContext;
@@ -20,39 +27,81 @@ import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskAction;
 import dev.nacre.workflow.Template;
 import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until people approve. When they reject, the steps of {@code rejected} run and the instance
- * ends as rejected. They may also return it to the applicant, who completes it; then they are asked
- * again.
+ * ends as rejected. They may also return it to the applicant, who completes it, or to an earlier
+ * step; then they are asked again.
  */
 @Singleton
 public final class ApproveStep implements StepType<ApproveStep.Settings> {
   private static final String REJECTED = "rejected";
+  private static final String APPLICANT = "applicant";
 
   /**
    * The settings.
    *
    * @param assign who approves
-   * @param mode whether one of them is enough; null means {@code any}
+   * @param mode how many of them must; null means {@code any}, for levels {@code sequence}
+   * @param share how many per cent must approve; null unless the mode is {@code share}
    * @param title the task's; {@code {{formula}}} is computed; null means the step's name and the
    *     record's title
+   * @param own whether who applies may approve their own; null means they may
+   * @param ownWhen they may only when this holds
+   * @param applicant who applies, by sign-in name; null means who started the workflow
+   * @param notBy earlier steps; who approved there may not approve here
+   * @param returnTo earlier steps, and {@code applicant}; null means only the applicant
+   * @param offer what they may do besides; null means all of it
+   * @param comment what they must give a reason for
    * @param rejected what happens when they reject; null means the instance just ends
    * @param deadline null means there is none
    */
   public record Settings(
       @NotNull AssignSettings assign,
       Task.@Nullable Mode mode,
+      @Min(1) @Max(100) @Nullable Integer share,
       @Nullable Text title,
+      @Nullable Own own,
+      @Nullable Condition ownWhen,
+      @Nullable Value applicant,
+      @Nullable List<String> notBy,
+      @Nullable List<String> returnTo,
+      @Nullable List<Offer> offer,
+      @Nullable List<Reasoned> comment,
       @Nullable Rejected rejected,
       @Nullable DeadlineSettings deadline) {}
 
   /** What happens when they reject. */
   public record Rejected(@NotNull List<WorkflowDefinition.Step> steps) {}
+
+  /** Whether somebody may approve what they applied for. */
+  public enum Own {
+    ALLOW,
+    REFUSE
+  }
+
+  /** What people may do besides deciding. */
+  public enum Offer {
+    RETURN,
+    DELEGATE,
+    ADD
+  }
+
+  /** What may need a reason. */
+  public enum Reasoned {
+    APPROVE,
+    REJECT,
+    RETURN,
+    DELEGATE,
+    ADD
+  }
 
   @Override
   public String id() {
@@ -67,58 +116,97 @@ public final class ApproveStep implements StepType<ApproveStep.Settings> {
   @Override
   public StepAction compile(Settings settings, CompileContext context) {
     Assignment assign = context.assignment(settings.assign(), "/assign");
+    Task.Mode mode = mode(settings);
+    if ((mode == Task.Mode.SHARE) != (settings.share() != null)) {
+      context.problem("/share", "share_mode");
+    }
+    List<String> notBy = settings.notBy() == null ? List.of() : settings.notBy();
+    context.earlierPeople(notBy, "/notBy");
+    List<String> returnTo = settings.returnTo() == null ? List.of(APPLICANT) : settings.returnTo();
+    for (int i = 0; i < returnTo.size(); i++) {
+      if (!returnTo.get(i).equals(APPLICANT)) {
+        context.earlierPeople(returnTo.get(i), "/returnTo/" + i);
+      }
+    }
+    CompiledCondition ownWhen =
+        settings.ownWhen() == null ? null : context.condition(settings.ownWhen(), "/ownWhen");
+    CompiledFormula applicant =
+        settings.applicant() == null ? null : context.value(settings.applicant(), "/applicant");
     if (settings.rejected() != null) {
       context.block(REJECTED, settings.rejected().steps(), "/rejected/steps");
     }
+    List<Offer> offer = settings.offer() == null ? List.of(Offer.values()) : settings.offer();
+    List<Reasoned> comment = settings.comment() == null ? List.of() : settings.comment();
     return new Approval(
-        assign,
-        settings.mode() == null ? Task.Mode.ANY : settings.mode(),
+        assign == null
+            ? null
+            : new Approvers(
+                assign,
+                mode,
+                settings.own() == Own.REFUSE || ownWhen != null,
+                ownWhen,
+                applicant,
+                notBy),
+        mode,
+        settings.share() == null ? 0 : settings.share(),
         settings.title() == null ? null : context.template(settings.title(), "/title"),
+        returnTo,
+        offer,
+        comment.stream().map(c -> TaskAction.valueOf(c.name())).toList(),
         settings.rejected() != null,
         settings.deadline() == null
             ? null
             : Deadline.compile(settings.deadline(), context, "/deadline"));
   }
 
-  /** The compiled step; {@code assign} is null only when compiling reported it. */
+  /** Superiors are asked level by level, and so many per cent only where a number is given. */
+  private static Task.Mode mode(Settings settings) {
+    if (settings.mode() != null) {
+      return settings.mode();
+    }
+    if (settings.share() != null) {
+      return Task.Mode.SHARE;
+    }
+    return settings.assign().levels() == null ? Task.Mode.ANY : Task.Mode.SEQUENCE;
+  }
+
+  /** The compiled step; {@code approvers} is null only when compiling reported it. */
   private record Approval(
-      @Nullable Assignment assign,
+      @Nullable Approvers approvers,
       Task.Mode mode,
+      int share,
       @Nullable Template title,
+      List<String> returnTo,
+      List<Offer> offer,
+      List<TaskAction> comment,
       boolean hasRejected,
       @Nullable Deadline deadline)
-      implements StepAction {
+      implements PeopleAction {
 
     @Override
     public Move run(StepContext run) {
-      if (assign == null) {
+      if (approvers == null) {
         return Move.next();
       }
-      var actions = new ArrayList<>(List.of(TaskAction.APPROVE, TaskAction.REJECT));
-      if (run.applicant().isPresent()) {
-        actions.add(TaskAction.RETURN);
+      List<String> back = new ArrayList<>(returnTo);
+      if (run.applicant().isEmpty()) {
+        back.remove(APPLICANT);
       }
-      actions.add(TaskAction.DELEGATE);
+      var actions = new ArrayList<>(List.of(TaskAction.APPROVE, TaskAction.REJECT));
+      Arrays.stream(Offer.values())
+          .filter(offer::contains)
+          .filter(o -> o != Offer.RETURN || !back.isEmpty())
+          .map(o -> TaskAction.valueOf(o.name()))
+          .forEach(actions::add);
+      List<String> barred = approvers.barred(run);
       run.open(
           title == null ? run.defaultTitle() : title.fill(run.scope()),
           actions,
           mode,
-          assignees(assign.now(run), run),
+          new Task.Rules(share, barred, back, comment),
+          approvers.now(run, barred),
           deadline == null ? null : deadline.begin(run));
       return new Move.Wait();
-    }
-
-    /** Where everybody of a role must approve, everybody is whoever holds it now. */
-    private List<Task.Assignee> assignees(Task.Assignee assignee, StepContext run) {
-      if (mode == Task.Mode.ANY || assignee.role() == null) {
-        return List.of(assignee);
-      }
-      List<Task.Assignee> all =
-          run.holders(assignee.role()).stream().map(Task.Assignee::user).toList();
-      if (all.isEmpty()) {
-        throw StepFailedException.of("assign_role_empty", assignee.role());
-      }
-      return all;
     }
 
     @Override
@@ -145,29 +233,51 @@ public final class ApproveStep implements StepType<ApproveStep.Settings> {
     private Move decided(StepContext run, Signal.Decided decided) {
       return switch (decided.action()) {
         case RETURN -> {
-          run.dropTimers();
-          String applicant =
-              run.applicant().orElseThrow(() -> StepFailedException.of("assign_nobody"));
-          run.open(
-              run.defaultTitle(),
-              List.of(TaskAction.COMPLETE, TaskAction.DELEGATE),
-              Task.Mode.ANY,
-              List.of(Task.Assignee.user(applicant)),
-              null);
-          yield new Move.Wait();
+          String to = decided.data().path("to").asText(APPLICANT);
+          yield to.equals(APPLICANT)
+              ? toApplicant(run)
+              : new Move.Return(to, decided.data().path("back").booleanValue());
         }
         case COMPLETE -> run(run);
-        case APPROVE, REJECT, DELEGATE -> {
-          ObjectNode output =
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("decision", decided.action().id())
-                  .put("by", decided.who())
-                  .put("comment", decided.comment());
-          output.set("data", decided.data());
-          yield decide(decided.action(), output);
-        }
+        case APPROVE, REJECT -> decide(decided.action(), output(decided));
+        case DELEGATE, ADD, COMMENT, URGE, REASSIGN ->
+            throw new IllegalStateException(decided.action() + " decides nothing");
       };
+    }
+
+    private static Move toApplicant(StepContext run) {
+      run.dropTimers();
+      String applicant = run.applicant().orElseThrow(() -> StepFailedException.of("assign_nobody"));
+      run.open(
+          run.defaultTitle(),
+          List.of(TaskAction.COMPLETE, TaskAction.DELEGATE),
+          Task.Mode.ANY,
+          Task.Rules.NONE,
+          List.of(Task.Assignee.user(applicant)),
+          null);
+      return new Move.Wait();
+    }
+
+    private static ObjectNode output(Signal.Decided decided) {
+      ObjectNode output =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("decision", decided.action().id())
+              .put("by", decided.who())
+              .put("comment", decided.comment());
+      output.set("data", decided.data());
+      ArrayNode all = output.putArray("decisions");
+      for (Task.Assignee assignee : decided.task().assignees()) {
+        Task.Given given = assignee.given();
+        if (given != null) {
+          all.addObject()
+              .put("decision", given.action().id())
+              .put("by", given.by())
+              .put("comment", given.comment())
+              .put("at", given.at().toString());
+        }
+      }
+      return output;
     }
 
     private Move decide(TaskAction decision, ObjectNode output) {

@@ -78,10 +78,8 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
     return run -> {
       Text words = text.fill(run.scope());
       Text head = title == null ? null : title.fill(run.scope());
-      Task.Assignee whom = to == null ? null : to.now(run);
-      if (whom != null) {
-        run.tell(whom, head, words);
-      }
+      List<Task.Assignee> whom = to == null ? List.of() : to.now(run);
+      whom.forEach(one -> run.tell(one, head, words));
       if (channel != null) {
         channel.send(head, words, whom, run);
       }
@@ -121,14 +119,14 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
       Contact.Way way,
       List<CompiledFormula> recipients,
       boolean link) {
-    void send(@Nullable Text title, Text text, Task.@Nullable Assignee whom, StepContext run) {
+    void send(@Nullable Text title, Text text, List<Task.Assignee> whom, StepContext run) {
       ObjectNode message = JsonNodeFactory.instance.objectNode();
       if (title != null) {
         message.set("title", Json.MAPPER.valueToTree(title));
       }
       message.set("text", Json.MAPPER.valueToTree(text));
       Set<String> all = addresses(run);
-      if (whom != null) {
+      if (!whom.isEmpty()) {
         boolean somebody = people(whom, all, run);
         if (!somebody && all.isEmpty() && way == Contact.Way.EMAIL) {
           return; // a mail to nobody; the timeline says whose address is missing
@@ -154,15 +152,17 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
     }
 
     /** Adds the people's own addresses; tells whose is missing, and gives whether there is any. */
-    private boolean people(Task.Assignee whom, Set<String> all, StepContext run) {
+    private boolean people(List<Task.Assignee> whom, Set<String> all, StepContext run) {
       var missing = new ArrayList<String>();
       boolean somebody = false;
-      for (var person : run.reached(whom, way).entrySet()) {
-        if (person.getValue() == null) {
-          missing.add(person.getKey());
-        } else {
-          somebody = true;
-          all.add(person.getValue());
+      for (Task.Assignee one : whom) {
+        for (var person : run.reached(one, way).entrySet()) {
+          if (person.getValue() == null) {
+            missing.add(person.getKey());
+          } else {
+            somebody = true;
+            all.add(person.getValue());
+          }
         }
       }
       // a group is reached without anybody's number

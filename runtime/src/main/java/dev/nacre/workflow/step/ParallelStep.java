@@ -63,7 +63,7 @@ public final class ParallelStep implements StepType<ParallelStep.Settings> {
     int count = settings.branches().size();
     for (int i = 0; i < count; i++) {
       String block = BRANCHES + "/" + i;
-      context.block(block, settings.branches().get(i).steps(), "/" + block + "/steps");
+      context.beside(block, settings.branches().get(i).steps(), "/" + block + "/steps");
     }
     if (count == 1) {
       context.problem("/" + BRANCHES, "parallel_one");

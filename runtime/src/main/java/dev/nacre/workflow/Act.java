@@ -1,0 +1,26 @@
+package dev.nacre.workflow;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.security.Identity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants done with a task.
+ *
+ * @param comment may be null
+ * @param data by action: whom to delegate to, where to return to, values to fill in; else kept in
+ *     the step's output
+ * @param files ids of files that they have uploaded, which are attached
+ */
+public record Act(
+    TaskAction action,
+    @Nullable String comment,
+    ObjectNode data,
+    List<String> files,
+    Identity who) {
+  /** Copies the files. */
+  public Act {
+    files = List.copyOf(files);
+  }
+}
