@@ -27,6 +27,18 @@ public record Origin(Kind kind, @Nullable String detail) {
     }
   }
 
+  /** Reads what {@link #toString} wrote; an unknown door is the API. */
+  public static Origin read(String text) {
+    int colon = text.indexOf(':');
+    String kind = colon < 0 ? text : text.substring(0, colon);
+    for (Kind one : Kind.values()) {
+      if (one.id().equals(kind)) {
+        return new Origin(one, colon < 0 ? null : text.substring(colon + 1));
+      }
+    }
+    return of(Kind.API);
+  }
+
   /** A door without more to say. */
   public static Origin of(Kind kind) {
     return new Origin(kind, null);

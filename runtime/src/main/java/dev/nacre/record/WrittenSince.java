@@ -14,7 +14,8 @@ import java.util.UUID;
 public final class WrittenSince {
   private final Database database;
 
-  WrittenSince(Database database) {
+  /** On that database. */
+  public WrittenSince(Database database) {
     this.database = database;
   }
 

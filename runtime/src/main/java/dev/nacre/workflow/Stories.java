@@ -5,6 +5,7 @@ import dev.nacre.record.Change;
 import dev.nacre.record.Forms;
 import dev.nacre.record.HistoryStore;
 import dev.nacre.record.Origin;
+import dev.nacre.record.RecordEngine;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +21,12 @@ public final class Stories {
   private static final String BY_WORKFLOW = Origin.Kind.WORKFLOW.id();
 
   private final HistoryStore history;
+  private final RecordEngine records;
   private final PlayStore past;
 
-  Stories(HistoryStore history, PlayStore past) {
+  Stories(HistoryStore history, RecordEngine records, PlayStore past) {
     this.history = history;
+    this.records = records;
     this.past = past;
   }
 
@@ -39,15 +42,16 @@ public final class Stories {
     if (entries.isEmpty() || byWorkflow(entries.getFirst())) {
       return Optional.empty();
     }
+    var given = new Given(records, forms, forms.get(form));
     for (HistoryStore.Entry entry : entries) {
       if (!byWorkflow(entry)) {
         happenings.add(
             new Story.Happening.Changed(
                 entry.at(),
                 entry.who(),
-                Origin.of(Origin.Kind.API),
+                Origin.read(entry.origin()),
                 Change.Op.byId(entry.op()).orElse(Change.Op.UPDATE),
-                entry.after()));
+                given.of(entry)));
       }
     }
     Map<Story.Place, JsonNode> answers = new HashMap<>();

@@ -1,7 +1,6 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.event.TurnedClock;
@@ -181,7 +180,7 @@ public final class StoryEngine {
 
     private void change(Form form, Story.Happening.Changed changed) {
       boolean first = changed.op() == Change.Op.CREATE;
-      ObjectNode values = given(form, changed.values());
+      ObjectNode values = known(form, changed.values());
       Change change =
           switch (changed.op()) {
             case CREATE -> Change.create(values).as(record);
@@ -200,23 +199,11 @@ public final class StoryEngine {
       }
     }
 
-    /** What somebody gave: not what was computed, and lines without the names they had. */
-    private ObjectNode given(Form form, ObjectNode values) {
-      ObjectNode given = JsonNodeFactory.instance.objectNode();
-      for (Field field : form.fields()) {
-        JsonNode value = values.get(field.id());
-        if (value == null || field.computed() || field.derived()) {
-          continue;
-        }
-        Form lines = field.lines() ? field.target() : null;
-        if (lines == null) {
-          given.set(field.id(), value);
-        } else {
-          ArrayNode all = given.putArray(field.id());
-          value.forEach(line -> all.add(given(lines, (ObjectNode) line)));
-        }
-      }
-      return given;
+    /** What the form still has. */
+    private static ObjectNode known(Form form, ObjectNode values) {
+      ObjectNode known = values.deepCopy();
+      known.retain(form.fields().stream().map(Field::id).toList());
+      return known;
     }
 
     /** What a trigger starts by itself is started by itself. */

@@ -21,6 +21,7 @@ import dev.nacre.event.Outbox;
 import dev.nacre.event.OutboxEngine;
 import dev.nacre.event.OutboxQueue;
 import dev.nacre.event.OutboxStore;
+import dev.nacre.event.TurnedClock;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
 import dev.nacre.metadata.AppDocuments;
@@ -37,6 +38,7 @@ import dev.nacre.record.FormCompiler;
 import dev.nacre.record.FormTables;
 import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
+import dev.nacre.record.HistoryStore;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
@@ -44,6 +46,7 @@ import dev.nacre.record.RecordLocks;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.SampleFiles;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.WrittenSince;
 import dev.nacre.record.file.FileAccess;
 import dev.nacre.record.file.FileKeeper;
 import dev.nacre.record.file.FileKeepers;
@@ -120,6 +123,8 @@ public final class TestFlow {
   final Replies replies;
   final PartnerKind partner = new PartnerKind();
   final InstanceStore stored;
+  private final Stories stories;
+  private final StoryEngine past;
   final InboxStore incoming;
   final IngestEngine ingest;
   final List<String> printed = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -159,6 +164,11 @@ public final class TestFlow {
     private final Map<String, Connector> connectors = new HashMap<>();
     private final List<Map<String, String>> prints = new ArrayList<>();
 
+    /** What is served under that address. */
+    private Map<String, Workflow> served(String app) {
+      return workflows.get(current(app).version() - 1);
+    }
+
     @Override
     public Optional<Workflow> find(String app, int version, String workflow) {
       return Optional.ofNullable(workflows.get(version - 1).get(workflow));
@@ -174,7 +184,7 @@ public final class TestFlow {
 
     @Override
     public List<Workflow> timed() {
-      return workflows.getLast().values().stream()
+      return served(forms.getFirst().address()).values().stream()
           .filter(w -> w.trigger() instanceof Trigger.Timed)
           .sorted(java.util.Comparator.comparing(Workflow::id))
           .toList();
@@ -182,7 +192,7 @@ public final class TestFlow {
 
     @Override
     public List<Workflow> toldBy(String app, String message) {
-      return workflows.getLast().values().stream()
+      return served(app).values().stream()
           .filter(w -> w.trigger() instanceof Trigger.Told told && told.message().equals(message))
           .sorted(java.util.Comparator.comparing(Workflow::id))
           .toList();
@@ -190,7 +200,7 @@ public final class TestFlow {
 
     @Override
     public List<Workflow> fedBy(String app, String connector) {
-      return workflows.getLast().values().stream()
+      return served(app).values().stream()
           .filter(w -> w.trigger() instanceof Trigger.Fed fed && fed.connector().equals(connector))
           .sorted(java.util.Comparator.comparing(Workflow::id))
           .toList();
@@ -198,7 +208,10 @@ public final class TestFlow {
 
     @Override
     public Forms current(String app) {
-      return forms.getLast();
+      return forms.reversed().stream()
+          .filter(served -> served.address().equals(app))
+          .findFirst()
+          .orElseThrow();
     }
 
     @Override
@@ -281,7 +294,7 @@ public final class TestFlow {
     versions = outside.versions();
     database = around.apply(new JdbcDatabase(statements.over(TestPostgres.pool(outside.url()))));
     absences = new Absences(database);
-    InstantSource clock = this::now;
+    InstantSource clock = new TurnedClock(this::now);
     records = new RecordEngine(database, expressions, clock, observers);
     compiler = StepTypes.compiler(expressions, new Scripts());
     var people = new People();
@@ -325,6 +338,23 @@ public final class TestFlow {
     instances =
         new InstanceEngine(
             database, versions, instanceStore, events, taskStore, runs, records, starts, clock);
+    var plays = new PlayStore(database);
+    stories = new Stories(new HistoryStore(database), records, plays);
+    past =
+        new StoryEngine(
+            database,
+            records,
+            new RecordLocks(database),
+            holds,
+            new WrittenSince(database),
+            plays,
+            instanceStore,
+            timers,
+            taskStore,
+            tasks,
+            instances,
+            versions,
+            runs);
     queue = new WorkQueue(database, instanceStore, taskStore, timers, runs, clock);
     var timed =
         new TimedTriggers(
@@ -422,8 +452,26 @@ public final class TestFlow {
     return new TestFlow(UnaryOperator.identity()).publish(files);
   }
 
+  /** Plays what happened to a record again under those files. */
+  Played play(AppFiles rules, String form, UUID record) {
+    Story story = stories.of(forms(), form, record).orElseThrow();
+    Problems problems = publish(rules, "~");
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems.list().toString());
+    }
+    return past.play(versions.forms.getLast(), story, now());
+  }
+
   /** Publishes the next version, when nothing is wrong. */
   Problems publish(AppFiles files) {
+    Problems problems = publish(files, "");
+    if (problems.isEmpty()) {
+      served = files;
+    }
+    return problems;
+  }
+
+  private Problems publish(AppFiles files, String environment) {
     var problems = new Problems();
     AppDocuments documents = AppReader.read(files, problems);
     String schema = Identifiers.schema(documents.app().id(), "");
@@ -443,7 +491,8 @@ public final class TestFlow {
                 problems);
     int version = versions.forms.size() + 1;
     var forms =
-        new Forms(documents.app().id(), "", version, schema, documents.app(), byId, permissions);
+        new Forms(
+            documents.app().id(), environment, version, schema, documents.app(), byId, permissions);
     WorkCalendars.check(forms, expressions, problems);
     var connectors = new HashMap<String, Connector>();
     kinds.add(partner);
@@ -479,7 +528,6 @@ public final class TestFlow {
             });
     if (problems.isEmpty()) {
       new SchemaStore(database).apply(schema, FormTables.of(schema, byId.values()));
-      served = files;
       versions.forms.add(forms);
       versions.workflows.add(compiled);
       versions.connectors.putAll(connectors);
@@ -503,7 +551,7 @@ public final class TestFlow {
 
   /** The version served now. */
   Forms forms() {
-    return versions.forms.getLast();
+    return versions.current(versions.forms.getFirst().address());
   }
 
   /** Publishes the same app in another time zone. */
