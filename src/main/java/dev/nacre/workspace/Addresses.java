@@ -23,6 +23,16 @@ public final class Addresses {
     return APP + app + "/traffic/" + way;
   }
 
+  /** The workflows that run. */
+  public static String running(String app) {
+    return APP + app + "/running";
+  }
+
+  /** One that runs, or has run. */
+  public static String running(String app, UUID instance) {
+    return running(app) + "/" + instance;
+  }
+
   /** The list of a form's records. */
   public static String list(String app, String form) {
     return APP + app + "/list/" + form;

@@ -137,6 +137,15 @@ public record OpenApp(
     return new ConditionWords(path -> field(form, path), context);
   }
 
+  /**
+   * Whether the person may look after workflows that run: administrators, and who may start one.
+   */
+  public boolean looksAfterWorkflows() {
+    return who.administrator()
+        || app.workflows().keySet().stream()
+            .anyMatch(id -> forms().permissions().startWorkflow(id, who));
+  }
+
   /** What a workflow is called; its id when it is gone. */
   public String workflow(String id) {
     var found = app.documents().workflows().get(id);

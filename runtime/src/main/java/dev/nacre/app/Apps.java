@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -319,6 +320,12 @@ public final class Apps
             workflow ->
                 workflow.trigger() instanceof Trigger.Fed fed && fed.connector().equals(connector))
         .toList();
+  }
+
+  @Override
+  public Set<String> ids(Forms forms) {
+    var address = new AppAddress(forms.app(), forms.environment());
+    return load(address, forms.version()).workflows().keySet();
   }
 
   @Override

@@ -9,10 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox as people see it, and what to do about what gave up. */
@@ -61,6 +63,18 @@ public final class OutboxStore {
                 app))
         .stream()
         .findFirst();
+  }
+
+  /** What steps of these workflow instances sent, newest first, without bodies, at most 500. */
+  public List<OutboxEntry> of(Collection<UUID> instances) {
+    return instances.isEmpty()
+        ? List.of()
+        : query(
+            Sql.of(
+                "SELECT "
+                    + OutboxReader.LIST
+                    + " FROM nacre.outbox WHERE instance = ANY (?) ORDER BY id DESC LIMIT 500",
+                (Object) instances.toArray(UUID[]::new)));
   }
 
   /** How many entries of an app are in each state. */

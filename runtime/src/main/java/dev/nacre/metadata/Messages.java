@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The texts of problem codes. Each area of the engine keeps its own pair of files, {@code
@@ -55,6 +59,17 @@ public final class Messages {
   /** What to do; empty when there is no hint. */
   public static String hint(String code, Locale locale, List<String> args) {
     return fill(find(code + ".hint", locale, ""), locale, args);
+  }
+
+  /** The codes whose texts have that part, in any language. */
+  public static Set<String> codes(String part) {
+    String wanted = part.toLowerCase(Locale.ROOT);
+    return Stream.of(EN, ZH)
+        .flatMap(texts -> texts.entrySet().stream())
+        .filter(text -> text.getValue().toLowerCase(Locale.ROOT).contains(wanted))
+        .map(Map.Entry::getKey)
+        .filter(key -> key.indexOf('.') < 0)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String find(String key, Locale locale, String otherwise) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trigger what starts it; null means only by hand or by another workflow
  * @param withdraw whether who started it may take it back while it waits; null means yes
+ * @param retry how its steps are tried again by themselves, where they don't say; null means never
+ * @param incidents who is told when one of its instances stands still; null means whoever may start
+ *     it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WorkflowDefinition(
@@ -18,6 +21,8 @@ public record WorkflowDefinition(
     @Nullable Text description,
     @Nullable Trigger trigger,
     @Nullable Boolean withdraw,
+    @Nullable RetryDefinition retry,
+    @Nullable Incidents incidents,
     List<Step> steps) {
 
   /** Absent lists become empty ones. */
@@ -34,6 +39,13 @@ public record WorkflowDefinition(
   public boolean withdrawable() {
     return !Boolean.FALSE.equals(withdraw);
   }
+
+  /**
+   * Who is told when an instance stands still.
+   *
+   * @param role everybody who holds it
+   */
+  public record Incidents(String role) {}
 
   /**
    * What starts a workflow.
@@ -83,6 +95,7 @@ public record WorkflowDefinition(
    *
    * @param id unique within the workflow
    * @param type a step type id
+   * @param retry how it is tried again by itself; null means as the workflow says
    * @param settings the type's own part; null means none
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -91,6 +104,7 @@ public record WorkflowDefinition(
       String type,
       @Nullable Text name,
       @Nullable Text description,
+      @Nullable RetryDefinition retry,
       @Nullable JsonNode settings) {
 
     /** The name, or the id when there is none. */

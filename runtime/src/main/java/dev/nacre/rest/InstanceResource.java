@@ -5,22 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
 import dev.nacre.workflow.Instance;
+import dev.nacre.workflow.InstanceCount;
 import dev.nacre.workflow.InstanceEngine;
-import dev.nacre.workflow.InstanceEvent;
 import dev.nacre.workflow.InstancePage;
 import dev.nacre.workflow.InstanceQuery;
+import dev.nacre.workflow.PausedWorkflow;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs of workflows. */
@@ -68,44 +69,27 @@ public final class InstanceResource {
   /** Instances, newest first. */
   @GET
   @Path("/apps/{app}/instances")
-  public Response list(
-      @PathParam("app") String app,
-      @QueryParam("workflow") @Nullable String workflow,
-      @QueryParam("form") @Nullable String form,
-      @QueryParam("record") @Nullable String record,
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("cursor") @Nullable String cursor) {
-    UUID about = Parameters.id("record", record);
-    var query =
-        new InstanceQuery(workflow, form, about, state(state), Parameters.limit(limit), cursor);
+  public Response list(@PathParam("app") String app, @Context UriInfo asked) {
+    MultivaluedMap<String, String> given = asked.getQueryParameters();
+    InstanceQuery query =
+        InstanceQuestions.read(given::getFirst)
+            .page(Parameters.limit(given.getFirst("limit")), given.getFirst("cursor"));
     InstancePage page = instances.list(caller.forms(app), query, caller.who());
     Locale locale = caller.locale();
-    ObjectNode body = Answers.list("instances", page.instances(), i -> json(i, locale));
+    ObjectNode body = Answers.list("instances", page.instances(), i -> InstanceJson.of(i, locale));
     body.put("next", page.next());
     return Answers.ok(body);
   }
 
-  /** Lets a failed instance go on from the step that failed. */
-  @POST
-  @Path("/apps/{app}/instances/{id}/retry")
-  public Response retry(@PathParam("app") String app, @PathParam("id") String id) {
+  /** How many instances that have not finished stand where, and which workflows are paused. */
+  @GET
+  @Path("/apps/{app}/instances:count")
+  public Response count(@PathParam("app") String app) {
     Identity who = caller.who();
     Forms forms = caller.forms(app);
-    return Answers.ok(whole(forms, instances.retry(forms, Parameters.id(id), who), who));
-  }
-
-  /** Ends an instance and closes its tasks. */
-  @POST
-  @Path("/apps/{app}/instances/{id}/cancel")
-  @Consumes(MediaType.APPLICATION_JSON)
-  public Response cancel(
-      @PathParam("app") String app, @PathParam("id") String id, byte @Nullable [] bytes) {
-    JsonNode body = Bodies.checkedOrEmpty("instance-cancel", bytes);
-    Identity who = caller.who();
-    Forms forms = caller.forms(app);
-    String reason = body.path("reason").textValue();
-    return Answers.ok(whole(forms, instances.cancel(forms, Parameters.id(id), reason, who), who));
+    ObjectNode body = Answers.list("counts", instances.counts(forms, who), InstanceResource::count);
+    body.setAll(Answers.list("paused", instances.paused(forms, who), InstanceResource::paused));
+    return Answers.ok(body);
   }
 
   /** Takes an instance back, by who started it, and closes its tasks. */
@@ -121,59 +105,42 @@ public final class InstanceResource {
     return Answers.ok(whole(forms, instances.withdraw(forms, Parameters.id(id), said, who), who));
   }
 
-  private ObjectNode whole(Forms forms, Instance instance, Identity who) {
-    ObjectNode node = json(instance, caller.locale());
+  /** An instance with everything that it keeps. */
+  ObjectNode whole(Forms forms, Instance instance, Identity who) {
+    ObjectNode node = InstanceJson.of(instance, caller.locale());
     node.put("entry", instances.entry(instance).orElse(null));
     node.put("withdrawable", instances.mayWithdraw(instance, who));
+    node.set("position", instance.position().json());
+    node.set("input", instance.input());
+    node.set("steps", instance.steps());
     node.setAll(
         Answers.list(
-            "timeline", instances.timeline(forms, instance.id(), who), InstanceResource::event));
+            "children",
+            instances.children(forms, instance.id(), who),
+            child -> InstanceJson.of(child, caller.locale())));
+    node.setAll(
+        Answers.list(
+            "timeline", instances.timeline(forms, instance.id(), who), InstanceJson::event));
     return node;
   }
 
-  private static ObjectNode json(Instance instance, Locale locale) {
+  private static ObjectNode count(InstanceCount count) {
     ObjectNode node = Answers.object();
-    node.put("id", instance.id().toString());
-    node.put("workflow", instance.workflow());
-    node.put("version", instance.version());
-    node.put("form", instance.form());
-    node.put("record", instance.record() == null ? null : instance.record().toString());
-    node.put("state", instance.state().id());
-    node.put("outcome", instance.outcome());
-    Instance.Parent parent = instance.parent();
-    node.put("parent", parent == null ? null : parent.instance().toString());
-    node.put("startedBy", instance.startedBy());
-    node.put("startedAt", instance.startedAt().toString());
-    node.put("finishedAt", instance.finishedAt() == null ? null : instance.finishedAt().toString());
-    node.set("problems", ProblemJson.list(instance.problems(), locale));
+    node.put("workflow", count.workflow());
+    node.put("state", count.state().id());
+    node.put("paused", count.paused());
+    node.put("step", count.step());
+    node.put("count", count.count());
+    node.put("since", count.since().toString());
     return node;
   }
 
-  private static ObjectNode event(InstanceEvent event) {
+  private static ObjectNode paused(PausedWorkflow paused) {
     ObjectNode node = Answers.object();
-    node.put("seq", event.seq());
-    node.put("at", event.at().toString());
-    node.put("kind", event.kind().id());
-    node.put("step", event.step());
-    node.put("by", event.who());
-    node.set("detail", event.detail());
+    node.put("workflow", paused.workflow());
+    node.put("at", paused.at().toString());
+    node.put("by", paused.by());
+    node.put("reason", paused.reason());
     return node;
-  }
-
-  private static Instance.@Nullable State state(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    return Arrays.stream(Instance.State.values())
-        .filter(state -> state.id().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Parameters.wrong(
-                    "state",
-                    text,
-                    String.join(
-                        ", ",
-                        Arrays.stream(Instance.State.values()).map(Instance.State::id).toList())));
   }
 }

@@ -9,11 +9,14 @@ import dev.nacre.expression.Scripts;
 import dev.nacre.expression.Shape;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.RetryDefinition;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.record.Forms;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -228,10 +231,30 @@ final class Compilation {
     }
   }
 
+  /** Checks how something is tried again by itself. */
+  void retry(@Nullable RetryDefinition retry, String pointer) {
+    if (retry != null) {
+      rest(retry.first(), pointer + "/first");
+      rest(retry.most(), pointer + "/most");
+    }
+  }
+
+  private void rest(@Nullable String rest, String pointer) {
+    try {
+      if (rest == null || Duration.parse(rest).isPositive()) {
+        return;
+      }
+    } catch (DateTimeException e) {
+      // months and years have no length of their own
+    }
+    problems.add(pointer, "retry_rest", rest);
+  }
+
   private @Nullable Step step(WorkflowDefinition.Step definition, String pointer) {
     if (!ids.add(definition.id())) {
       problems.add(pointer + "/id", "step_twice", definition.id());
     }
+    retry(definition.retry(), pointer + "/retry");
     StepType<?> kind = kinds.find(definition.type(), pointer + "/type", problems);
     return kind == null ? null : step(kind, definition, pointer);
   }

@@ -33,6 +33,7 @@ final class Effects {
   private final List<Instance> started = new ArrayList<>();
   private final List<String> abandoned = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
+  private boolean withdraws;
 
   Effects(StoredInstance stored, List<Task> known, Instant now) {
     this.about = stored.instance();
@@ -73,6 +74,11 @@ final class Effects {
       List<?> list = all.get(i);
       list.subList(mark.sizes().get(i), list.size()).clear();
     }
+  }
+
+  /** The last number of the timeline when the run began. */
+  int storedEvents() {
+    return storedEvents;
   }
 
   /** The last number of the timeline. */
@@ -190,11 +196,18 @@ final class Effects {
             text,
             about.form(),
             about.record(),
+            about.id(),
+            false,
             now,
             false));
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put("to", to.name());
     detail.set("text", Json.MAPPER.valueToTree(text));
     log(step, InstanceEvent.Kind.NOTIFIED, about.actor(), detail);
+  }
+
+  /** Tells people that it stands still. */
+  void tell(Incident incident) {
+    incident.to().forEach(to -> notifications.add(incident.message(about, to, now)));
   }
 
   /** Has something done outside, once the transaction is committed. */
@@ -223,6 +236,16 @@ final class Effects {
         awaited ? InstanceEvent.Kind.WAITING : InstanceEvent.Kind.NOTIFIED,
         about.actor(),
         detail);
+  }
+
+  /** Takes back what a step has sent and still waits for, or waited for in vain. */
+  void withdraw() {
+    withdraws = true;
+  }
+
+  /** Whether what it waits for outside is taken back. */
+  boolean withdraws() {
+    return withdraws;
   }
 
   /** Starts another workflow. */

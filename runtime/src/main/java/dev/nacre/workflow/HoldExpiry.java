@@ -1,5 +1,7 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Batch;
@@ -15,6 +17,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,6 +34,8 @@ final class HoldExpiry {
 
   private final Database database;
   private final HoldEngine holds;
+  private final InstanceStore instances;
+  private final EventStore events;
   private final RecordEngine records;
   private final FormsRegistry forms;
   private final InstantSource clock;
@@ -37,11 +43,15 @@ final class HoldExpiry {
   HoldExpiry(
       Database database,
       HoldEngine holds,
+      InstanceStore instances,
+      EventStore events,
       RecordEngine records,
       FormsRegistry forms,
       InstantSource clock) {
     this.database = database;
     this.holds = holds;
+    this.instances = instances;
+    this.events = events;
     this.records = records;
     this.forms = forms;
     this.clock = clock;
@@ -85,7 +95,8 @@ final class HoldExpiry {
     Identity who = Identity.engine("reserve");
     Origin origin = new Origin(Origin.Kind.WORKFLOW, "expired");
     Scope scope = records.scope(now, who);
-    var unused =
+    Set<UUID> told = instances.lockHolding(app, holders, scope.now());
+    Map<UUID, List<HoldEngine.Ended>> ended =
         holds.end(
             app,
             now,
@@ -96,5 +107,30 @@ final class HoldExpiry {
             (form, changes) ->
                 records.write(
                     now, new Batch(form, changes, Batch.Mode.ALL_OR_NOTHING, who, origin)));
+    ended.values().stream()
+        .flatMap(List::stream)
+        .map(HoldEngine.Ended::hold)
+        .filter(hold -> told.contains(hold.holder().instance()))
+        .forEach(hold -> tell(hold, who, scope.now()));
+  }
+
+  private void tell(Hold hold, Identity who, Instant now) {
+    ObjectNode detail =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("form", hold.pool().form())
+            .put("record", hold.record().toString())
+            .put("quantity", hold.quantity());
+    UUID lot = hold.lot();
+    if (lot != null) {
+      detail.put("lot", lot.toString());
+    }
+    events.append(
+        hold.holder().instance(),
+        hold.holder().step(),
+        InstanceEvent.Kind.EXPIRED,
+        who.id(),
+        detail,
+        now);
   }
 }

@@ -7,7 +7,9 @@ import dev.nacre.storage.Uuid7;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it has failed
  * @param depth how many workflows started each other before it
  * @param parent what started it, when a step of another instance did; else null
+ * @param trouble what became of the step that failed last
+ * @param pause null while it isn't paused
  * @param startedBy sign-in name or engine part
+ * @param since since when it stands where it stands
  * @param finishedAt null while it isn't
  */
 public record Instance(
@@ -44,9 +49,12 @@ public record Instance(
     int attempts,
     int depth,
     @Nullable Parent parent,
+    Trouble trouble,
+    @Nullable Pause pause,
     String startedBy,
     Instant startedAt,
     Instant updatedAt,
+    Instant since,
     @Nullable Instant finishedAt) {
 
   /**
@@ -59,6 +67,27 @@ public record Instance(
    */
   public record Parent(
       UUID instance, String step, boolean eager, ObjectNode items, @Nullable Position block) {}
+
+  /**
+   * What became of the step that failed last.
+   *
+   * @param step its id; null when none has failed, or it is done since
+   * @param tries how often it has failed in a row
+   * @param retryAt when it is tried again by itself; null when it isn't
+   * @param toldAt when people were told that it stands still; null when they weren't
+   */
+  public record Trouble(
+      @Nullable String step, int tries, @Nullable Instant retryAt, @Nullable Instant toldAt) {
+    /** Nothing has failed. */
+    public static final Trouble NONE = new Trouble(null, 0, null, null);
+  }
+
+  /**
+   * Somebody's word that it shall not go on for now.
+   *
+   * @param whole whether it is paused with its whole workflow
+   */
+  public record Pause(Instant at, String by, boolean whole) {}
 
   /** One that has done nothing yet; a worker begins it. */
   static Instance ready(
@@ -85,7 +114,10 @@ public record Instance(
         0,
         depth,
         parent,
+        Trouble.NONE,
+        null,
         startedBy,
+        now,
         now,
         now,
         null);
@@ -93,6 +125,62 @@ public record Instance(
 
   /** The same, knowing already what those steps gave. */
   Instance knowing(ObjectNode known) {
+    return with(state, known, problems, trouble);
+  }
+
+  /** The same, failed before it began. */
+  Instance failed(List<Problem> why) {
+    return why.isEmpty() ? this : with(State.FAILED, steps, why, trouble);
+  }
+
+  /** The same, with another story of its last failure. */
+  Instance troubled(Trouble other) {
+    return with(state, steps, problems, other);
+  }
+
+  /**
+   * The same in another version.
+   *
+   * @param name what a step is called there
+   */
+  Instance moved(
+      int newVersion,
+      Position newPosition,
+      ObjectNode newSteps,
+      @Nullable Parent newParent,
+      UnaryOperator<String> name) {
+    String tried = trouble.step();
+    return new Instance(
+        id,
+        app,
+        workflow,
+        newVersion,
+        form,
+        record,
+        state,
+        outcome,
+        newPosition,
+        input,
+        newSteps,
+        problems,
+        attempts,
+        depth,
+        newParent,
+        new Trouble(
+            tried == null ? null : name.apply(tried),
+            trouble.tries(),
+            trouble.retryAt(),
+            trouble.toldAt()),
+        pause,
+        startedBy,
+        startedAt,
+        updatedAt,
+        since,
+        finishedAt);
+  }
+
+  private Instance with(
+      State newState, ObjectNode newSteps, List<Problem> newProblems, Trouble newTrouble) {
     return new Instance(
         id,
         app,
@@ -100,45 +188,22 @@ public record Instance(
         version,
         form,
         record,
-        state,
+        newState,
         outcome,
         position,
         input,
-        known,
-        problems,
+        newSteps,
+        newProblems,
         attempts,
         depth,
         parent,
+        newTrouble,
+        pause,
         startedBy,
         startedAt,
         updatedAt,
+        since,
         finishedAt);
-  }
-
-  /** The same, failed before it began. */
-  Instance failed(List<Problem> why) {
-    return why.isEmpty()
-        ? this
-        : new Instance(
-            id,
-            app,
-            workflow,
-            version,
-            form,
-            record,
-            State.FAILED,
-            outcome,
-            position,
-            input,
-            steps,
-            why,
-            attempts,
-            depth,
-            parent,
-            startedBy,
-            startedAt,
-            updatedAt,
-            finishedAt);
   }
 
   /** Who acts in it when no person does; kept in history. */
@@ -170,9 +235,12 @@ public record Instance(
         attempts + (newState == State.FAILED ? 1 : 0),
         depth,
         parent,
+        trouble,
+        pause,
         startedBy,
         startedAt,
         now,
+        newPosition.step().equals(position.step()) ? since : now,
         newState.finished() ? now : null);
   }
 
@@ -192,6 +260,9 @@ public record Instance(
     FAILED,
     /** By a person, or since its record was deleted. */
     CANCELLED;
+
+    /** Those that something can follow. */
+    public static final Set<State> OPEN = Set.of(READY, WAITING, FAILED);
 
     /** The form used in JSON and storage. */
     public String id() {

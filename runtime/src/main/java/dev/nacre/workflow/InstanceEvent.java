@@ -30,6 +30,14 @@ public record InstanceEvent(
     NOTIFIED,
     FAILED,
     RETRIED,
+    /** A person took the failed step as done. */
+    SKIPPED,
+    PAUSED,
+    RESUMED,
+    /** To another version. */
+    MOVED,
+    /** What a reservation held until a moment was given back. */
+    EXPIRED,
     DONE,
     ENDED,
     REJECTED,

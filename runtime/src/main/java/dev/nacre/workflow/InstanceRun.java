@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.RetryDefinition;
 import dev.nacre.record.Outcome;
 import dev.nacre.storage.StorageException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class InstanceRun {
   private Path path = new Path();
   private Effects.Mark mark;
   private @Nullable String waited;
+  private boolean watched;
   private Move.@Nullable Wish wish;
   private int overtaken;
 
@@ -47,7 +50,7 @@ final class InstanceRun {
 
   /** Begins a ready instance, or goes on with the step that failed. */
   Move.@Nullable Wish begin() {
-    if (before == 0) {
+    if (before == 0 || instance.state() == Instance.State.READY) {
       effects.log(
           null,
           InstanceEvent.Kind.STARTED,
@@ -63,6 +66,62 @@ final class InstanceRun {
           Supplier<@Nullable Move> first = upcoming();
           return first == null ? null : first.get();
         });
+  }
+
+  /** Lets a person see what comes of the step that failed: nobody else needs to be told. */
+  Move.@Nullable Wish retry(String who) {
+    effects.log(
+        instance.position().step().orElse(null),
+        InstanceEvent.Kind.RETRIED,
+        who,
+        NODES.objectNode());
+    watched = true;
+    instance = instance.troubled(Instance.Trouble.NONE);
+    return begin();
+  }
+
+  /** Tries the step that failed again, as its {@link Retry} says. */
+  Move.@Nullable Wish again() {
+    effects.log(
+        instance.position().step().orElse(null),
+        InstanceEvent.Kind.RETRIED,
+        instance.actor(),
+        NODES.objectNode().put("tries", instance.trouble().tries()));
+    return begin();
+  }
+
+  /** Goes on behind the step that failed, as if it had given nothing. */
+  Move.@Nullable Wish skip(@Nullable String reason, String who) {
+    String skipped =
+        instance
+            .position()
+            .step()
+            .orElseThrow(
+                () -> new NotPossibleException(Problem.at("", "instance_nothing_to_skip")));
+    effects.close(skipped);
+    effects.abandon(skipped);
+    effects.withdraw();
+    effects.log(skipped, InstanceEvent.Kind.SKIPPED, who, NODES.objectNode().put("reason", reason));
+    watched = true;
+    return go(
+        () -> {
+          path = Path.at(Path.root(workflow, instance), instance.position());
+          context.steps().set(skipped, NODES.objectNode());
+          instance = instance.troubled(Instance.Trouble.NONE);
+          path.next();
+          Supplier<@Nullable Move> next = upcoming();
+          return next == null ? null : next.get();
+        });
+  }
+
+  /** Fails where it stands, whatever it has done: its transaction was refused. */
+  void broke(List<Problem> problems) {
+    try {
+      path = Path.at(Path.root(workflow, instance), instance.position());
+    } catch (StepFailedException e) {
+      // then nothing is known of the step, and how it would be tried again
+    }
+    fail(problems);
   }
 
   /** Tells the step that waits. */
@@ -226,6 +285,9 @@ final class InstanceRun {
   private void done(Step step, @Nullable JsonNode output) {
     leaveWaited();
     ObjectNode steps = context.steps();
+    if (step.id().equals(instance.trouble().step())) {
+      instance = instance.troubled(Instance.Trouble.NONE);
+    }
     if (output != null || !steps.has(step.id())) {
       JsonNode kept = output == null ? NODES.objectNode() : output;
       steps.set(step.id(), kept);
@@ -254,10 +316,35 @@ final class InstanceRun {
     if (step != null) {
       context.steps().remove(step);
     }
+    Step definition = path.step().orElse(null);
+    Instance.Trouble trouble = trouble(definition, step, problems);
+    instance = instance.troubled(trouble);
     stand(Instance.State.FAILED, null, position, problems);
     ObjectNode detail = NODES.objectNode();
     detail.set("problems", ProblemJson.write(problems));
+    detail.put("tries", trouble.tries());
+    if (trouble.retryAt() != null) {
+      detail.put("retryAt", trouble.retryAt().toString());
+    } else if (!watched) {
+      Incident incident = Incident.of(workflow, definition, context.called(), problems);
+      effects.tell(incident);
+      incident.to().forEach(to -> detail.withArray("told").add(to.name()));
+    }
     effects.log(step, InstanceEvent.Kind.FAILED, instance.actor(), detail);
+  }
+
+  /** What becomes of a step that has failed once more. */
+  private Instance.Trouble trouble(
+      @Nullable Step definition, @Nullable String step, List<Problem> problems) {
+    Instance.Trouble before = instance.trouble();
+    int tries = step != null && step.equals(before.step()) ? before.tries() + 1 : 1;
+    RetryDefinition own = definition == null ? null : definition.definition().retry();
+    Instant next =
+        definition == null
+            ? null
+            : Retry.of(own == null ? workflow.definition().retry() : own)
+                .next(tries, problems, context.now());
+    return new Instance.Trouble(step, tries, next, next == null ? context.now() : null);
   }
 
   /** What a step waited for goes when it goes on, however it does. */
@@ -270,6 +357,11 @@ final class InstanceRun {
 
   private void stand(
       Instance.State state, @Nullable String outcome, Position position, List<Problem> problems) {
+    Instance.Trouble trouble = instance.trouble();
+    if (state != Instance.State.FAILED) {
+      instance =
+          instance.troubled(new Instance.Trouble(trouble.step(), trouble.tries(), null, null));
+    }
     instance =
         instance.standing(state, outcome, position, context.steps(), problems, context.now());
   }

@@ -1,7 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.metadata.Json;
-import dev.nacre.metadata.Problem;
+import dev.nacre.metadata.Messages;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Rows;
@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of instances. */
@@ -22,7 +25,9 @@ final class InstanceStore {
   private static final String SELECT =
       "SELECT id, app, workflow, version, form, record, state, outcome, position, input, steps,"
           + " problems, attempts, depth, events, parent, parent_step, eager, items, block,"
-          + " started_by, started_at, updated_at, finished_at FROM nacre.workflow_instance ";
+          + " tried_step, tries, retry_at, incident_at, paused_at, paused_by, paused_whole,"
+          + " started_by, started_at, updated_at, since, finished_at"
+          + " FROM nacre.workflow_instance ";
 
   private static final Columns<Instance> NEW =
       new Columns<Instance>()
@@ -55,8 +60,14 @@ final class InstanceStore {
           .add("jsonb", r -> Json.write(ProblemJson.write(r.instance().problems())))
           .add("integer", r -> r.instance().attempts())
           .add("integer", r -> r.effects().lastEvent())
+          .add("text", r -> r.instance().trouble().step())
+          .add("integer", r -> r.instance().trouble().tries())
+          .add("timestamptz", r -> r.instance().trouble().retryAt())
+          .add("timestamptz", r -> r.instance().trouble().toldAt())
           .add("timestamptz", r -> r.instance().updatedAt())
-          .add("timestamptz", r -> r.instance().finishedAt());
+          .add("timestamptz", r -> r.instance().since())
+          .add("timestamptz", r -> r.instance().finishedAt())
+          .add("integer", r -> r.effects().storedEvents());
 
   private final Database database;
 
@@ -70,40 +81,62 @@ final class InstanceStore {
         database,
         """
         INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
-          input, problems, depth, parent, parent_step, eager, items, block, steps, started_by, started_at,
-          updated_at, ready_at)
-        SELECT id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, eager, items, block, steps, started_by, at, at, at
+          input, problems, depth, parent, parent_step, eager, items, block, steps, started_by,
+          started_at, updated_at, since, ready_at, paused_at, paused_by, paused_whole)
+        SELECT id, n.app, n.workflow, version, form, record, state, input, problems, depth,
+          parent, parent_step, eager, items, block, steps, started_by, at, at, at, at,
+          p.paused_at, p.paused_by, CASE WHEN p.app IS NULL THEN NULL ELSE true END
         FROM %s AS n (id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, eager, items, block, steps, started_by, at)\
+          parent, parent_step, eager, items, block, steps, started_by, at)
+        LEFT JOIN nacre.workflow_pause p ON p.app = n.app AND p.workflow = n.workflow\
         """
             .formatted(NEW.unnest()),
         instances);
   }
 
-  /** Stores how runs stand now. */
+  /**
+   * Stores how runs stand now.
+   *
+   * @throws OvertakenException when one of them stands elsewhere than where its run began
+   */
   void save(List<InstanceRun> runs) {
-    SAVED.run(
-        database,
-        """
-        UPDATE nacre.workflow_instance i
-        SET state = n.state, outcome = n.outcome, position = n.position, steps = n.steps,
-          problems = n.problems, attempts = n.attempts, events = n.events,
-          updated_at = n.updated_at, finished_at = n.finished_at
-        FROM %s AS n (id, state, outcome, position, steps, problems, attempts, events,
-          updated_at, finished_at)
-        WHERE i.id = n.id\
-        """
-            .formatted(SAVED.unnest()),
-        runs);
+    int saved =
+        SAVED.run(
+            database,
+            """
+            UPDATE nacre.workflow_instance i
+            SET state = n.state, outcome = n.outcome, position = n.position, steps = n.steps,
+              problems = n.problems, attempts = n.attempts, events = n.events, delays = 0,
+              tried_step = n.tried_step, tries = n.tries, retry_at = n.retry_at,
+              incident_at = n.incident_at, updated_at = n.updated_at, since = n.since,
+              finished_at = n.finished_at
+            FROM %s AS n (id, state, outcome, position, steps, problems, attempts, events,
+              tried_step, tries, retry_at, incident_at, updated_at, since, finished_at, before)
+            WHERE i.id = n.id AND i.events = n.before\
+            """
+                .formatted(SAVED.unnest()),
+            runs);
+    if (saved < runs.size()) {
+      throw new OvertakenException();
+    }
   }
 
   /** Locks instances that are ready and that nobody else has locked. */
   List<StoredInstance> claim(Instant now, int limit) {
     return query(
         SELECT
-            + "WHERE state = 'ready' AND ready_at <= ?::timestamptz "
+            + "WHERE state = 'ready' AND paused_at IS NULL AND ready_at <= ?::timestamptz "
             + "ORDER BY ready_at, id LIMIT ? FOR UPDATE SKIP LOCKED",
+        now.toString(),
+        limit);
+  }
+
+  /** Locks failed instances that are tried again now and that nobody else has locked. */
+  List<StoredInstance> claimFailed(Instant now, int limit) {
+    return query(
+        SELECT
+            + "WHERE state = 'failed' AND paused_at IS NULL AND retry_at <= ?::timestamptz "
+            + "ORDER BY retry_at, id LIMIT ? FOR UPDATE SKIP LOCKED",
         now.toString(),
         limit);
   }
@@ -140,6 +173,24 @@ final class InstanceStore {
         Stored.array(records),
         app,
         form);
+  }
+
+  /**
+   * Locks the instances whose steps hold something for these records that is over. Whoever locks
+   * instances and counted records locks the instances first.
+   */
+  Set<UUID> lockHolding(String app, Collection<UUID> holders, Instant now) {
+    return query(
+            SELECT
+                + "WHERE id IN (SELECT h.instance FROM nacre.hold h WHERE h.app = ?"
+                + " AND h.holder = ANY(?::uuid[]) AND h.state = 'held'"
+                + " AND h.until <= ?::timestamptz) ORDER BY id FOR UPDATE",
+            app,
+            Stored.array(holders),
+            now.toString())
+        .stream()
+        .map(stored -> stored.instance().id())
+        .collect(Collectors.toSet());
   }
 
   /** What that step of an instance started, oldest first. */
@@ -246,6 +297,13 @@ final class InstanceStore {
             block == null ? null : Position.read(Stored.tree(block)));
   }
 
+  private static Instance.@Nullable Pause pause(ResultSet row) throws SQLException {
+    Instant at = Rows.moment(row, "paused_at");
+    return at == null
+        ? null
+        : new Instance.Pause(at, row.getString("paused_by"), row.getBoolean("paused_whole"));
+  }
+
   private static @Nullable String block(Instance.@Nullable Parent parent) {
     Position block = parent == null ? null : parent.block();
     return block == null ? null : Json.write(block.json());
@@ -266,18 +324,57 @@ final class InstanceStore {
   }
 
   /**
+   * Whose instances somebody may see.
+   *
+   * @param startedBy those that they started
+   * @param workflows and those of these workflows, as far as they may read their records
+   */
+  record Seen(String startedBy, Set<String> workflows) {}
+
+  /**
    * Instances, newest first.
    *
-   * @param startedBy only that person's; null means everybody's
+   * @param seen only those; null means all
    */
-  List<Instance> list(String app, InstanceQuery query, @Nullable String startedBy) {
+  List<Instance> list(String app, InstanceQuery query, @Nullable Seen seen, Instant now) {
     var sql = new StringBuilder(SELECT).append("WHERE app = ?");
     var parameters = new ArrayList<Object>(List.of(app));
     filter("workflow = ?", query.workflow(), sql, parameters);
     filter("form = ?", query.form(), sql, parameters);
     filter("record = ?::uuid", query.record(), sql, parameters);
-    filter("state = ?", query.state() == null ? null : query.state().id(), sql, parameters);
-    filter("started_by = ?", startedBy, sql, parameters);
+    filter("version = ?::integer", query.version(), sql, parameters);
+    states(query.states(), sql);
+    filter("parent = ?::uuid", query.parent(), sql, parameters);
+    if (query.paused() != null) {
+      sql.append(query.paused() ? " AND paused_at IS NOT NULL" : " AND paused_at IS NULL");
+    }
+    if (query.step() != null) {
+      // a finished one stands nowhere; said so, the index of the open ones serves
+      filter("state IN ('ready', 'waiting', 'failed') AND step = ?", query.step(), sql, parameters);
+    }
+    if (query.olderThan() != null) {
+      filter("since <= ?::timestamptz", now.minus(query.olderThan()), sql, parameters);
+    }
+    if (query.error() != null) {
+      filter(
+          "state = 'failed' AND (problems::text ILIKE ?",
+          "%" + query.error().replaceAll("([\\\\%_])", "\\\\$1") + "%",
+          sql,
+          parameters);
+      filter(
+          // by the words that people read, whose codes are stored
+          "EXISTS (SELECT 1 FROM jsonb_array_elements(problems) e"
+              + " WHERE e ->> 'code' = ANY(?::text[])))",
+          Stored.arrayOfIds(Messages.codes(query.error())),
+          " OR ",
+          sql,
+          parameters);
+    }
+    if (seen != null) {
+      sql.append(" AND (started_by = ? OR workflow = ANY(?::text[]))");
+      parameters.add(seen.startedBy());
+      parameters.add(Stored.arrayOfIds(seen.workflows()));
+    }
     filter("id < ?::uuid", Cursor.read(query.cursor()), sql, parameters);
     sql.append(" ORDER BY id DESC LIMIT ?");
     parameters.add(Cursor.limit(query.limit()));
@@ -286,41 +383,105 @@ final class InstanceStore {
         .toList();
   }
 
+  /** How often in a row the transaction of an instance was lost. */
+  int delays(UUID id) {
+    return Rows.query(
+            database,
+            "SELECT delays FROM nacre.workflow_instance WHERE id = ?::uuid",
+            List.of(id.toString()),
+            row -> row.getInt(1))
+        .stream()
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Lets an instance that could not be tried rest. */
   void delay(UUID id, Instant until) {
     Rows.update(
         database,
-        "UPDATE nacre.workflow_instance SET ready_at = ?::timestamptz, attempts = attempts + 1 "
-            + "WHERE id = ?::uuid AND state IN ('ready', 'waiting')",
-        List.of(until.toString(), id.toString()));
+        "UPDATE nacre.workflow_instance SET ready_at = ?::timestamptz, delays = delays + 1, "
+            + "retry_at = CASE WHEN retry_at IS NULL THEN NULL ELSE ?::timestamptz END "
+            + "WHERE id = ?::uuid AND state IN ('ready', 'waiting', 'failed')",
+        List.of(until.toString(), until.toString(), id.toString()));
   }
 
-  /** Stops an instance that breaks whatever transaction it is in, and says so in its timeline. */
-  void fail(UUID id, List<Problem> problems, Instant now) {
-    String json = Json.write(ProblemJson.write(problems));
-    Rows.update(
-        database,
-        """
-        WITH failed AS (
-          UPDATE nacre.workflow_instance
-          SET state = 'failed', attempts = attempts + 1, events = events + 1,
-            problems = ?::jsonb, updated_at = ?::timestamptz
-          WHERE id = ?::uuid AND state IN ('ready', 'waiting')
-          RETURNING id, events, updated_at, workflow)
-        INSERT INTO nacre.workflow_event (instance, seq, at, kind, who, detail)
-        SELECT id, events, updated_at, 'failed', 'workflow:' || workflow,
-          jsonb_build_object('problems', ?::jsonb)
-        FROM failed\
-        """,
-        List.of(json, now.toString(), id.toString(), json));
+  /** Written out, so that the indexes of some states serve. */
+  private static void states(Set<Instance.State> states, StringBuilder sql) {
+    if (states.equals(Instance.State.OPEN)) {
+      sql.append(" AND state IN ('ready', 'waiting', 'failed')");
+    } else if (!states.isEmpty()) {
+      sql.append(
+          states.stream()
+              .map(state -> "'" + state.id() + "'")
+              .sorted()
+              .collect(Collectors.joining(", ", " AND state IN (", ")")));
+      if (Instance.State.OPEN.containsAll(states)) {
+        sql.append(" AND state IN ('ready', 'waiting', 'failed')");
+      }
+    }
   }
 
   private static void filter(
       String condition, @Nullable Object value, StringBuilder sql, List<Object> parameters) {
+    filter(condition, value, " AND ", sql, parameters);
+  }
+
+  private static void filter(
+      String condition,
+      @Nullable Object value,
+      String joined,
+      StringBuilder sql,
+      List<Object> parameters) {
     if (value != null) {
-      sql.append(" AND ").append(condition);
+      sql.append(joined).append(condition);
       parameters.add(value.toString());
     }
+  }
+
+  /** The workflows of which there are instances, found by leaps through the index. */
+  Set<String> workflows(String app) {
+    return new TreeSet<>(
+        Rows.query(
+            database,
+            """
+            WITH RECURSIVE leap AS (
+              (SELECT workflow FROM nacre.workflow_instance
+               WHERE app = ? AND state IN ('ready', 'waiting', 'failed')
+               ORDER BY workflow LIMIT 1)
+              UNION ALL
+              SELECT (SELECT i.workflow FROM nacre.workflow_instance i
+                      WHERE i.app = ? AND i.state IN ('ready', 'waiting', 'failed')
+                        AND i.workflow > leap.workflow
+                      ORDER BY i.workflow LIMIT 1)
+              FROM leap WHERE leap.workflow IS NOT NULL)
+            SELECT workflow FROM leap WHERE workflow IS NOT NULL\
+            """,
+            List.of(app, app),
+            row -> row.getString(1)));
+  }
+
+  /** How many instances that have not finished stand where; of these workflows, or of all. */
+  List<InstanceCount> counts(String app, @Nullable Set<String> workflows) {
+    var parameters = new ArrayList<Object>(List.of(app));
+    if (workflows != null) {
+      parameters.add(Stored.arrayOfIds(workflows));
+    }
+    return Rows.query(
+        database,
+        "SELECT workflow, state, paused_at IS NOT NULL AS paused, step, count(*) AS number,"
+            + " min(since) AS since FROM nacre.workflow_instance"
+            + " WHERE app = ? AND state IN ('ready', 'waiting', 'failed')"
+            + (workflows == null ? "" : " AND workflow = ANY(?::text[])")
+            + " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+        parameters,
+        row ->
+            new InstanceCount(
+                row.getString("workflow"),
+                Instance.State.of(row.getString("state")),
+                row.getBoolean("paused"),
+                row.getString("step"),
+                row.getLong("number"),
+                Stored.momentAlways(row, "since")));
   }
 
   private List<StoredInstance> query(String sql, Object... parameters) {
@@ -345,9 +506,16 @@ final class InstanceStore {
             row.getInt("attempts"),
             row.getInt("depth"),
             parent(row),
+            new Instance.Trouble(
+                row.getString("tried_step"),
+                row.getInt("tries"),
+                Rows.moment(row, "retry_at"),
+                Rows.moment(row, "incident_at")),
+            pause(row),
             row.getString("started_by"),
             Stored.momentAlways(row, "started_at"),
             Stored.momentAlways(row, "updated_at"),
+            Stored.momentAlways(row, "since"),
             Rows.moment(row, "finished_at")),
         row.getInt("events"));
   }

@@ -11,6 +11,11 @@ import java.util.List;
 public final class NotPossibleException extends NacreException {
   private static final long serialVersionUID = 1L;
 
+  /** A refusal with everything that stands against it. */
+  public NotPossibleException(List<Problem> problems) {
+    super(problems);
+  }
+
   /** A refusal with its one problem. */
   public NotPossibleException(Problem problem) {
     super(List.of(problem));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param role everybody who holds it; null when it is for one user
  * @param user null when it is for a role
  * @param form the form of the record it is about; null when it is about none
+ * @param instance what sent it; null when it isn't known
+ * @param incident whether it says that the instance stands still
  * @param read whether the asker has read it
  */
 public record Notification(
@@ -22,5 +24,7 @@ public record Notification(
     Text text,
     @Nullable String form,
     @Nullable UUID record,
+    @Nullable UUID instance,
+    boolean incident,
     Instant createdAt,
     boolean read) {}

@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Messages within Nacre, and who has read them. */
 @Singleton
 public final class NotificationStore {
-  private record Row(UUID instance, Notification notification) {}
+  /** Stands for whoever administers: no role of an app has such an id. */
+  static final String ADMINISTRATORS = "*";
 
-  private static final Columns<Row> NEW =
-      new Columns<Row>()
-          .add("uuid", r -> r.notification().id())
-          .add("text", r -> r.notification().app())
-          .add("text", r -> r.notification().role())
-          .add("text", r -> r.notification().user())
-          .add("jsonb", r -> Stored.write(r.notification().title()))
-          .add("jsonb", r -> Stored.write(r.notification().text()))
-          .add("text", r -> r.notification().form())
-          .add("uuid", r -> r.notification().record())
-          .add("uuid", Row::instance)
-          .add("timestamptz", r -> r.notification().createdAt());
+  private static final Columns<Notification> NEW =
+      new Columns<Notification>()
+          .add("uuid", Notification::id)
+          .add("text", Notification::app)
+          .add("text", Notification::role)
+          .add("text", Notification::user)
+          .add("jsonb", n -> Stored.write(n.title()))
+          .add("jsonb", n -> Stored.write(n.text()))
+          .add("text", Notification::form)
+          .add("uuid", Notification::record)
+          .add("uuid", Notification::instance)
+          .add("boolean", Notification::incident)
+          .add("timestamptz", Notification::createdAt);
 
   private final Database database;
   private final InstantSource clock;
@@ -41,17 +43,17 @@ public final class NotificationStore {
 
   /** Stores what these runs sent. */
   void insert(List<InstanceRun> runs) {
+    store(runs.stream().flatMap(run -> run.effects().notifications().stream()).toList());
+  }
+
+  /** Stores messages. */
+  void store(List<Notification> sent) {
     NEW.run(
         database,
         "INSERT INTO nacre.notification (id, app, role, user_id, title, text, form, record, "
-            + "instance, created_at) SELECT * FROM "
+            + "instance, incident, created_at) SELECT * FROM "
             + NEW.unnest(),
-        runs.stream()
-            .flatMap(
-                run ->
-                    run.effects().notifications().stream()
-                        .map(n -> new Row(run.instance().id(), n)))
-            .toList());
+        sent);
   }
 
   /**
@@ -73,7 +75,7 @@ public final class NotificationStore {
         Rows.query(
             database,
             "SELECT n.id, n.app, n.role, n.user_id, n.title, n.text, n.form, n.record, "
-                + "n.created_at, r.read_at FROM nacre.notification n "
+                + "n.instance, n.incident, n.created_at, r.read_at FROM nacre.notification n "
                 + "LEFT JOIN nacre.notification_read r ON r.notification = n.id AND r.user_id = ? "
                 + sent
                 + (after == null ? "" : " AND n.id < ?::uuid")
@@ -89,6 +91,8 @@ public final class NotificationStore {
                     Objects.requireNonNull(Stored.text(row.getString("text"))),
                     row.getString("form"),
                     row.getObject("record", UUID.class),
+                    row.getObject("instance", UUID.class),
+                    row.getBoolean("incident"),
                     Stored.momentAlways(row, "created_at"),
                     row.getObject("read_at") != null));
     boolean more = found.size() > limit;

@@ -61,7 +61,7 @@ public record Position(List<Frame> frames) {
   }
 
   /** The stored form: {@code [{"step": "large", "block": "cases/0"}, {"step": "second"}]}. */
-  JsonNode json() {
+  public JsonNode json() {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (Frame frame : frames) {
       ObjectNode node = array.addObject().put("step", frame.step());

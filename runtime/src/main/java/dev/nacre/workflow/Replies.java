@@ -35,7 +35,8 @@ final class Replies implements OutboxListener {
     // it had given up, and a person sent it again from the outbox: the instance goes on by itself
     Rows.update(
         database,
-        "UPDATE nacre.workflow_instance SET state = 'waiting', problems = '[]'"
+        "UPDATE nacre.workflow_instance SET state = 'waiting', problems = '[]',"
+            + " retry_at = NULL, incident_at = NULL"
             + " WHERE id = ?::uuid AND state = 'failed' AND position -> -1 ->> 'step' = ?",
         List.of(cause.instance().toString(), cause.step()));
     tell(turn, cause, new Reply.Done(answer));

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Row;
 import dev.nacre.expression.Scope;
+import dev.nacre.metadata.NacreException;
 import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.security.Identity;
+import dev.nacre.storage.StorageException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +34,8 @@ final class RunContext {
   private final RecordAddresses addresses;
   private final WatchStore watches;
   private final Instant now;
-  private final List<Step> repeating;
   private CalendarDays days;
+  private @Nullable List<Step> repeating;
   private @Nullable StoredRecord record;
   private @Nullable StoredRecord input;
   private final Map<String, @Nullable StoredRecord> items = new HashMap<>();
@@ -59,11 +61,36 @@ final class RunContext {
     this.watches = watches;
     this.now = now;
     this.days = new CalendarDays(records);
-    this.repeating = Path.repeating(workflow, instance);
   }
 
   Workflow workflow() {
     return workflow;
+  }
+
+  /**
+   * The steps around it that go over several items, outermost first.
+   *
+   * @throws StepFailedException when the workflow has no such block
+   */
+  List<Step> repeating() {
+    List<Step> known = repeating;
+    if (known == null) {
+      known = Path.repeating(workflow, instance);
+      repeating = known;
+    }
+    return known;
+  }
+
+  /** What people call its record; null when it has none, or it can't be read. */
+  @Nullable String called() {
+    try {
+      StoredRecord about = record();
+      return about == null ? null : about.title();
+    } catch (StorageException e) {
+      throw e;
+    } catch (NacreException e) {
+      return null;
+    }
   }
 
   /** As it was stored when the run began. */
@@ -139,7 +166,7 @@ final class RunContext {
   /** The steps around this run that go over records, with the record that it is for. */
   Map<Step, UUID> itemRecords() {
     var wanted = new LinkedHashMap<Step, UUID>();
-    for (Step step : repeating) {
+    for (Step step : repeating()) {
       UUID id = itemId(step);
       if (((Repeating) step.action()).items().ownRecords() && id != null) {
         wanted.put(step, id);
@@ -198,7 +225,7 @@ final class RunContext {
       }
       row = asks.with(row, input);
     }
-    for (Step step : repeating) {
+    for (Step step : repeating()) {
       row = ((Repeating) step.action()).items().with(row, item(step));
     }
     return row;
@@ -241,7 +268,7 @@ final class RunContext {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     StoredRecord about = record();
     Map<String, JsonNode> all = new HashMap<>();
-    for (Step step : repeating) {
+    for (Step step : repeating()) {
       StoredRecord item = item(step);
       all.put(
           ((Repeating) step.action()).items().name(),

@@ -1,9 +1,14 @@
 package dev.nacre.workflow;
 
 import dev.nacre.event.Outbox;
+import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Text;
+import dev.nacre.metadata.WorkflowDefinition;
+import dev.nacre.record.Forms;
+import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.storage.StorageException;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -25,6 +30,7 @@ final class Runs {
   private static final Text WITHDRAWN = Text.of("Withdrawn, nothing is left to do", "已撤回，无需处理");
 
   private final WorkflowRegistry workflows;
+  private final FormsRegistry forms;
   private final RecordEngine records;
   private final Wishes wishes;
   private final Directory directory;
@@ -41,6 +47,7 @@ final class Runs {
 
   Runs(
       WorkflowRegistry workflows,
+      FormsRegistry forms,
       RecordEngine records,
       Wishes wishes,
       Directory directory,
@@ -55,6 +62,7 @@ final class Runs {
       Messages messages,
       InstantSource clock) {
     this.workflows = workflows;
+    this.forms = forms;
     this.records = records;
     this.wishes = wishes;
     this.directory = directory;
@@ -83,12 +91,46 @@ final class Runs {
             .find(i.app(), i.version(), i.workflow())
             .orElseThrow(
                 () -> StepFailedException.of("instance_workflow_gone", i.workflow(), i.version()));
+    InstanceRun run = of(stored, workflow, known);
+    // one whose block is gone can do nothing
+    var unused = run.context().repeating();
+    return run;
+  }
+
+  private InstanceRun of(StoredInstance stored, Workflow workflow, List<Task> known) {
     Instant now = clock.instant();
     return new InstanceRun(
         stored,
         new RunContext(
-            workflow, i, records, instances, workflows, directory, addresses, watches, now),
+            workflow,
+            stored.instance(),
+            records,
+            instances,
+            workflows,
+            directory,
+            addresses,
+            watches,
+            now),
         new Effects(stored, known, now));
+  }
+
+  /**
+   * A run that can be ended or told to have failed, even when its version is gone or can't be
+   * compiled any more.
+   */
+  InstanceRun whatever(StoredInstance stored) {
+    try {
+      return of(stored, List.of());
+    } catch (StorageException e) {
+      throw e;
+    } catch (NacreException e) {
+      Instance i = stored.instance();
+      var lost =
+          new WorkflowDefinition(i.workflow(), null, null, null, null, null, null, List.of());
+      Forms now = forms.current(i.app());
+      Workflow empty = new Workflow(lost, now, null, null, Set.of(), new Block("", List.of()));
+      return of(stored, empty, List.of());
+    }
   }
 
   /** Lets runs advance as far as they can, and stores them. */
@@ -130,6 +172,7 @@ final class Runs {
   private void cancel(List<InstanceRun> roots, Consumer<InstanceRun> end) {
     Map<UUID, InstanceRun> all = new LinkedHashMap<>();
     List<InstanceRun> some = roots;
+    Cause cause = Cause.current();
     while (!some.isEmpty()) {
       some.forEach(end);
       some.forEach(run -> all.put(run.instance().id(), run));
@@ -137,7 +180,9 @@ final class Runs {
       some =
           instances.lockChildren(some.stream().map(run -> run.instance().id()).toList()).stream()
               .filter(stored -> !all.containsKey(stored.instance().id()))
-              .map(stored -> of(stored, List.of()))
+              // one that is just writing goes on to its own end
+              .filter(stored -> cause == null || !cause.writes(stored.instance().id()))
+              .map(this::whatever)
               .toList();
     }
     save(List.copyOf(all.values()));
@@ -164,16 +209,15 @@ final class Runs {
         clock.instant());
     outbox.withdraw(
         runs.stream()
-            .map(InstanceRun::instance)
-            .filter(instance -> instance.state() == Instance.State.CANCELLED)
-            .map(Instance::id)
+            .filter(
+                run ->
+                    run.instance().state() == Instance.State.CANCELLED || run.effects().withdraws())
+            .map(run -> run.instance().id())
             .toList());
     for (InstanceRun run : runs) {
       for (String step : run.effects().abandoned()) {
         cancel(
-            instances.lockChildren(run.instance().id(), step).stream()
-                .map(stored -> of(stored, List.of()))
-                .toList(),
+            instances.lockChildren(run.instance().id(), step).stream().map(this::whatever).toList(),
             "not_needed",
             run.instance().actor());
       }

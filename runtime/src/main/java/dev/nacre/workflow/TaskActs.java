@@ -59,6 +59,7 @@ final class TaskActs {
       case APPROVE, REJECT, RETURN, DELEGATE, ADD, COMPLETE -> {
         mustBeTheirTurn(task, place, who);
         mustBeOffered(task, act.action());
+        mustGoOn(run);
         if (place.isEmpty()) {
           detail.put("administrator", true);
         } else if (!place.get().as().equals(who.id())) {
@@ -128,6 +129,12 @@ final class TaskActs {
     }
     if (!who.administrator()) {
       throw new NotPossibleException(Problem.at("", "task_not_your_turn", names(task.awaited())));
+    }
+  }
+
+  private static void mustGoOn(InstanceRun run) {
+    if (run.instance().pause() != null) {
+      throw new NotPossibleException(Problem.at("", "instance_paused"));
     }
   }
 

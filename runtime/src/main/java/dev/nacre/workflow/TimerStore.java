@@ -70,8 +70,9 @@ final class TimerStore {
             """
             SELECT t.instance FROM nacre.workflow_timer t CROSS JOIN LATERAL (
               SELECT 1 FROM nacre.workflow_instance i
-              WHERE i.id = t.instance AND i.state = 'waiting' OFFSET 0) w
-            WHERE t.due_at <= ?::timestamptz ORDER BY t.due_at LIMIT ?\
+              WHERE i.id = t.instance AND i.state = 'waiting' AND i.paused_at IS NULL
+              OFFSET 0) w
+            WHERE NOT t.asleep AND t.due_at <= ?::timestamptz ORDER BY t.due_at LIMIT ?\
             """,
             List.of(now.toString(), limit),
             row -> row.getObject(1, UUID.class)));

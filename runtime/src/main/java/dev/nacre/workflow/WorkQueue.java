@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes instances that are ready, or whose timers are due, and advances a batch of them in one
@@ -34,6 +37,7 @@ final class WorkQueue {
   private final InstanceStore instances;
   private final TaskStore tasks;
   private final TimerStore timers;
+  private final PauseStore pauses;
   private final Runs runs;
   private final InstantSource clock;
 
@@ -42,48 +46,77 @@ final class WorkQueue {
       InstanceStore instances,
       TaskStore tasks,
       TimerStore timers,
+      PauseStore pauses,
       Runs runs,
       InstantSource clock) {
     this.database = database;
     this.instances = instances;
     this.tasks = tasks;
     this.timers = timers;
+    this.pauses = pauses;
     this.runs = runs;
     this.clock = clock;
   }
 
   /** Advances ready instances; gives how many were tried. */
   int ready(int limit) {
+    return advance(
+        Instance.State.READY, () -> instances.claim(clock.instant(), limit), InstanceRun::begin);
+  }
+
+  /** Tries failed instances again whose time has come; gives how many. */
+  int failed(int limit) {
+    return advance(
+        Instance.State.FAILED,
+        () -> instances.claimFailed(clock.instant(), limit),
+        InstanceRun::again);
+  }
+
+  private int advance(
+      Instance.State state,
+      Supplier<List<StoredInstance>> claim,
+      Function<InstanceRun, Move.@Nullable Wish> first) {
     var claimed = new LinkedHashSet<UUID>();
     try {
       return database.inNewTransaction(
           connection -> {
-            List<StoredInstance> found = instances.claim(clock.instant(), limit);
+            List<StoredInstance> found = claim.get();
             found.forEach(stored -> claimed.add(stored.instance().id()));
-            begin(found);
+            begin(pauses.notPaused(found), first);
             return found.size();
           });
     } catch (RuntimeException e) {
-      return alone(claimed, e, id -> begin(ready(id)));
+      return alone(claimed, e, id -> begin(pauses.notPaused(claim(id, state)), first));
     }
   }
 
-  private List<StoredInstance> ready(UUID id) {
+  private List<StoredInstance> claim(UUID id, Instance.State state) {
     return instances.claim(List.of(id)).stream()
-        .filter(stored -> stored.instance().state() == Instance.State.READY)
+        .filter(stored -> stored.instance().state() == state && stored.instance().pause() == null)
+        .filter(
+            stored ->
+                state != Instance.State.FAILED || stored.instance().trouble().retryAt() != null)
         .toList();
   }
 
-  private void begin(List<StoredInstance> found) {
+  private void begin(List<StoredInstance> found, Function<InstanceRun, Move.@Nullable Wish> first) {
     var started = new ArrayList<InstanceRun>();
     for (StoredInstance stored : found) {
       try {
         started.add(runs.of(stored, List.of()));
-      } catch (StepFailedException e) {
-        instances.fail(stored.instance().id(), e.problems(), clock.instant());
+      } catch (StorageException e) {
+        throw e;
+      } catch (NacreException e) {
+        broke(stored, e.problems());
       }
     }
-    runs.advance(started, InstanceRun::begin);
+    runs.advance(started, first);
+  }
+
+  private void broke(StoredInstance stored, List<Problem> problems) {
+    InstanceRun run = runs.whatever(stored);
+    run.broke(problems);
+    runs.save(List.of(run));
   }
 
   /** Tells waiting instances of timers that are due; gives how many were tried. */
@@ -103,6 +136,7 @@ final class WorkQueue {
     List<StoredInstance> found =
         instances.claim(due).stream()
             .filter(stored -> stored.instance().state() == Instance.State.WAITING)
+            .filter(stored -> stored.instance().pause() == null)
             .toList();
     List<UUID> ids = found.stream().map(stored -> stored.instance().id()).toList();
     Map<UUID, List<Task>> open =
@@ -153,13 +187,14 @@ final class WorkQueue {
     boolean passing =
         switch (e) {
           case StorageException storage -> storage.retryable();
+          case OvertakenException overtaken -> true;
           case NacreException known -> false;
           // the transaction itself: its connection went, or its commit was refused
           default -> true;
         };
     database.inNewTransaction(
         connection -> {
-          int tried = instances.find(id).map(Instance::attempts).orElse(0);
+          int tried = instances.delays(id);
           if (passing && tried < TRIES) {
             if (tried == 0 && !(e instanceof NacreException)) {
               LOG.log(System.Logger.Level.WARNING, "instance " + id + " is tried again", e);
@@ -169,7 +204,10 @@ final class WorkQueue {
             timers.delay(id, clock.instant(), next);
           } else {
             LOG.log(System.Logger.Level.WARNING, "instance " + id + " failed", e);
-            instances.fail(id, problems(e), clock.instant());
+            instances
+                .lock(id)
+                .filter(stored -> !stored.instance().state().finished())
+                .ifPresent(stored -> broke(stored, problems(e)));
           }
           return null;
         });

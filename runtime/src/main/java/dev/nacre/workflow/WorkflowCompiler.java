@@ -7,6 +7,7 @@ import dev.nacre.expression.Scripts;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Form;
 import dev.nacre.record.FormCompiler;
@@ -82,6 +83,16 @@ public final class WorkflowCompiler {
         new Compilation(
             steps, expressions, scripts, asked, forms, connectors, others, prints, record, found);
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
+    compilation.retry(definition.retry(), "/retry");
+    WorkflowDefinition.Incidents incidents = definition.incidents();
+    if (incidents != null && !forms.permissions().roles().contains(incidents.role())) {
+      found.add(
+          "/incidents/role",
+          "assign_role_unknown",
+          incidents.role(),
+          String.join(", ", forms.permissions().roles()),
+          Suggestions.question(incidents.role(), forms.permissions().roles()));
+    }
     Block root = compilation.block("", definition.steps(), "/steps");
     problems.addAll(found);
     return found.isEmpty()

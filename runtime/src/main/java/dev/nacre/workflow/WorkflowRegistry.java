@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import dev.nacre.record.Forms;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds compiled workflows; the app package knows which version whom serves. */
 public interface WorkflowRegistry {
@@ -32,4 +33,7 @@ public interface WorkflowRegistry {
 
   /** The workflows of that version that changes of that form's records may start. */
   List<Workflow> triggeredBy(Forms forms, String form);
+
+  /** The ids of the workflows of that version. */
+  Set<String> ids(Forms forms);
 }

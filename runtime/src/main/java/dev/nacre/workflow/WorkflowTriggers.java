@@ -12,8 +12,11 @@ import dev.nacre.record.RecordObserver;
 import dev.nacre.storage.Database;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowTriggers implements RecordObserver {
   private final Provider<WorkflowRegistry> workflows;
   private final InstanceStore instances;
+  private final NotificationStore notifications;
   private final Provider<Runs> runs;
   private final WatchStore watches;
   private final Database database;
@@ -33,12 +37,14 @@ final class WorkflowTriggers implements RecordObserver {
   WorkflowTriggers(
       Provider<WorkflowRegistry> workflows,
       InstanceStore instances,
+      NotificationStore notifications,
       Provider<Runs> runs,
       WatchStore watches,
       Database database,
       Doorbell doorbell) {
     this.workflows = workflows;
     this.instances = instances;
+    this.notifications = notifications;
     this.runs = runs;
     this.watches = watches;
     this.database = database;
@@ -64,7 +70,26 @@ final class WorkflowTriggers implements RecordObserver {
     }
     if (!started.isEmpty()) {
       instances.insert(started);
+      tell(forms, started, scope.now());
       database.afterCommit(doorbell::ring);
+    }
+  }
+
+  /** Of several that a batch couldn't start, people are told once for each workflow. */
+  private void tell(Forms forms, List<Instance> started, Instant now) {
+    Map<String, Instance> failed = new TreeMap<>();
+    started.stream()
+        .filter(instance -> instance.state() == Instance.State.FAILED)
+        .forEach(instance -> failed.putIfAbsent(instance.workflow(), instance));
+    for (Instance one : failed.values()) {
+      workflows
+          .get()
+          .find(forms.address(), one.version(), one.workflow())
+          .map(workflow -> Incident.of(workflow, null, null, one.problems()))
+          .ifPresent(
+              incident ->
+                  notifications.store(
+                      incident.to().stream().map(to -> incident.message(one, to, now)).toList()));
     }
   }
 
@@ -125,7 +150,7 @@ final class WorkflowTriggers implements RecordObserver {
     List<InstanceRun> open =
         instances.lockAbout(forms.address(), form.id(), deleted).stream()
             .filter(i -> cause == null || !cause.writes(i.instance().id()))
-            .map(i -> runs.get().of(i, List.of()))
+            .map(runs.get()::whatever)
             .toList();
     runs.get().cancel(open, "record_deleted", batch.who().id());
   }

@@ -78,7 +78,7 @@ public final class WorkflowWorker {
     int all = 0;
     int some;
     do {
-      some = queue.ready(BATCH) + queue.due(BATCH);
+      some = queue.ready(BATCH) + queue.due(BATCH) + queue.failed(BATCH);
       all += some;
     } while (some > 0);
     return all;

@@ -48,8 +48,7 @@ class BesideTest {
 
     var all =
         flow.instances
-            .list(
-                flow.forms(), new InstanceQuery(null, null, null, null, 500, null), TestFlow.ADMIN)
+            .list(flow.forms(), InstanceQuery.all().page(500, null), TestFlow.ADMIN)
             .instances();
     assertThat(all).hasSize(ORDERS * 9);
     assertThat(all).allMatch(instance -> instance.state().finished());

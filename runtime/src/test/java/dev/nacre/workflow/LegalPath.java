@@ -59,13 +59,18 @@ final class LegalPath {
 
     Walk(Instance instance) {
       this.instance = instance;
-      this.events = told.events(instance.id());
+      // what time gives back is told whenever that is, also after the end
+      this.events =
+          told.events(instance.id()).stream()
+              .filter(event -> event.kind() != InstanceEvent.Kind.EXPIRED)
+              .toList();
       this.job = told.job(instance);
     }
 
     void whole(JsonNode steps) {
-      for (int i = 0; i < events.size(); i++) {
-        require(events.get(i).seq() == i + 1, "timeline has no number " + (i + 1));
+      List<InstanceEvent> all = told.events(instance.id());
+      for (int i = 0; i < all.size(); i++) {
+        require(all.get(i).seq() == i + 1, "timeline has no number " + (i + 1));
       }
       boolean begun = !events.isEmpty() && events.getFirst().kind() == InstanceEvent.Kind.STARTED;
       at = begun ? 1 : 0;

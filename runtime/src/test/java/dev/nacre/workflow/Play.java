@@ -115,6 +115,18 @@ final class Play {
         case "cancel" ->
             flow.instances.cancel(
                 flow.forms(), instance(act), act.path("reason").asText(null), who);
+        case "pause", "resume", "skip" ->
+            flow.instances.act(
+                flow.forms(),
+                instance(act),
+                InstanceAction.of(act.path("do").asText()).orElseThrow(),
+                act.path("reason").asText(null),
+                who);
+        case "pause_workflow" ->
+            flow.instances.pause(
+                flow.forms(), act.path("workflow").asText(), act.path("reason").asText(null), who);
+        case "resume_workflow" ->
+            flow.instances.resume(flow.forms(), act.path("workflow").asText(), null, who);
         default -> throw new IllegalArgumentException("no such act: " + act);
       }
     } catch (NacreException e) {
@@ -231,6 +243,12 @@ final class Play {
       }
       if (instance.depth() > 0) {
         node.put("depth", instance.depth());
+      }
+      if (instance.pause() != null) {
+        node.put("paused", instance.pause().by());
+      }
+      if (instance.trouble().retryAt() != null) {
+        node.put("retryAt", instance.trouble().retryAt().toString());
       }
       if (!instance.problems().isEmpty()) {
         node.put("problem", instance.problems().getFirst().code());
@@ -349,12 +367,12 @@ final class Play {
                   + (detail.path("back").booleanValue() ? " and back" : "");
           case DEADLINE -> " " + detail.path("does").asText();
           case FAILED -> " " + detail.path("problems").path(0).path("code").asText();
-          case RETRIED -> " by " + event.who();
+          case RETRIED, SKIPPED, PAUSED, RESUMED, MOVED -> " by " + event.who();
           case NOTIFIED ->
               detail.has("unreached")
                   ? " not " + detail.get("unreached").toString().replaceAll("[\\[\\]\"]", "")
                   : "";
-          case STEP_DONE, DONE, ENDED, REJECTED -> "";
+          case STEP_DONE, DONE, ENDED, REJECTED, EXPIRED -> "";
         };
     return event.kind().id() + step + more;
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -300,8 +301,9 @@ final class Simulation {
     List<Instance> failed =
         node.stored.list(
             node.forms().address(),
-            new InstanceQuery(null, null, null, Instance.State.FAILED, 20, null),
-            null);
+            InstanceQuery.all().in(Set.of(Instance.State.FAILED), null).page(20, null),
+            null,
+            node.now());
     if (!failed.isEmpty()) {
       Instance one = failed.get(own.nextInt(failed.size()));
       var unused = node.instances.retry(node.forms(), one.id(), TestFlow.ADMIN);
@@ -312,8 +314,9 @@ final class Simulation {
     List<Instance> waiting =
         node.stored.list(
             node.forms().address(),
-            new InstanceQuery(null, null, null, Instance.State.WAITING, 100, null),
-            null);
+            InstanceQuery.all().in(Set.of(Instance.State.WAITING), null).page(100, null),
+            null,
+            node.now());
     if (!waiting.isEmpty() && own.nextInt(3) == 0) {
       Instance one = waiting.get(own.nextInt(waiting.size()));
       var unused = node.instances.cancel(node.forms(), one.id(), "whim", TestFlow.ADMIN);
@@ -415,8 +418,9 @@ final class Simulation {
             .stored
             .list(
                 node().forms().address(),
-                new InstanceQuery(null, null, null, Instance.State.FAILED, 500, null),
-                null);
+                InstanceQuery.all().in(Set.of(Instance.State.FAILED), null).page(500, null),
+                null,
+                node().now());
     for (Instance one : failed) {
       var unused = node().instances.retry(node().forms(), one.id(), TestFlow.ADMIN);
     }

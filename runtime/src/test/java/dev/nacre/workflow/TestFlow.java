@@ -31,6 +31,7 @@ import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Attachment;
 import dev.nacre.record.Batch;
+import dev.nacre.record.BrokenVersionException;
 import dev.nacre.record.Change;
 import dev.nacre.record.FieldTypes;
 import dev.nacre.record.Form;
@@ -53,6 +54,7 @@ import dev.nacre.record.file.FileKeepers;
 import dev.nacre.record.file.FileStore;
 import dev.nacre.record.file.FileUses;
 import dev.nacre.record.hold.HoldEngine;
+import dev.nacre.record.hold.HoldViews;
 import dev.nacre.record.print.PrintCompiler;
 import dev.nacre.record.print.PrintEngine;
 import dev.nacre.security.Absences;
@@ -114,7 +116,12 @@ public final class TestFlow {
   final InstanceEngine instances;
   final NotificationStore notifications;
   final WorkQueue queue;
+  final MigrationEngine migrations;
+  final RecordTimeline timeline;
+  final Runs runs;
   final List<RecordObserver> observers = new ArrayList<>();
+  final List<String> audited = new ArrayList<>();
+
   final WorkflowWorker worker;
   final HoldEngine holds;
   final StatementCount statements = new StatementCount();
@@ -169,8 +176,14 @@ public final class TestFlow {
       return workflows.get(current(app).version() - 1);
     }
 
+    /** Those that can't be compiled any more. */
+    private final Set<Integer> broken = new HashSet<>();
+
     @Override
     public Optional<Workflow> find(String app, int version, String workflow) {
+      if (broken.contains(version)) {
+        throw new BrokenVersionException(app, version, List.of());
+      }
       return Optional.ofNullable(workflows.get(version - 1).get(workflow));
     }
 
@@ -180,6 +193,11 @@ public final class TestFlow {
           .filter(w -> w.trigger() != null && form.equals(w.form()))
           .sorted(java.util.Comparator.comparing(Workflow::id))
           .toList();
+    }
+
+    @Override
+    public Set<String> ids(Forms of) {
+      return workflows.get(of.version() - 1).keySet();
     }
 
     @Override
@@ -310,8 +328,9 @@ public final class TestFlow {
     outgoing = new OutboxStore(database, clock, outbox);
     var doorbell = new Doorbell();
     var watches = new WatchStore(database, new RecordLocks(database));
-    var runs =
+    runs =
         new Runs(
+            versions,
             versions,
             records,
             new Wishes(
@@ -333,11 +352,40 @@ public final class TestFlow {
     var starts = new EntryStarts(database, instanceStore, doorbell);
     observers.add(
         new WorkflowTriggers(
-            () -> versions, instanceStore, () -> runs, watches, database, doorbell));
+            () -> versions, instanceStore, notifications, () -> runs, watches, database, doorbell));
     tasks = tasks(taskStore, instanceStore, events, runs, people, clock);
+    var pauses = new PauseStore(database, clock);
     instances =
         new InstanceEngine(
-            database, versions, instanceStore, events, taskStore, runs, records, starts, clock);
+            database,
+            versions,
+            instanceStore,
+            events,
+            taskStore,
+            pauses,
+            runs,
+            records,
+            starts,
+            (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject),
+            doorbell,
+            clock);
+    timeline =
+        new RecordTimeline(
+            new HistoryStore(database),
+            instances,
+            events,
+            versions,
+            outgoing,
+            new HoldViews(holds, records));
+    migrations =
+        new MigrationEngine(
+            database,
+            versions,
+            instances,
+            instanceStore,
+            new MigrationStore(database, events),
+            (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject),
+            clock);
     var plays = new PlayStore(database);
     stories = new Stories(new HistoryStore(database), records, plays);
     past =
@@ -355,7 +403,7 @@ public final class TestFlow {
             instances,
             versions,
             runs);
-    queue = new WorkQueue(database, instanceStore, taskStore, timers, runs, clock);
+    queue = new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, clock);
     var timed =
         new TimedTriggers(
             database,
@@ -367,7 +415,10 @@ public final class TestFlow {
             Duration.ofSeconds(30));
     worker =
         new WorkflowWorker(
-            queue, timed, new HoldExpiry(database, holds, records, versions, clock), doorbell);
+            queue,
+            timed,
+            new HoldExpiry(database, holds, instanceStore, events, records, versions, clock),
+            doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
     replies = new Replies(database, doorbell, clock);
     List<InboxListener> told = List.of(new InboxTriggers(() -> versions, () -> records, starts));
@@ -547,6 +598,11 @@ public final class TestFlow {
             : Objects.requireNonNull(versions.connectors.get(connector)).key(payload, null);
     Arrival arrival = new Arrival(forms().app(), connector, key, bytes, Map.of(), null, findings);
     return inbox.appendAndWait(List.of(arrival)).getFirst();
+  }
+
+  /** From now on that version can't be compiled any more. */
+  void breaks(int version) {
+    versions.broken.add(version);
   }
 
   /** The version served now. */

@@ -46,7 +46,7 @@ final class Told {
     do {
       List<Instance> page =
           flow.stored.list(
-              flow.forms().address(), new InstanceQuery(null, null, null, null, 500, cursor), null);
+              flow.forms().address(), InstanceQuery.all().page(500, cursor), null, flow.now());
       page.forEach(
           instance -> {
             instances.put(instance.id(), instance);

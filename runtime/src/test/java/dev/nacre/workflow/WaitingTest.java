@@ -91,7 +91,7 @@ class WaitingTest {
 
   private static List<Instance> all(TestFlow flow) {
     return flow.instances
-        .list(flow.forms(), new InstanceQuery(null, null, null, null, 500, null), TestFlow.ADMIN)
+        .list(flow.forms(), InstanceQuery.all().page(500, null), TestFlow.ADMIN)
         .instances();
   }
 }

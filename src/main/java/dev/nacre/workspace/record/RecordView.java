@@ -14,7 +14,6 @@ import com.vaadin.flow.router.Route;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
-import dev.nacre.record.HistoryStore;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
@@ -23,6 +22,7 @@ import dev.nacre.record.past.Snapshot;
 import dev.nacre.security.Permissions.Action;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.InstanceQuery;
+import dev.nacre.workflow.RecordTimeline;
 import dev.nacre.workflow.TaskEngine;
 import dev.nacre.workflow.TaskQuery;
 import dev.nacre.workspace.Addresses;
@@ -47,7 +47,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
 
   private final Workspaces workspaces;
   private final RecordEngine records;
-  private final HistoryStore history;
+  private final RecordTimeline timeline;
   private final InstanceEngine instances;
   private final TaskEngine tasks;
   private final People people;
@@ -67,7 +67,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
   RecordView(
       Workspaces workspaces,
       RecordEngine records,
-      HistoryStore history,
+      RecordTimeline timeline,
       InstanceEngine instances,
       TaskEngine tasks,
       People people,
@@ -77,7 +77,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
       Pulse pulse) {
     this.workspaces = workspaces;
     this.records = records;
-    this.history = history;
+    this.timeline = timeline;
     this.instances = instances;
     this.tasks = tasks;
     this.people = people;
@@ -184,7 +184,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
     then.addClassName("nacre-past");
     read.add(banner, then);
     side.removeAll();
-    side.add(new Timeline(app, form, snapshot.record(), history, instances, people, goes));
+    side.add(new Timeline(app, form, snapshot.record(), timeline, people, goes));
   }
 
   private void open(OpenApp app, Form form, UUID id) {
@@ -249,8 +249,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
             app,
             form,
             record.id(),
-            history,
-            instances,
+            timeline,
             people,
             new RecordGoes(app, form, record.id(), past, this::reload)));
     shown = Optional.of(new Shown(app, form, record.id(), mark));

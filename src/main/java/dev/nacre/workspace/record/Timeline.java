@@ -1,11 +1,11 @@
 package dev.nacre.workspace.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
@@ -13,25 +13,22 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import dev.nacre.metadata.Json;
 import dev.nacre.record.Form;
 import dev.nacre.record.HistoryStore;
-import dev.nacre.workflow.Instance;
-import dev.nacre.workflow.InstanceEngine;
-import dev.nacre.workflow.InstanceEvent;
-import dev.nacre.workflow.InstanceQuery;
+import dev.nacre.workflow.RecordTimeline;
+import dev.nacre.workflow.TimelineEntry;
+import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.People;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a record, newest first: changes and the steps of its workflows. */
+/** What happened to a record and why, newest first. */
 final class Timeline extends Section {
   private static final int SHOWN = 30;
   private static final int OPEN_CHANGES = 4;
@@ -41,8 +38,7 @@ final class Timeline extends Section {
   private final People people;
   private final Goes goes;
 
-  private record Item(
-      Instant at, long order, String tone, Component head, List<Component> changes) {}
+  private record Item(String tone, Component head, List<Component> changes) {}
 
   /** What can be done with a version from here. */
   interface Goes {
@@ -59,31 +55,21 @@ final class Timeline extends Section {
     @Nullable LongConsumer back();
   }
 
-  Timeline(
-      OpenApp app,
-      Form form,
-      UUID id,
-      HistoryStore history,
-      InstanceEngine instances,
-      People people,
-      Goes goes) {
+  Timeline(OpenApp app, Form form, UUID id, RecordTimeline timeline, People people, Goes goes) {
     this.app = app;
     this.goes = goes;
     this.words = new ChangeWords(app, form);
     this.people = people;
     addClassName("nacre-timeline");
-    var items = new ArrayList<Item>();
-    List<HistoryStore.Entry> entries = history.of(app.forms(), form.id(), id);
-    long newest = entries.stream().mapToLong(HistoryStore.Entry::version).max().orElse(0);
-    entries.forEach(entry -> items.add(change(entry, newest)));
-    for (Instance instance :
-        instances.list(app.forms(), InstanceQuery.about(form.id(), id), app.who()).instances()) {
-      instances.timeline(app.forms(), instance.id(), app.who()).stream()
-          .map(event -> step(instance, event))
-          .flatMap(Optional::stream)
-          .forEach(items::add);
-    }
-    items.sort(Comparator.comparing(Item::at).thenComparing(Item::order).reversed());
+    List<TimelineEntry> all = timeline.of(app.forms(), form.id(), id, app.who(), getLocale());
+    long newest =
+        all.stream()
+            .map(TimelineEntry::change)
+            .filter(Objects::nonNull)
+            .mapToLong(HistoryStore.Entry::version)
+            .max()
+            .orElse(0);
+    List<Item> items = all.stream().map(entry -> item(entry, newest)).toList();
     var title = new Div(new H2(getTranslation("timeline.title")));
     title.addClassName("top");
     if (newest > 1) {
@@ -117,13 +103,21 @@ final class Timeline extends Section {
     return box;
   }
 
-  private Component head(Instant at, String who, String what, @Nullable String said) {
+  private Component head(
+      Instant at, String who, TimelineEntry entry, String what, @Nullable String said) {
     var name = new Span(who);
     name.addClassName("who");
     name.setVisible(!who.isEmpty());
     var when = new Span(words.when(at));
     when.addClassName("nacre-quiet");
     var head = new Div(new Div(name, new Span(what)), when);
+    TimelineEntry.Source source = entry.source();
+    if (source != null && source.instance() != null && app.looksAfterWorkflows()) {
+      head.add(
+          new Anchor(
+              Addresses.running(app.address(), source.instance()),
+              getTranslation("timeline.instance")));
+    }
     head.addClassName("head");
     if (said != null && !said.isBlank()) {
       var quote = new Div(new Span(said));
@@ -133,17 +127,47 @@ final class Timeline extends Section {
     return head;
   }
 
-  private Item change(HistoryStore.Entry entry, long newest) {
-    String what = getTranslation("timeline.op." + entry.op()) + words.door(entry.origin());
-    boolean created = entry.op().equals("create");
+  private Item item(TimelineEntry entry, long newest) {
+    HistoryStore.Entry change = entry.change();
+    TimelineEntry.Source source = entry.source();
+    // what a workflow does by itself needs no other name than the workflow's
+    String who =
+        (change != null && source == null) || people.isPerson(entry.by()) ? name(entry.by()) : "";
+    if (change == null) {
+      return new Item(
+          tone(entry.kind()),
+          head(entry.at(), who, entry, entry.text(), entry.said()),
+          more(entry));
+    }
+    boolean created = change.op().equals("create");
     return new Item(
-        entry.at(),
-        entry.version(),
         "change",
         new Div(
-            head(entry.at(), name(entry.who()), what, words.note(entry)),
-            menu(entry.version(), newest)),
-        created ? List.of() : words.changes(entry));
+            head(
+                entry.at(),
+                who,
+                entry,
+                entry.text() + words.door(change.origin()),
+                words.note(change)),
+            menu(change.version(), newest)),
+        created ? List.of() : words.changes(change));
+  }
+
+  private static String tone(String kind) {
+    return switch (kind) {
+      case "failed", "rejected" -> "bad";
+      case "acted", "used" -> "good";
+      default -> "flow";
+    };
+  }
+
+  private List<Component> more(TimelineEntry entry) {
+    var all = new ArrayList<Component>();
+    entry.problems().forEach(problem -> all.add(new Div(new Span(problem.message(getLocale())))));
+    if (!entry.files().isEmpty()) {
+      all.add(SaidList.files(entry.files(), app));
+    }
+    return all;
   }
 
   /** What can be done with that version. */
@@ -177,63 +201,5 @@ final class Timeline extends Section {
 
   private String name(String who) {
     return people.actor(who, app);
-  }
-
-  /** What people want to know of a workflow; the rest is for whoever designs it. */
-  private Optional<Item> step(Instance instance, InstanceEvent event) {
-    JsonNode detail = event.detail();
-    String workflow = app.workflow(instance.workflow());
-    if (event.kind() == InstanceEvent.Kind.CANCELLED
-        && detail.path("reason").asText().equals("withdrawn")) {
-      String said = detail.path("comment").asText();
-      return Optional.of(
-          item(
-              event,
-              "flow",
-              getTranslation("timeline.withdrawn", workflow),
-              Json.MAPPER.createObjectNode().put("comment", said)));
-    }
-    return switch (event.kind()) {
-      case STEP_DONE, NOTIFIED, WAITING, ENDED -> Optional.empty();
-      case ACTED -> {
-        String action = detail.path("action").asText();
-        String tone =
-            switch (action) {
-              case "reject" -> "bad";
-              case "comment", "urge" -> "flow";
-              default -> "good";
-            };
-        String as = detail.path("as").asText();
-        String what = getTranslation("timeline.acted." + action, workflow);
-        yield Optional.of(
-            item(
-                event,
-                tone,
-                as.isEmpty() ? what : getTranslation("timeline.as", what, name(as)),
-                detail));
-      }
-      case FAILED ->
-          Optional.of(item(event, "bad", getTranslation("timeline.failed", workflow), detail));
-      case STARTED, DEADLINE, RETRIED, DONE, REJECTED, CANCELLED ->
-          Optional.of(
-              item(
-                  event,
-                  event.kind() == InstanceEvent.Kind.REJECTED ? "bad" : "flow",
-                  getTranslation("timeline.flow." + event.kind().id(), workflow),
-                  detail));
-    };
-  }
-
-  private Item item(InstanceEvent event, String tone, String what, JsonNode detail) {
-    String said = detail.path("comment").asText(detail.path("reason").asText(""));
-    // what a workflow does by itself needs no other name than the workflow's
-    String who = people.isPerson(event.who()) ? name(event.who()) : "";
-    JsonNode files = detail.path("attachments");
-    return new Item(
-        event.at(),
-        event.seq(),
-        tone,
-        head(event.at(), who, what, said),
-        files.isEmpty() ? List.of() : List.of(SaidList.files(files, app)));
   }
 }

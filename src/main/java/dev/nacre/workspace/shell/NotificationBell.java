@@ -121,7 +121,9 @@ public final class NotificationBell extends Div {
     store.read(open.forms(), notification.id(), open.who());
     show(unread());
     popover.close();
-    if (notification.form() != null && notification.record() != null) {
+    if (notification.incident() && notification.instance() != null) {
+      UI.getCurrent().navigate(Addresses.running(open.address(), notification.instance()));
+    } else if (notification.form() != null && notification.record() != null) {
       UI.getCurrent()
           .navigate(Addresses.record(open.address(), notification.form(), notification.record()));
     }

@@ -29,7 +29,8 @@ public final class HoldViews {
   private final HoldEngine holds;
   private final RecordEngine records;
 
-  HoldViews(HoldEngine holds, RecordEngine records) {
+  /** Over what is held, and the records that hold it. */
+  public HoldViews(HoldEngine holds, RecordEngine records) {
     this.holds = holds;
     this.records = records;
   }
