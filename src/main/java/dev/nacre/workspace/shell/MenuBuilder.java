@@ -63,6 +63,15 @@ public final class MenuBuilder {
         menu.add(nav);
       }
     }
+    if (app.looksAfterWorkflows()) {
+      var workflows = new SideNav();
+      workflows.addItem(
+          new SideNavItem(
+              Texts.in(app.context().locale(), "running.title"),
+              Addresses.running(app.address()),
+              VaadinIcon.AUTOMATION.create()));
+      menu.add(workflows);
+    }
     if (app.who().administrator()) {
       var running = new SideNav();
       running.addItem(
