@@ -128,7 +128,9 @@ final class TimelineWords {
       case NOTIFIED ->
           detail.has("text")
               ? say("notified", workflow, detail.path("to").asText(), text(detail.path("text")))
-              : null;
+              : detail.has("message")
+                  ? say("posted", workflow, detail.path("message").asText())
+                  : null;
       case FAILED -> say("failed", workflow, step);
       case RETRIED -> say("retried", workflow, step);
       case SKIPPED -> say("skipped", workflow, step);
