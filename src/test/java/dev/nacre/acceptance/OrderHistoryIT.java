@@ -121,8 +121,11 @@ class OrderHistoryIT {
             "amount = qty * price = 30",
             "amount = sum(lines, 'amount') = 235.5",
             "payable = amount - coalesce(discount, 0) + coalesce(freight, 0) = 227.5",
+            "eligible = sum(lines, 'if(flash, 0, amount)') = 235.5",
             "settled = sum(lines, 'qty * coalesce(settlement, price)') = 235.5",
-            "price_gap = amount - settled = 0");
+            "price_gap = amount - settled = 0",
+            "split = count(lines, 'not(isEmpty(ship_from)) && ship_from != record.warehouse') > 0"
+                + " = 0");
     assertThat(then.path("calculation")).allMatch(step -> step.path("agrees").asBoolean());
     assertThat(then.at("/calculation/3/inputs"))
         .extracting(input -> input.path("name").asText() + "=" + input.path("value").asInt())
