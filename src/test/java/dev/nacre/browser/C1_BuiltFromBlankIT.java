@@ -105,7 +105,8 @@ class C1_BuiltFromBlankIT {
   private static void setStep(Page page, String gap, String id, String value) {
     page.locator("[data-step-type=update]").dragTo(page.locator("[data-gap='" + gap + "']"));
     assertThat(page.locator("[data-step=" + id + "]")).hasClass(Pattern.compile(".*nd-selected.*"));
-    Designing.pick(page, page.locator(".nd-set [data-picker=field]").last(), "Ships from");
+    Locator set = page.locator("[data-property='/settings/set']");
+    Designing.pick(page, set.locator("[data-picker=field]").last(), "Ships from");
     Locator records = page.locator("[data-set=ships_from] .nd-value-place input");
     records.fill(value);
     page.locator("vaadin-combo-box-item:not([hidden])").getByText(value).click();
