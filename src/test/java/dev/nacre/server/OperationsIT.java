@@ -89,7 +89,8 @@ class OperationsIT {
             "http_server_requests_seconds_count",
             "agroal_active_count");
     double before = number("nacre_tasks_open");
-    String order = RunningNacre.json(nacre.get(ORDERS + "?limit=1")).at("/records/0/id").asText();
+    String order =
+        RunningNacre.json(nacre.get(ORDERS + "?limit=1&sort=-amount")).at("/records/0/id").asText();
     HttpResponse<String> refund =
         nacre.post(
             REFUNDS,
