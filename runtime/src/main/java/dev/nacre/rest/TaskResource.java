@@ -67,7 +67,8 @@ public final class TaskResource {
             Parameters.id("record", record),
             Parameters.id("instance", instance),
             Parameters.limit(limit),
-            cursor);
+            cursor,
+            TaskQuery.Order.NEWEST);
     TaskPage page = tasks.list(forms, query, who);
     TaskJson json = json(forms, page.tasks());
     ObjectNode body = Answers.list("tasks", page.tasks(), json::json);

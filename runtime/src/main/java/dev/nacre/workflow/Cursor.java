@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: the last id that was given. */
 final class Cursor {
-  private static final int MOST = 500;
+  /** How many are given at once at most. */
+  static final int MOST = 500;
 
   private Cursor() {}
 

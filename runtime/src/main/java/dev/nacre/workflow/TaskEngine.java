@@ -56,9 +56,9 @@ public final class TaskEngine {
   }
 
   /**
-   * Open tasks, newest first. People see the tasks on which they may act, also in the place of who
-   * is away, those of what they started, and all tasks of a record that they may read when they ask
-   * for that record; administrators see all.
+   * Open tasks, newest first unless the question says otherwise. People see the tasks on which they
+   * may act, also in the place of who is away, those of what they started, and all tasks of a
+   * record that they may read when they ask for that record; administrators see all.
    */
   public TaskPage list(Forms forms, TaskQuery query, Identity who) {
     String app = forms.address();
@@ -144,9 +144,18 @@ public final class TaskEngine {
     return count(forms, TaskQuery.Scope.ACT, who);
   }
 
-  /** How many open tasks of that kind wait for the asker: ACT, MINE or GROUP. */
+  /**
+   * How many open tasks of that scope there are for the asker.
+   *
+   * @param scope not ALL; of ORPHANED as many as one page tells
+   */
   public int count(Forms forms, TaskQuery.Scope scope, Identity who) {
-    return tasks.count(forms.address(), people.actors(forms, who, scope));
+    return switch (scope) {
+      case ACT, MINE, GROUP -> tasks.count(forms.address(), people.actors(forms, who, scope));
+      case STARTED -> tasks.countStarted(forms.address(), who.id());
+      case ORPHANED -> list(forms, TaskQuery.of(scope).limit(Cursor.MOST), who).tasks().size();
+      case ALL -> throw new IllegalArgumentException("nobody counts all tasks");
+    };
   }
 
   /**

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param scope which of them
  * @param user only those on which that user may act by name; for administrators
  * @param limit how many at most, 1 to 500
- * @param cursor where to go on, from {@link TaskPage#next}; null means the beginning
+ * @param cursor where to go on, from {@link TaskPage#next}, in the same order; null means the
+ *     beginning
+ * @param order which come first
  */
 public record TaskQuery(
     Scope scope,
@@ -17,7 +19,16 @@ public record TaskQuery(
     @Nullable UUID record,
     @Nullable UUID instance,
     int limit,
-    @Nullable String cursor) {
+    @Nullable String cursor,
+    Order order) {
+
+  /** Which come first. */
+  public enum Order {
+    /** The newest. */
+    NEWEST,
+    /** What is due soonest, what is never due last; the newest of those that are due together. */
+    DUE
+  }
 
   /** Which open tasks. */
   public enum Scope {
@@ -47,21 +58,26 @@ public record TaskQuery(
 
   /** Those. */
   public static TaskQuery of(Scope scope) {
-    return new TaskQuery(scope, null, null, null, 50, null);
+    return new TaskQuery(scope, null, null, null, 50, null, Order.NEWEST);
   }
 
   /** The same question about that record. */
   public TaskQuery about(UUID newRecord) {
-    return new TaskQuery(scope, user, newRecord, instance, limit, cursor);
+    return new TaskQuery(scope, user, newRecord, instance, limit, cursor, order);
   }
 
   /** The same question for so many. */
   public TaskQuery limit(int newLimit) {
-    return new TaskQuery(scope, user, record, instance, newLimit, cursor);
+    return new TaskQuery(scope, user, record, instance, newLimit, cursor, order);
   }
 
   /** The same question from there on. */
   public TaskQuery after(@Nullable String newCursor) {
-    return new TaskQuery(scope, user, record, instance, limit, newCursor);
+    return new TaskQuery(scope, user, record, instance, limit, newCursor, order);
+  }
+
+  /** The same question, what is due soonest first. */
+  public TaskQuery soonest() {
+    return new TaskQuery(scope, user, record, instance, limit, cursor, Order.DUE);
   }
 }

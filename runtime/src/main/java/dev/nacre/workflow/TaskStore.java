@@ -174,7 +174,7 @@ final class TaskStore {
   }
 
   /**
-   * Open tasks, newest first.
+   * Open tasks, in the order that is asked for.
    *
    * @param of only those on which they may act; null means all
    * @param startedBy only those of what that person started; null means all
@@ -208,7 +208,7 @@ final class TaskStore {
         row -> new Task.Assignee(row.getString("role"), row.getString("user_id"), 0, null));
   }
 
-  /** Open tasks that wait for one of these, newest first. */
+  /** Open tasks that wait for one of these, in the order that is asked for. */
   List<Task> awaiting(String app, List<Task.Assignee> some, TaskQuery query) {
     var sql =
         new StringBuilder(
@@ -237,10 +237,21 @@ final class TaskStore {
       parameters.add(query.instance().toString());
     }
     if (after != null) {
-      sql.append(" AND t.id < ?::uuid");
+      sql.append(
+          switch (query.order()) {
+            case NEWEST -> " AND t.id < ?::uuid";
+            case DUE ->
+                " AND EXISTS (SELECT 1 FROM nacre.task c WHERE c.id = ?::uuid AND "
+                    + "(coalesce(t.due_at, 'infinity') > coalesce(c.due_at, 'infinity') OR "
+                    + "(t.due_at IS NOT DISTINCT FROM c.due_at AND t.id < c.id)))";
+          });
       parameters.add(after.toString());
     }
-    sql.append(" ORDER BY t.id DESC LIMIT ?");
+    sql.append(
+        switch (query.order()) {
+          case NEWEST -> " ORDER BY t.id DESC LIMIT ?";
+          case DUE -> " ORDER BY t.due_at NULLS LAST, t.id DESC LIMIT ?";
+        });
     parameters.add(Cursor.limit(query.limit()));
   }
 
@@ -253,6 +264,17 @@ final class TaskStore {
             "SELECT count(*) FROM nacre.task t WHERE t.app = ? AND t.state = 'open' AND "
                 + of.sql(),
             parameters,
+            row -> row.getInt(1))
+        .getFirst();
+  }
+
+  /** How many open tasks there are of what that person started. */
+  int countStarted(String app, String user) {
+    return Rows.query(
+            database,
+            "SELECT count(*) FROM nacre.task t JOIN nacre.workflow_instance i ON i.id = t.instance "
+                + "WHERE t.app = ? AND t.state = 'open' AND i.started_by = ?",
+            List.of(app, user),
             row -> row.getInt(1))
         .getFirst();
   }

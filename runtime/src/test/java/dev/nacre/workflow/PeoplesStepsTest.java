@@ -175,6 +175,65 @@ class PeoplesStepsTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void countsWhatWasStartedAndWhatNobodyCanDoAsTheListsTellThem() {
+    TestFlow flow =
+        flow(
+            "{'id': 'f', 'type': 'approve', 'settings': {'assign': {'user': 'fin1'}}}, "
+                + "{'id': 'g', 'type': 'approve', 'settings': {'assign': {'role': 'finance'}}}");
+    begun(flow);
+    assertThat(flow.tasks.count(flow.forms(), TaskQuery.Scope.STARTED, TestFlow.ADMIN))
+        .isEqualTo(1);
+    assertThat(flow.tasks.count(flow.forms(), TaskQuery.Scope.STARTED, flow.user("fin1"))).isZero();
+    assertThat(flow.tasks.count(flow.forms(), TaskQuery.Scope.ORPHANED, TestFlow.ADMIN)).isZero();
+    flow.gone.add("fin1");
+    assertThat(flow.tasks.count(flow.forms(), TaskQuery.Scope.ORPHANED, TestFlow.ADMIN))
+        .isEqualTo(1);
+    assertThat(flow.tasks.count(flow.forms(), TaskQuery.Scope.ORPHANED, flow.user("fin2")))
+        .isZero();
+  }
+
+  @Test
+  void givesWhatIsDueSoonestFirstAndTheNewestOfTheRestPageByPage() {
+    TestFlow flow =
+        flow(
+            "{'id': 'all', 'type': 'parallel', 'settings': {'branches': ["
+                + branch("never", "")
+                + ", "
+                + branch("late", ", 'deadline': {'after': 'PT8H'}")
+                + ", "
+                + branch("soon", ", 'deadline': {'after': 'PT1H'}")
+                + ", "
+                + branch("newer", "")
+                + "]}}");
+    flow.create("order", "{'order_no': 'A1'}");
+    flow.worker.runReady();
+    var seen = new java.util.ArrayList<String>();
+    String cursor = null;
+    do {
+      TaskPage page =
+          flow.tasks.list(
+              flow.forms(), TaskQuery.own().soonest().limit(1).after(cursor), flow.user("fin1"));
+      page.tasks().forEach(task -> seen.add(task.step()));
+      cursor = page.next();
+    } while (cursor != null);
+    assertThat(seen).startsWith("soon", "late").hasSize(4).doesNotHaveDuplicates();
+    assertThat(flow.tasks.list(flow.forms(), TaskQuery.own(), flow.user("fin1")).tasks())
+        .extracting(Task::step)
+        .filteredOn(step -> !step.equals("soon") && !step.equals("late"))
+        .containsExactlyElementsOf(seen.subList(2, 4));
+  }
+
+  private static String branch(String id, String more) {
+    return "{'name': '"
+        + id
+        + "', 'steps': [{'id': '"
+        + id
+        + "', 'type': 'approve', 'settings': {'assign': {'role': 'finance'}"
+        + more
+        + "}}]}";
+  }
+
   private static List<Task> ids(TestFlow flow, TaskQuery.Scope scope, Identity who) {
     return flow.tasks.list(flow.forms(), TaskQuery.of(scope), who).tasks();
   }
