@@ -74,6 +74,11 @@ public final class Addresses {
     return APP + app + "/tasks";
   }
 
+  /** One task, open or not. */
+  public static String task(String app, UUID id) {
+    return tasks(app) + "/" + id;
+  }
+
   /** The records of a form that were deleted. */
   public static String deleted(String app, String form) {
     return APP + app + "/deleted/" + form;

@@ -70,6 +70,27 @@ public final class Pulse {
         });
   }
 
+  /**
+   * Does something once, without the screen's lock, to its end even when nobody looks any more.
+   *
+   * @param work must not touch components
+   */
+  public void apart(Runnable work) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              ManagedContext request = Arc.container().requestContext();
+              request.activate();
+              try {
+                work.run();
+              } catch (RuntimeException e) {
+                LOG.error("work for a screen broke off", e);
+              } finally {
+                request.terminate();
+              }
+            });
+  }
+
   private static <T> void once(UI ui, Supplier<T> ask, Consumer<T> show) {
     ManagedContext request = Arc.container().requestContext();
     request.activate();

@@ -39,7 +39,7 @@ class E3_RefundOnAPhoneIT {
 
   private static Page phone(String who) {
     Page page = STAGE.page("zh-CN", 390, 844);
-    page.navigate("/app/order_hub/tasks");
+    page.navigate("/app/order_hub/tasks?tab=group");
     STAGE.signIn(page, who);
     return page;
   }

@@ -18,7 +18,6 @@ import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
-import dev.nacre.metadata.RoleDefinition;
 import dev.nacre.record.Form;
 import dev.nacre.workflow.Act;
 import dev.nacre.workflow.ActionInvalidException;
@@ -33,7 +32,6 @@ import dev.nacre.workspace.People;
 import dev.nacre.workspace.shell.Toast;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -106,27 +104,7 @@ public final class DecisionPanel extends Section {
   }
 
   private String names(List<Task.Assignee> some) {
-    Map<String, String> deputies = tasks.deputies(app.forms(), List.of(task));
-    return some.stream()
-        .map(a -> name(a, deputies))
-        .collect(Collectors.joining(getTranslation("render.comma")));
-  }
-
-  private String name(Task.Assignee assignee, Map<String, String> deputies) {
-    String name =
-        assignee.role() != null ? role(assignee.role()) : people.name(assignee.name(), getLocale());
-    String deputy = deputies.get(assignee.name());
-    if (assignee.given() != null) {
-      return name + (assignee.decision() == TaskAction.REJECT ? " ✗" : " ✓");
-    }
-    return deputy == null
-        ? name
-        : getTranslation("task.for", people.name(deputy, getLocale()), name);
-  }
-
-  private String role(String id) {
-    RoleDefinition role = app.app().documents().roles().get(id);
-    return role == null ? id : role.title().in(getLocale());
+    return new AssigneeNames(app, people, tasks.deputies(app.forms(), List.of(task))).of(some);
   }
 
   private void fill() {

@@ -105,6 +105,7 @@ public final class MenuBuilder {
             Texts.in(app.context().locale(), "shell.tasks"),
             Addresses.tasks(app.address()),
             VaadinIcon.CHECK_CIRCLE_O.create());
+    item.setMatchNested(true);
     var count = new Span();
     count.addClassName("nacre-count");
     item.setSuffixComponent(count);

@@ -12,6 +12,8 @@ import com.vaadin.flow.component.popover.PopoverPosition;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.workflow.Notification;
 import dev.nacre.workflow.NotificationStore;
+import dev.nacre.workflow.TaskEngine;
+import dev.nacre.workflow.TaskQuery;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.Pulse;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Messages to the signed-in person, with the number of unread ones. */
 @Dependent
@@ -28,13 +31,15 @@ public final class NotificationBell extends Div {
   private static final int SHOWN = 20;
 
   private final NotificationStore store;
+  private final TaskEngine tasks;
   private final InstantSource clock;
   private final Span count = new Span();
   private final Popover popover = new Popover();
   private Optional<OpenApp> app = Optional.empty();
 
-  NotificationBell(NotificationStore store, Pulse pulse, InstantSource clock) {
+  NotificationBell(NotificationStore store, TaskEngine tasks, Pulse pulse, InstantSource clock) {
     this.store = store;
+    this.tasks = tasks;
     this.clock = clock;
     addClassName("nacre-bell");
     var button = new Button(VaadinIcon.BELL_O.create());
@@ -124,8 +129,16 @@ public final class NotificationBell extends Div {
     if (notification.incident() && notification.instance() != null) {
       UI.getCurrent().navigate(Addresses.running(open.address(), notification.instance()));
     } else if (notification.form() != null && notification.record() != null) {
-      UI.getCurrent()
-          .navigate(Addresses.record(open.address(), notification.form(), notification.record()));
+      UI.getCurrent().navigate(about(open, notification.form(), notification.record()));
     }
+  }
+
+  /** The task of that record that waits for the person, which shows the record; else the record. */
+  private String about(OpenApp open, String form, UUID record) {
+    var waits = TaskQuery.own().about(record).soonest().limit(1);
+    return tasks.list(open.forms(), waits, open.who()).tasks().stream()
+        .findFirst()
+        .map(task -> Addresses.task(open.address(), task.id()))
+        .orElseGet(() -> Addresses.record(open.address(), form, record));
   }
 }

@@ -2,16 +2,18 @@ package dev.nacre.workspace.task;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.workflow.Task;
 import dev.nacre.workspace.OpenApp;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Cards of tasks. */
 final class Tasks {
@@ -32,19 +34,28 @@ final class Tasks {
     }
   }
 
-  /** One card. */
-  Component card(Task task, boolean shown, Runnable choose) {
+  /**
+   * One card.
+   *
+   * @param tick what lets somebody tick it; null where nothing can be done with several
+   * @param waits for whom it waits; empty where that goes without saying
+   */
+  Component card(Task task, boolean shown, @Nullable Checkbox tick, String waits, Runnable choose) {
     Locale locale = app.context().locale();
-    Instant now = clock.instant();
     var title = new Span(task.title().in(locale));
     title.addClassName("title");
     var about = new Span(about(task));
-    var when = new Span(Formats.ago(task.createdAt(), now, locale));
-    when.addClassName("nacre-quiet");
     var card = new NativeButton();
-    card.add(title, about, when);
+    card.add(title, about);
+    if (!waits.isEmpty()) {
+      card.add(new Span(app.context().text("task.waits_for", waits)));
+    }
+    if (!Decisions.together(task)) {
+      card.add(quiet(app.context().text("task.alone")));
+    }
+    card.add(quiet(Formats.ago(task.createdAt(), clock.instant(), locale)));
     if (task.dueAt() != null) {
-      boolean late = task.dueAt().isBefore(now);
+      boolean late = late(task);
       var due =
           new Span(
               app.context()
@@ -61,10 +72,30 @@ final class Tasks {
     if (shown) {
       card.getElement().setAttribute("aria-current", "true");
     }
-    return card;
+    var row = new Div();
+    row.addClassName("entry");
+    row.getElement().setAttribute("role", "listitem");
+    if (tick != null) {
+      tick.setAriaLabel(app.context().text("task.tick", task.title().in(locale)));
+      row.add(tick);
+    }
+    row.add(card);
+    return row;
   }
 
-  private String about(Task task) {
+  private static Span quiet(String text) {
+    var words = new Span(text);
+    words.addClassName("nacre-quiet");
+    return words;
+  }
+
+  /** Whether its time is over. */
+  boolean late(Task task) {
+    return task.dueAt() != null && task.dueAt().isBefore(clock.instant());
+  }
+
+  /** What it is about, in a line. */
+  String about(Task task) {
     if (task.form() == null || task.record() == null) {
       return app.workflow(task.workflow());
     }

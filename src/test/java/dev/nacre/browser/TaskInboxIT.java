@@ -1,0 +1,162 @@
+package dev.nacre.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Somebody of finance goes through what waits for their group, on the way and at a desk. */
+class TaskInboxIT {
+  @RegisterExtension static final Stage STAGE = new Stage();
+
+  private static final String APP = "/apps/order_hub";
+  private static final String GROUP = "/app/order_hub/tasks?tab=group";
+
+  private record Refund(String id, String task) {
+    String state() {
+      return STAGE.get(APP + "/forms/refund/records/" + id).path("state").asText();
+    }
+  }
+
+  private static Refund refund(String order) {
+    String id =
+        STAGE.record(
+            "refund",
+            """
+            {"channel": "web", "order_no": "%s", "reason": "quality", "amount": 12}
+            """
+                .formatted(order));
+    // its workflow begins a moment after it was written
+    JsonNode task =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> STAGE.get(APP + "/tasks?record=" + id).at("/tasks/0/id"),
+                found -> !found.isMissingNode());
+    return new Refund(id, task.asText());
+  }
+
+  private static Page phone(String path, String who) {
+    Page page = STAGE.page("en-US", 390, 844);
+    page.navigate(path);
+    STAGE.signIn(page, who);
+    return page;
+  }
+
+  private static Locator card(Page page, Refund refund) {
+    return page.locator(".nacre-task[data-task='" + refund.task() + "']");
+  }
+
+  private static Locator row(Page page, Refund refund) {
+    return page.locator(".nacre-batch-dialog .row[data-task='" + refund.task() + "']");
+  }
+
+  private static void tick(Page page, Refund refund) {
+    page.locator(".entry")
+        .filter(new Locator.FilterOptions().setHas(card(page, refund)))
+        .locator("vaadin-checkbox input")
+        .check();
+  }
+
+  private static void fits(Page page) {
+    Object overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+  }
+
+  @Test
+  void approvesFourAtOnceOfWhichSomebodyElseWasFasterWithOne() {
+    List<Refund> refunds = IntStream.range(0, 4).mapToObj(n -> refund("INBOX-" + n)).toList();
+    Refund taken = refunds.get(2);
+    Page page = phone(GROUP, "finance");
+    refunds.forEach(refund -> tick(page, refund));
+    assertThat(page.locator(".nacre-batch")).containsText("4 chosen");
+    fits(page);
+
+    page.locator("[data-batch=approve]").click();
+    assertThat(row(page, taken)).isVisible();
+    STAGE.post(APP + "/tasks/" + taken.task() + "/reject", "{\"comment\": \"twice\"}");
+    page.locator("#batch-go").click();
+
+    assertThat(page.locator(".nacre-batch-dialog .summary")).containsText("Approved: 3");
+    assertThat(page.locator(".nacre-batch-dialog .summary")).containsText("Not done: 1");
+    assertThat(row(page, taken).locator(".outcome"))
+        .containsText("somebody was faster: Rejected by");
+    assertThat(row(page, refunds.getFirst())).hasAttribute("data-outcome", "done");
+    fits(page);
+    page.locator("#batch-close").click();
+    for (Refund refund : refunds) {
+      assertThat(card(page, refund)).hasCount(0);
+      assertThat(refund.state()).isEqualTo(refund.equals(taken) ? "rejected" : "refunded");
+    }
+    assertThat(page.locator(".nacre-batch")).isHidden();
+  }
+
+  @Test
+  void opensATaskByItsLinkAfterSigningInAndSaysLaterHowItEnded() {
+    Refund refund = refund("INBOX-LINK");
+    String link = "/app/order_hub/tasks/" + refund.task();
+    Page page = phone(link, "finance");
+    assertThat(page).hasURL(Pattern.compile(".*" + link));
+    assertThat(page.locator(".nacre-read")).containsText("INBOX-LINK");
+    page.locator("[data-action=approve]").click();
+    assertThat(page.locator(".nacre-decision.ended .how"))
+        .containsText(Pattern.compile("Approved by .+ on "));
+    fits(page);
+
+    Page late = STAGE.open(link, "manager");
+    assertThat(late.locator(".nacre-decision.ended .how")).containsText("Approved by Finance");
+    assertThat(late.locator("[data-action=approve]")).hasCount(0);
+  }
+
+  @Test
+  void saysPlainlyThatATaskIsNotTheirsToSee() {
+    Refund refund = refund("INBOX-CLOSED");
+    Page page = STAGE.open("/app/order_hub/tasks/" + refund.task(), "warehouse");
+    assertThat(page.locator(".nacre-empty")).containsText("You can’t see this task");
+    page.navigate("/app/order_hub/tasks?task=" + refund.task());
+    assertThat(page.locator(".nacre-empty")).containsText("You can’t see this task");
+    page.navigate("/app/order_hub/tasks/no-id");
+    assertThat(page.locator(".nacre-empty")).containsText("You can’t see this task");
+  }
+
+  @Test
+  void followsAReminderToItsTaskAndCountsLive() {
+    Refund refund = refund("INBOX-URGED");
+    Page page = STAGE.open(GROUP, "finance");
+    Locator number = page.locator("[data-tab=group] .nacre-count");
+    int before = Integer.parseInt(number.innerText());
+    Refund another = refund("INBOX-LIVE");
+    assertThat(card(page, another)).isVisible();
+    assertThat(number).hasText(String.valueOf(before + 1));
+
+    STAGE.post(APP + "/tasks/" + refund.task() + "/urge", "{\"comment\": \"INBOX-URGED please\"}");
+    page.locator(".nacre-bell vaadin-button").first().click();
+    page.locator(".nacre-notifications vaadin-button")
+        .filter(new Locator.FilterOptions().setHasText("INBOX-URGED please"))
+        .click();
+    assertThat(page).hasURL(Pattern.compile(".*/tasks/" + refund.task()));
+    assertThat(page.locator(".nacre-read")).containsText("INBOX-URGED");
+  }
+
+  @Test
+  void keepsWhatIsTypedBesideATaskWhileOthersCome() {
+    Refund refund = refund("INBOX-TYPED");
+    Page page = STAGE.open(GROUP, "finance");
+    card(page, refund).click();
+    page.waitForURL("**task=" + refund.task());
+    Locator comment = page.locator("[data-task='" + refund.task() + "'] vaadin-text-area textarea");
+    comment.fill("half a sen");
+    Refund another = refund("INBOX-COMES");
+    assertThat(card(page, another)).isVisible();
+    assertThat(comment).hasValue("half a sen");
+  }
+}
