@@ -152,8 +152,8 @@ class TaskInboxIT {
     Refund refund = refund("INBOX-TYPED");
     Page page = STAGE.open(GROUP, "finance");
     card(page, refund).click();
-    page.waitForURL("**task=" + refund.task());
     Locator comment = page.locator("[data-task='" + refund.task() + "'] vaadin-text-area textarea");
+    assertThat(comment).isVisible();
     comment.fill("half a sen");
     Refund another = refund("INBOX-COMES");
     assertThat(card(page, another)).isVisible();
