@@ -39,18 +39,6 @@ public final class RecordLocks {
   }
 
   /**
-   * Lets a record be gone for whatever follows in the current transaction, without anybody being
-   * told: for work that is undone in the end.
-   */
-  public void hide(Form form, UUID id) {
-    database.inTransaction(
-        connection -> {
-          new RecordStore(connection, form).hide(id);
-          return null;
-        });
-  }
-
-  /**
    * Keeps records as they are until the current transaction ends, without keeping others from doing
    * the same.
    *

@@ -9,6 +9,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
 import dev.nacre.workflow.Instance;
 import dev.nacre.workflow.InstanceAction;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.InstancePage;
 import jakarta.ws.rs.Consumes;
@@ -29,11 +30,14 @@ public final class InstanceActionResource {
 
   private final Caller caller;
   private final InstanceEngine instances;
+  private final InstanceActs acts;
   private final InstanceResource whole;
 
-  InstanceActionResource(Caller caller, InstanceEngine instances, InstanceResource whole) {
+  InstanceActionResource(
+      Caller caller, InstanceEngine instances, InstanceActs acts, InstanceResource whole) {
     this.caller = caller;
     this.instances = instances;
+    this.acts = acts;
     this.whole = whole;
   }
 
@@ -49,8 +53,7 @@ public final class InstanceActionResource {
     Identity who = caller.who();
     Forms forms = caller.forms(app);
     Instance now =
-        instances.act(
-            forms, Parameters.id(id), InstanceAction.of(action).orElseThrow(), reason, who);
+        acts.act(forms, Parameters.id(id), InstanceAction.of(action).orElseThrow(), reason, who);
     return Answers.ok(whole.whole(forms, now, who));
   }
 
@@ -91,7 +94,7 @@ public final class InstanceActionResource {
     ObjectNode result = Answers.object().put("id", id.toString());
     List<Problem> problems = List.of();
     try {
-      Instance now = instances.act(forms, id, action, reason, who);
+      Instance now = acts.act(forms, id, action, reason, who);
       result.put("status", "done").put("state", now.state().id());
     } catch (NacreException e) {
       result.put("status", "refused").putNull("state");
@@ -114,8 +117,8 @@ public final class InstanceActionResource {
     Forms forms = caller.forms(app);
     int count =
         action.equals("pause")
-            ? instances.pause(forms, workflow, reason, who)
-            : instances.resume(forms, workflow, reason, who);
+            ? acts.pause(forms, workflow, reason, who)
+            : acts.resume(forms, workflow, reason, who);
     return Answers.ok(Answers.object().put("instances", count));
   }
 

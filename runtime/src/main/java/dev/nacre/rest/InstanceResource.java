@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.record.Forms;
 import dev.nacre.security.Identity;
 import dev.nacre.workflow.Instance;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.InstanceCount;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.InstancePage;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceResource {
   private final Caller caller;
   private final InstanceEngine instances;
+  private final InstanceActs acts;
 
-  InstanceResource(Caller caller, InstanceEngine instances) {
+  InstanceResource(Caller caller, InstanceEngine instances, InstanceActs acts) {
     this.caller = caller;
     this.instances = instances;
+    this.acts = acts;
   }
 
   /** Starts a workflow; answers when it has gone as far as it can. */
@@ -102,14 +105,14 @@ public final class InstanceResource {
     Identity who = caller.who();
     Forms forms = caller.forms(app);
     String said = body.path("comment").textValue();
-    return Answers.ok(whole(forms, instances.withdraw(forms, Parameters.id(id), said, who), who));
+    return Answers.ok(whole(forms, acts.withdraw(forms, Parameters.id(id), said, who), who));
   }
 
   /** An instance with everything that it keeps. */
   ObjectNode whole(Forms forms, Instance instance, Identity who) {
     ObjectNode node = InstanceJson.of(instance, caller.locale());
     node.put("entry", instances.entry(instance).orElse(null));
-    node.put("withdrawable", instances.mayWithdraw(instance, who));
+    node.put("withdrawable", acts.mayWithdraw(instance, who));
     node.set("position", instance.position().json());
     node.set("input", instance.input());
     node.set("steps", instance.steps());

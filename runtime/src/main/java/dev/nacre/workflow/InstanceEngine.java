@@ -8,7 +8,6 @@ import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Value;
-import dev.nacre.record.BrokenVersionException;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.Query;
@@ -32,7 +31,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Starts, shows and repairs instances on behalf of people. */
+/** Starts instances on behalf of people, and shows them; {@link InstanceActs} changes them. */
 @Singleton
 public final class InstanceEngine {
   /** So many are looked at together, where only some may be seen. */
@@ -41,40 +40,37 @@ public final class InstanceEngine {
   private final Database database;
   private final WorkflowRegistry workflows;
   private final InstanceStore instances;
+  private final InstanceSearch search;
   private final EventStore events;
   private final TaskStore tasks;
   private final PauseStore pauses;
   private final Runs runs;
   private final RecordEngine records;
   private final EntryStarts entries;
-  private final ActLog acts;
-  private final Doorbell doorbell;
   private final InstantSource clock;
 
   InstanceEngine(
       Database database,
       WorkflowRegistry workflows,
       InstanceStore instances,
+      InstanceSearch search,
       EventStore events,
       TaskStore tasks,
       PauseStore pauses,
       Runs runs,
       RecordEngine records,
       EntryStarts entries,
-      ActLog acts,
-      Doorbell doorbell,
       InstantSource clock) {
     this.database = database;
     this.workflows = workflows;
     this.instances = instances;
+    this.search = search;
     this.events = events;
     this.tasks = tasks;
     this.pauses = pauses;
     this.runs = runs;
     this.records = records;
     this.entries = entries;
-    this.acts = acts;
-    this.doorbell = doorbell;
     this.clock = clock;
   }
 
@@ -183,13 +179,19 @@ public final class InstanceEngine {
     }
   }
 
-  private Workflow find(Forms forms, String workflow) {
+  /**
+   * The workflow of that id.
+   *
+   * @throws NotFoundException when there is none
+   */
+  Workflow find(Forms forms, String workflow) {
     return workflows
         .find(forms.address(), forms.version(), workflow)
         .orElseThrow(() -> new NotFoundException(Problem.at("", "workflow_unknown", workflow)));
   }
 
-  private static void mayStart(Forms forms, String workflow, Identity who) {
+  /** Refuses who may not start that workflow, and so not look after it either. */
+  static void mayStart(Forms forms, String workflow, Identity who) {
     if (!who.unlimited() && !forms.permissions().startWorkflow(workflow, who)) {
       throw new ForbiddenException(Problem.at("", "workflow_start_forbidden", workflow));
     }
@@ -237,7 +239,7 @@ public final class InstanceEngine {
         && records.find(forms, form, record, Set.of(), who).isPresent();
   }
 
-  private static NotFoundException unknown(UUID id) {
+  static NotFoundException unknown(UUID id) {
     return new NotFoundException(Problem.at("", "instance_unknown", id));
   }
 
@@ -257,7 +259,7 @@ public final class InstanceEngine {
    */
   public List<Instance> children(Forms forms, UUID id, Identity who) {
     InstanceQuery under = InstanceQuery.under(get(forms, id, who).id());
-    List<Instance> found = instances.list(forms.address(), under, null, clock.instant());
+    List<Instance> found = search.list(forms.address(), under, null, clock.instant());
     return found.subList(0, Math.min(found.size(), under.limit()));
   }
 
@@ -268,11 +270,11 @@ public final class InstanceEngine {
    */
   public InstancePage list(Forms forms, InstanceQuery query, Identity who) {
     boolean all = who.unlimited() || reads(forms, query.form(), query.record(), who);
-    var seen = all ? null : new InstanceStore.Seen(who.id(), startable(forms, who));
+    var seen = all ? null : new InstanceSearch.Seen(who.id(), startable(forms, who));
     var page = new ArrayList<Instance>();
     InstanceQuery next = query;
     while (true) {
-      List<Instance> found = instances.list(forms.address(), next, seen, clock.instant());
+      List<Instance> found = search.list(forms.address(), next, seen, clock.instant());
       boolean more = found.size() > next.limit();
       List<Instance> some = more ? found.subList(0, next.limit()) : found;
       Set<UUID> readable = all ? Set.of() : readable(forms, some, who);
@@ -337,7 +339,7 @@ public final class InstanceEngine {
    * they may start.
    */
   public List<InstanceCount> counts(Forms forms, Identity who) {
-    return instances.counts(forms.address(), who.unlimited() ? null : startable(forms, who));
+    return search.counts(forms.address(), who.unlimited() ? null : startable(forms, who));
   }
 
   /** The workflows that are paused, of those that {@link #counts} tells of. */
@@ -346,198 +348,5 @@ public final class InstanceEngine {
         .filter(
             paused -> who.unlimited() || forms.permissions().startWorkflow(paused.workflow(), who))
         .toList();
-  }
-
-  /**
-   * Lets a failed instance go on from the step that failed, and advance as far as it can.
-   *
-   * @throws NotPossibleException when it hasn't failed, or is paused
-   * @throws ForbiddenException when the identity may not start its workflow
-   */
-  public Instance retry(Forms forms, UUID id, Identity who) {
-    return act(forms, id, InstanceAction.RETRY, null, who);
-  }
-
-  /**
-   * Ends an instance and closes its tasks. What its steps have written stays.
-   *
-   * @param reason shown in its timeline; may be null
-   * @throws NotPossibleException when it has finished
-   * @throws ForbiddenException when the identity may not start its workflow
-   */
-  public Instance cancel(Forms forms, UUID id, @Nullable String reason, Identity who) {
-    return act(forms, id, InstanceAction.CANCEL, reason, who);
-  }
-
-  /**
-   * Does that with an instance, and keeps that somebody did.
-   *
-   * @param reason shown in its timeline; may be null
-   * @return the instance as it is then
-   * @throws NotPossibleException when it can't be done as it stands
-   * @throws ForbiddenException when the identity may not start its workflow
-   */
-  public Instance act(
-      Forms forms, UUID id, InstanceAction action, @Nullable String reason, Identity who) {
-    Sent.check(reason, JsonNodeFactory.instance.objectNode(), "");
-    Instance seen = allowed(forms, id, who);
-    return database.inTransaction(
-        connection -> {
-          StoredInstance stored = instances.lock(id).orElseThrow(() -> unknown(id));
-          possible(stored.instance(), action);
-          acts.log(
-              who,
-              "instance_" + action.id(),
-              forms.address(),
-              seen.workflow() + " " + id + (reason == null ? "" : ": " + reason));
-          return act(stored, action, reason, who);
-        });
-  }
-
-  /**
-   * Whether that person may take the instance back now.
-   *
-   * @param instance as it is now
-   */
-  public boolean mayWithdraw(Instance instance, Identity who) {
-    return instance.startedBy().equals(who.id())
-        && instance.parent() == null
-        && !instance.state().finished()
-        && withdrawable(instance);
-  }
-
-  private boolean withdrawable(Instance instance) {
-    try {
-      return workflows
-          .find(instance.app(), instance.version(), instance.workflow())
-          .map(workflow -> workflow.definition().withdrawable())
-          .orElse(true);
-    } catch (BrokenVersionException e) {
-      return true; // nothing can forbid it any more
-    }
-  }
-
-  /**
-   * Takes an instance back, by who started it: it ends as cancelled with the outcome {@code
-   * withdrawn}, its tasks are closed and their people told. What its steps have written stays.
-   *
-   * @param comment shown in its timeline; may be null
-   * @throws NotPossibleException when it has finished, is a part of another one, or its workflow
-   *     forbids it
-   * @throws ForbiddenException when somebody else started it
-   */
-  public Instance withdraw(Forms forms, UUID id, @Nullable String comment, Identity who) {
-    Sent.check(comment, JsonNodeFactory.instance.objectNode(), "");
-    Instance seen = get(forms, id, who);
-    if (!seen.startedBy().equals(who.id())) {
-      throw new ForbiddenException(Problem.at("", "withdraw_not_yours", seen.startedBy()));
-    }
-    Instance.Parent parent = seen.parent();
-    if (parent != null) {
-      throw new NotPossibleException(Problem.at("", "withdraw_part", parent.instance().toString()));
-    }
-    return database.inTransaction(
-        connection -> {
-          StoredInstance stored = instances.lock(id).orElseThrow(() -> unknown(id));
-          if (stored.instance().state().finished()) {
-            throw new NotPossibleException(
-                Problem.at("", "instance_finished", stored.instance().state().id()));
-          }
-          if (!withdrawable(stored.instance())) {
-            throw new NotPossibleException(Problem.at("", "withdraw_forbidden", seen.workflow()));
-          }
-          InstanceRun run = runs.whatever(stored);
-          runs.withdraw(run, comment, who.id());
-          return run.instance();
-        });
-  }
-
-  /** An instance that somebody may look after. */
-  Instance allowed(Forms forms, UUID id, Identity who) {
-    Instance seen = get(forms, id, who);
-    mayStart(forms, seen.workflow(), who);
-    return seen;
-  }
-
-  private Instance act(
-      StoredInstance stored, InstanceAction action, @Nullable String reason, Identity who) {
-    UUID id = stored.instance().id();
-    switch (action) {
-      case PAUSE -> pauses.pause(List.of(id), who.id(), reason, false);
-      case RESUME -> {
-        pauses.resume(List.of(id), who.id(), reason);
-        database.afterCommit(doorbell::ring);
-      }
-      case RETRY -> runs.advance(List.of(runs.of(stored, List.of())), run -> run.retry(who.id()));
-      case SKIP ->
-          runs.advance(List.of(runs.of(stored, List.of())), run -> run.skip(reason, who.id()));
-      case CANCEL -> runs.cancel(List.of(runs.whatever(stored)), reason, who.id());
-    }
-    return instances.find(id).orElseThrow(() -> unknown(id));
-  }
-
-  private static void possible(Instance instance, InstanceAction action) {
-    String state = instance.state().id();
-    switch (action) {
-      case PAUSE, CANCEL -> {
-        refuse(instance.state().finished(), "instance_finished", state);
-        refuse(
-            action == InstanceAction.PAUSE && instance.pause() != null, "instance_paused_already");
-      }
-      case RESUME -> refuse(instance.pause() == null, "instance_not_paused", state);
-      case RETRY, SKIP -> {
-        refuse(instance.state() != Instance.State.FAILED, "instance_not_failed", state);
-        refuse(instance.pause() != null, "instance_paused");
-        refuse(
-            action == InstanceAction.SKIP && instance.position().step().isEmpty(),
-            "instance_nothing_to_skip");
-      }
-    }
-  }
-
-  private static void refuse(boolean when, String code, Object... args) {
-    if (when) {
-      throw new NotPossibleException(Problem.at("", code, args));
-    }
-  }
-
-  /**
-   * Pauses a workflow, and everything of it that runs; what it starts meanwhile waits too.
-   *
-   * @param reason may be null
-   * @return how many instances
-   * @throws NotFoundException when there is no such workflow
-   * @throws ForbiddenException when the identity may not start it
-   */
-  public int pause(Forms forms, String workflow, @Nullable String reason, Identity who) {
-    var what = whole(forms, workflow, "workflow_pause", reason, who);
-    return pauses.pauseWhole(what, who.id(), reason);
-  }
-
-  /**
-   * Lets a paused workflow go on.
-   *
-   * @param reason may be null
-   * @return how many instances
-   * @throws NotFoundException when there is no such workflow
-   * @throws ForbiddenException when the identity may not start it
-   */
-  public int resume(Forms forms, String workflow, @Nullable String reason, Identity who) {
-    var what = whole(forms, workflow, "workflow_resume", reason, who);
-    int resumed = pauses.resumeWhole(what, who.id(), reason);
-    doorbell.ring();
-    return resumed;
-  }
-
-  private PauseStore.Whole whole(
-      Forms forms, String workflow, String act, @Nullable String reason, Identity who) {
-    Sent.check(reason, JsonNodeFactory.instance.objectNode(), "");
-    // one that is gone from the newest version may still run
-    if (!instances.workflows(forms.address()).contains(workflow)) {
-      var unused = find(forms, workflow);
-    }
-    mayStart(forms, workflow, who);
-    acts.log(who, act, forms.address(), workflow + (reason == null ? "" : ": " + reason));
-    return new PauseStore.Whole(forms.address(), workflow);
   }
 }

@@ -24,26 +24,26 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationEngine {
   private final Database database;
   private final WorkflowRegistry workflows;
-  private final InstanceEngine engine;
+  private final InstanceActs acts;
   private final InstanceStore instances;
   private final MigrationStore migrations;
-  private final ActLog acts;
+  private final ActLog log;
   private final InstantSource clock;
 
   MigrationEngine(
       Database database,
       WorkflowRegistry workflows,
-      InstanceEngine engine,
+      InstanceActs acts,
       InstanceStore instances,
       MigrationStore migrations,
-      ActLog acts,
+      ActLog log,
       InstantSource clock) {
     this.database = database;
     this.workflows = workflows;
-    this.engine = engine;
+    this.acts = acts;
     this.instances = instances;
     this.migrations = migrations;
-    this.acts = acts;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -69,7 +69,7 @@ public final class MigrationEngine {
    * @throws ForbiddenException when the identity may not start its workflow
    */
   public List<Problem> check(Forms forms, UUID id, Wish wish, Identity who) {
-    engine.allowed(forms, id, who);
+    acts.allowed(forms, id, who);
     return database.inTransaction(connection -> problems(plans(forms, id, wish)));
   }
 
@@ -82,7 +82,7 @@ public final class MigrationEngine {
    * @throws NotPossibleException with everything that doesn't fit
    */
   public Instance move(Forms forms, UUID id, Wish wish, Identity who) {
-    Instance seen = engine.allowed(forms, id, who);
+    Instance seen = acts.allowed(forms, id, who);
     return database.inTransaction(
         connection -> {
           List<MigrationPlan> plans = plans(forms, id, wish);
@@ -90,13 +90,13 @@ public final class MigrationEngine {
           if (!problems.isEmpty()) {
             throw new NotPossibleException(problems);
           }
-          acts.log(
+          log.log(
               who,
               "instance_move",
               forms.address(),
               seen.workflow() + " " + id + ": " + seen.version() + " → " + wish.version());
           migrations.save(plans, wish, who.id(), clock.instant());
-          return engine.get(forms, id, who);
+          return acts.allowed(forms, id, who);
         });
   }
 

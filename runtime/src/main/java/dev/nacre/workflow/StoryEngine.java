@@ -13,10 +13,9 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
+import dev.nacre.record.PlayedRecords;
 import dev.nacre.record.RecordEngine;
-import dev.nacre.record.RecordLocks;
 import dev.nacre.record.StoredRecord;
-import dev.nacre.record.WrittenSince;
 import dev.nacre.record.hold.Hold;
 import dev.nacre.record.hold.HoldEngine;
 import dev.nacre.security.Identity;
@@ -45,9 +44,8 @@ public final class StoryEngine {
 
   private final Database database;
   private final RecordEngine records;
-  private final RecordLocks locks;
   private final HoldEngine holds;
-  private final WrittenSince written;
+  private final PlayedRecords played;
   private final PlayStore rows;
   private final InstanceStore instances;
   private final TimerStore timers;
@@ -60,9 +58,8 @@ public final class StoryEngine {
   StoryEngine(
       Database database,
       RecordEngine records,
-      RecordLocks locks,
       HoldEngine holds,
-      WrittenSince written,
+      PlayedRecords played,
       PlayStore rows,
       InstanceStore instances,
       TimerStore timers,
@@ -73,9 +70,8 @@ public final class StoryEngine {
       Runs runs) {
     this.database = database;
     this.records = records;
-    this.locks = locks;
     this.holds = holds;
-    this.written = written;
+    this.played = played;
     this.rows = rows;
     this.instances = instances;
     this.timers = timers;
@@ -119,7 +115,7 @@ public final class StoryEngine {
     Played until(Instant now) {
       Form form = rules.get(story.form());
       giveBack();
-      locks.hide(form, story.record());
+      played.hide(form, story.record());
       for (Story.Happening happening : story.happenings()) {
         pass(happening.at());
         hands.forward(happening.at());
@@ -135,7 +131,7 @@ public final class StoryEngine {
           rows.messages(app),
           rows.calls(app),
           rows.runs(app),
-          written.since(rules, record).entrySet().stream()
+          played.since(rules, record).entrySet().stream()
               .map(e -> new Played.Others(e.getKey().form(), e.getKey().op(), e.getValue()))
               .toList(),
           refused,
@@ -179,7 +175,6 @@ public final class StoryEngine {
     }
 
     private void change(Form form, Story.Happening.Changed changed) {
-      boolean first = changed.op() == Change.Op.CREATE;
       ObjectNode values = known(form, changed.values());
       Change change =
           switch (changed.op()) {
@@ -194,7 +189,7 @@ public final class StoryEngine {
                   rules,
                   Batch.one(form.id(), change, Identity.engine(changed.who()), changed.origin()))
               .getFirst();
-      if (outcome.failed() && (first || !refused.isEmpty() || !values.isEmpty())) {
+      if (outcome.failed()) {
         refused.addAll(outcome.problems());
       }
     }

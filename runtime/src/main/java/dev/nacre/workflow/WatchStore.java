@@ -8,16 +8,14 @@ import dev.nacre.record.RecordLocks;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Rows;
-import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,39 +104,45 @@ final class WatchStore {
    * see the watch yet. So the record is locked here until the watch can be seen, and compared.
    */
   private List<Timer> overtaken(List<InstanceRun> runs, Instant now) {
-    var forms = new TreeMap<String, Form>();
-    var ids = new TreeMap<String, Set<UUID>>();
+    var watched = new TreeMap<String, Watched>();
     for (InstanceRun run : runs) {
       Forms own = run.context().workflow().forms();
       for (Watch watch : run.effects().watches()) {
-        if (watch.on() instanceof Watch.On.OfRecord(String form, UUID record, long seen)) {
-          String place = watch.app() + "/" + form;
-          own.find(form).ifPresent(found -> forms.putIfAbsent(place, found));
-          ids.computeIfAbsent(place, p -> new LinkedHashSet<>()).add(record);
+        if (watch.on() instanceof Watch.On.OfRecord of) {
+          own.find(of.form())
+              .ifPresent(
+                  form ->
+                      watched
+                          .computeIfAbsent(
+                              watch.app() + "/" + of.form(),
+                              p -> new Watched(form, new HashMap<>()))
+                          .by()
+                          .computeIfAbsent(of.record(), r -> new ArrayList<>())
+                          .add(watch));
         }
       }
     }
     var timers = new ArrayList<Timer>();
-    forms.forEach(
-        (place, form) -> {
-          Map<UUID, Long> versions = records.versions(form, ids.getOrDefault(place, Set.of()));
-          for (InstanceRun run : runs) {
-            for (Watch watch : run.effects().watches()) {
-              if (watch.on() instanceof Watch.On.OfRecord(String id, UUID record, long seen)
-                  && place.equals(watch.app() + "/" + id)
-                  && versions.getOrDefault(record, seen) != seen) {
-                timers.add(
-                    new Timer(
-                        Uuid7.next(),
-                        watch.instance(),
-                        watch.step(),
-                        now,
-                        Wake.again(watch.note())));
-              }
-            }
-          }
-        });
+    for (Watched of : watched.values()) {
+      Map<UUID, Long> versions = records.versions(of.form(), of.by().keySet());
+      of.by()
+          .forEach(
+              (record, watches) ->
+                  watches.stream()
+                      .filter(watch -> changed(watch, versions.get(record)))
+                      .map(watch -> Timer.again(watch, now))
+                      .forEach(timers::add));
+    }
     return timers;
+  }
+
+  /** Watches of records of one form, by record. */
+  private record Watched(Form form, Map<UUID, List<Watch>> by) {}
+
+  private static boolean changed(Watch watch, @Nullable Long version) {
+    return version != null
+        && watch.on() instanceof Watch.On.OfRecord(String form, UUID record, long seen)
+        && version != seen;
   }
 
   /**

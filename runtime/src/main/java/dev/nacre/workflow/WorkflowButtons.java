@@ -11,10 +11,12 @@ import java.util.UUID;
 @Singleton
 final class WorkflowButtons implements ButtonPress {
   private final InstanceEngine instances;
+  private final InstanceActs acts;
   private final WorkflowRegistry workflows;
 
-  WorkflowButtons(InstanceEngine instances, WorkflowRegistry workflows) {
+  WorkflowButtons(InstanceEngine instances, InstanceActs acts, WorkflowRegistry workflows) {
     this.instances = instances;
+    this.acts = acts;
     this.workflows = workflows;
   }
 
@@ -33,6 +35,6 @@ final class WorkflowButtons implements ButtonPress {
 
   @Override
   public void takeBack(Forms forms, UUID instance, String reason, Identity who) {
-    instances.cancel(forms, instance, reason, who);
+    acts.cancel(forms, instance, reason, who);
   }
 }

@@ -262,7 +262,7 @@ class MovingTest {
 
     assertThat(unfit(flow, Map.of())).isEmpty();
     flow.migrations.move(flow.forms(), failed.id(), to(2, Map.of()), TestFlow.ADMIN);
-    flow.instances.retry(flow.forms(), failed.id(), TestFlow.ADMIN);
+    flow.acts.retry(flow.forms(), failed.id(), TestFlow.ADMIN);
     approve(flow, "ok");
     assertThat(flow.all().getFirst().state()).isEqualTo(Instance.State.DONE);
   }

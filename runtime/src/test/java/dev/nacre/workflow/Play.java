@@ -100,8 +100,7 @@ final class Play {
                 data(act),
                 who);
         case "withdraw" ->
-            flow.instances.withdraw(
-                flow.forms(), instance(act), act.path("comment").asText(null), who);
+            flow.acts.withdraw(flow.forms(), instance(act), act.path("comment").asText(null), who);
         case "away" ->
             flow.absences.set(
                 new Absence(
@@ -111,22 +110,21 @@ final class Play {
                     act.path("deputy").asText()),
                 deputy -> true);
         case "leave" -> flow.gone.add(who.id());
-        case "retry" -> flow.instances.retry(flow.forms(), instance(act), who);
+        case "retry" -> flow.acts.retry(flow.forms(), instance(act), who);
         case "cancel" ->
-            flow.instances.cancel(
-                flow.forms(), instance(act), act.path("reason").asText(null), who);
+            flow.acts.cancel(flow.forms(), instance(act), act.path("reason").asText(null), who);
         case "pause", "resume", "skip" ->
-            flow.instances.act(
+            flow.acts.act(
                 flow.forms(),
                 instance(act),
                 InstanceAction.of(act.path("do").asText()).orElseThrow(),
                 act.path("reason").asText(null),
                 who);
         case "pause_workflow" ->
-            flow.instances.pause(
+            flow.acts.pause(
                 flow.forms(), act.path("workflow").asText(), act.path("reason").asText(null), who);
         case "resume_workflow" ->
-            flow.instances.resume(flow.forms(), act.path("workflow").asText(), null, who);
+            flow.acts.resume(flow.forms(), act.path("workflow").asText(), null, who);
         default -> throw new IllegalArgumentException("no such act: " + act);
       }
     } catch (NacreException e) {

@@ -299,27 +299,27 @@ final class Simulation {
 
   private void repair(TestFlow node, Random own) {
     List<Instance> failed =
-        node.stored.list(
+        node.search.list(
             node.forms().address(),
             InstanceQuery.all().in(Set.of(Instance.State.FAILED), null).page(20, null),
             null,
             node.now());
     if (!failed.isEmpty()) {
       Instance one = failed.get(own.nextInt(failed.size()));
-      var unused = node.instances.retry(node.forms(), one.id(), TestFlow.ADMIN);
+      var unused = node.acts.retry(node.forms(), one.id(), TestFlow.ADMIN);
     }
   }
 
   private void cancel(TestFlow node, Random own) {
     List<Instance> waiting =
-        node.stored.list(
+        node.search.list(
             node.forms().address(),
             InstanceQuery.all().in(Set.of(Instance.State.WAITING), null).page(100, null),
             null,
             node.now());
     if (!waiting.isEmpty() && own.nextInt(3) == 0) {
       Instance one = waiting.get(own.nextInt(waiting.size()));
-      var unused = node.instances.cancel(node.forms(), one.id(), "whim", TestFlow.ADMIN);
+      var unused = node.acts.cancel(node.forms(), one.id(), "whim", TestFlow.ADMIN);
     }
   }
 
@@ -415,14 +415,14 @@ final class Simulation {
   private void everythingFailedIsRetried() {
     List<Instance> failed =
         node()
-            .stored
+            .search
             .list(
                 node().forms().address(),
                 InstanceQuery.all().in(Set.of(Instance.State.FAILED), null).page(500, null),
                 null,
                 node().now());
     for (Instance one : failed) {
-      var unused = node().instances.retry(node().forms(), one.id(), TestFlow.ADMIN);
+      var unused = node().acts.retry(node().forms(), one.id(), TestFlow.ADMIN);
     }
   }
 

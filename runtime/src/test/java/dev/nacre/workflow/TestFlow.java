@@ -42,12 +42,12 @@ import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.HistoryStore;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
+import dev.nacre.record.PlayedRecords;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.RecordLocks;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.SampleFiles;
 import dev.nacre.record.StoredRecord;
-import dev.nacre.record.WrittenSince;
 import dev.nacre.record.file.FileAccess;
 import dev.nacre.record.file.FileKeeper;
 import dev.nacre.record.file.FileKeepers;
@@ -114,6 +114,8 @@ public final class TestFlow {
   final WorkflowCompiler compiler;
   final TaskEngine tasks;
   final InstanceEngine instances;
+  final InstanceActs acts;
+  final InstanceSearch search;
   final NotificationStore notifications;
   final WorkQueue queue;
   final MigrationEngine migrations;
@@ -355,20 +357,24 @@ public final class TestFlow {
             () -> versions, instanceStore, notifications, () -> runs, watches, database, doorbell));
     tasks = tasks(taskStore, instanceStore, events, runs, people, clock);
     var pauses = new PauseStore(database, clock);
+    search = new InstanceSearch(database);
     instances =
         new InstanceEngine(
             database,
             versions,
             instanceStore,
+            search,
             events,
             taskStore,
             pauses,
             runs,
             records,
             starts,
-            (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject),
-            doorbell,
             clock);
+    ActLog log = (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject);
+    acts =
+        new InstanceActs(
+            database, versions, instances, instanceStore, search, pauses, runs, log, doorbell);
     timeline =
         new RecordTimeline(
             new HistoryStore(database),
@@ -381,10 +387,10 @@ public final class TestFlow {
         new MigrationEngine(
             database,
             versions,
-            instances,
+            acts,
             instanceStore,
             new MigrationStore(database, events),
-            (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject),
+            log,
             clock);
     var plays = new PlayStore(database);
     stories = new Stories(new HistoryStore(database), records, plays);
@@ -392,9 +398,8 @@ public final class TestFlow {
         new StoryEngine(
             database,
             records,
-            new RecordLocks(database),
             holds,
-            new WrittenSince(database),
+            new PlayedRecords(database),
             plays,
             instanceStore,
             timers,

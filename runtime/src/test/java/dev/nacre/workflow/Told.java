@@ -45,7 +45,7 @@ final class Told {
     String cursor = null;
     do {
       List<Instance> page =
-          flow.stored.list(
+          flow.search.list(
               flow.forms().address(), InstanceQuery.all().page(500, cursor), null, flow.now());
       page.forEach(
           instance -> {

@@ -22,7 +22,7 @@ import dev.nacre.record.Form;
 import dev.nacre.workflow.Act;
 import dev.nacre.workflow.ActionInvalidException;
 import dev.nacre.workflow.FillField;
-import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskAction;
 import dev.nacre.workflow.TaskEngine;
@@ -41,7 +41,7 @@ public final class DecisionPanel extends Section {
   private final OpenApp app;
   private final Task task;
   private final TaskEngine tasks;
-  private final InstanceEngine instances;
+  private final InstanceActs instances;
   private final People people;
   private final Consumer<Task> decided;
   private final TaskDialogs dialogs;
@@ -58,7 +58,7 @@ public final class DecisionPanel extends Section {
       OpenApp app,
       Task task,
       TaskEngine tasks,
-      InstanceEngine instances,
+      InstanceActs instances,
       People people,
       Consumer<Task> decided) {
     this.app = app;
@@ -156,8 +156,7 @@ public final class DecisionPanel extends Section {
   }
 
   private void withdrawal(MenuItem more) {
-    var instance = instances.get(app.forms(), task.instance(), app.who());
-    if (instances.mayWithdraw(instance, app.who())) {
+    if (instances.mayWithdraw(app.forms(), task.instance(), app.who())) {
       MenuItem item =
           more.getSubMenu().addItem(getTranslation("task.withdraw"), click -> withdraw());
       item.getElement().setAttribute("data-action", "withdraw");

@@ -20,6 +20,7 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.HoldViews;
 import dev.nacre.record.past.Snapshot;
 import dev.nacre.security.Permissions.Action;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.InstanceQuery;
 import dev.nacre.workflow.RecordTimeline;
@@ -49,6 +50,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
   private final RecordEngine records;
   private final RecordTimeline timeline;
   private final InstanceEngine instances;
+  private final InstanceActs acts;
   private final TaskEngine tasks;
   private final People people;
   private final RecordActions actions;
@@ -69,6 +71,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
       RecordEngine records,
       RecordTimeline timeline,
       InstanceEngine instances,
+      InstanceActs acts,
       TaskEngine tasks,
       People people,
       RecordActions actions,
@@ -79,6 +82,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
     this.records = records;
     this.timeline = timeline;
     this.instances = instances;
+    this.acts = acts;
     this.tasks = tasks;
     this.people = people;
     this.actions = actions;
@@ -236,12 +240,7 @@ public final class RecordView extends Div implements BeforeEnterObserver, HasDyn
             task ->
                 side.add(
                     new DecisionPanel(
-                        app,
-                        task,
-                        tasks,
-                        instances,
-                        people,
-                        now -> reload(app, form, record.id()))));
+                        app, task, tasks, acts, people, now -> reload(app, form, record.id()))));
     side.add(new HoldsBox(app, form, record.id(), holds));
     side.add(new BackReferences(app, form, record.id(), records));
     side.add(

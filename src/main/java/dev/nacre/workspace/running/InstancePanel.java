@@ -15,6 +15,7 @@ import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
 import dev.nacre.workflow.Instance;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.MigrationEngine;
 import dev.nacre.workflow.RecordTimeline;
@@ -33,6 +34,7 @@ final class InstancePanel extends Div {
   /** What it asks and does things with. */
   record Engines(
       InstanceEngine instances,
+      InstanceActs acts,
       MigrationEngine migrations,
       RecordTimeline timeline,
       People people) {}
@@ -59,7 +61,7 @@ final class InstancePanel extends Div {
                 .permissions()
                 .startWorkflow(instance.workflow(), words.app().who());
     if (may) {
-      var actions = new RunningActions(words, engines.instances(), changed);
+      var actions = new RunningActions(words, engines.acts(), changed);
       actions.of(List.of(instance));
       move(instance, changed).ifPresent(actions::add);
       add(actions);

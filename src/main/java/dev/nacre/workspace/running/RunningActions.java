@@ -8,7 +8,7 @@ import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.workflow.Instance;
 import dev.nacre.workflow.InstanceAction;
-import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workspace.shell.Toast;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -18,12 +18,12 @@ import java.util.Set;
 /** Buttons for what can be done with some instances; each act is kept by the engine. */
 final class RunningActions extends Div {
   private final RunningWords words;
-  private final InstanceEngine instances;
+  private final InstanceActs acts;
   private final Runnable done;
 
-  RunningActions(RunningWords words, InstanceEngine instances, Runnable done) {
+  RunningActions(RunningWords words, InstanceActs acts, Runnable done) {
     this.words = words;
-    this.instances = instances;
+    this.acts = acts;
     this.done = done;
     addClassName("actions");
   }
@@ -85,7 +85,7 @@ final class RunningActions extends Div {
               String refused = "";
               for (Instance one : those) {
                 try {
-                  instances.act(words.app().forms(), one.id(), action, reason, words.app().who());
+                  acts.act(words.app().forms(), one.id(), action, reason, words.app().who());
                   count++;
                 } catch (NacreException e) {
                   refused = Wording.of(e.problems().getFirst(), words.app().context().locale());

@@ -18,6 +18,7 @@ import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.workflow.Instance;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.InstanceCount;
 import dev.nacre.workflow.InstanceEngine;
 import dev.nacre.workflow.InstancePage;
@@ -79,13 +80,14 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
   RunningView(
       Workspaces workspaces,
       InstanceEngine instances,
+      InstanceActs acts,
       MigrationEngine migrations,
       RecordTimeline timeline,
       People people,
       InstantSource clock,
       Pulse pulse) {
     this.workspaces = workspaces;
-    this.engines = new InstancePanel.Engines(instances, migrations, timeline, people);
+    this.engines = new InstancePanel.Engines(instances, acts, migrations, timeline, people);
     this.clock = clock;
     addClassNames("nacre-screen", "nacre-tasks", "nacre-running");
     head.title(getTranslation("running.title"));
@@ -142,7 +144,7 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
                 pauseWhole(workflow, pause);
               }
             });
-    var actions = new RunningActions(words, engines.instances(), this::anew);
+    var actions = new RunningActions(words, engines.acts(), this::anew);
     actions.addClassName("marked");
     shown = Optional.of(new Shown(app, words, counts, filter, actions));
     top.removeAll();
@@ -161,12 +163,8 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
               try {
                 int count =
                     pause
-                        ? engines
-                            .instances()
-                            .pause(on.app().forms(), workflow, reason, on.app().who())
-                        : engines
-                            .instances()
-                            .resume(on.app().forms(), workflow, reason, on.app().who());
+                        ? engines.acts().pause(on.app().forms(), workflow, reason, on.app().who())
+                        : engines.acts().resume(on.app().forms(), workflow, reason, on.app().who());
                 Toast.done(on.words().say("done", count));
               } catch (NacreException e) {
                 Toast.failed(Wording.of(e.problems().getFirst(), getLocale()));

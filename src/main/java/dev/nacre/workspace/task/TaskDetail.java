@@ -7,7 +7,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
-import dev.nacre.workflow.InstanceEngine;
+import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskEngine;
 import dev.nacre.workspace.Addresses;
@@ -26,13 +26,13 @@ import java.util.function.Consumer;
 @Singleton
 final class TaskDetail {
   private final TaskEngine tasks;
-  private final InstanceEngine instances;
+  private final InstanceActs acts;
   private final RecordEngine records;
   private final People people;
 
-  TaskDetail(TaskEngine tasks, InstanceEngine instances, RecordEngine records, People people) {
+  TaskDetail(TaskEngine tasks, InstanceActs acts, RecordEngine records, People people) {
     this.tasks = tasks;
-    this.instances = instances;
+    this.acts = acts;
     this.records = records;
     this.people = people;
   }
@@ -45,7 +45,7 @@ final class TaskDetail {
   void show(Div where, OpenApp app, Task task, Consumer<Task> decided) {
     where.add(
         task.state() == Task.State.OPEN
-            ? new DecisionPanel(app, task, tasks, instances, people, decided)
+            ? new DecisionPanel(app, task, tasks, acts, people, decided)
             : new EndedPanel(app, task, people, tasks.said(task)));
     if (task.form() != null && task.record() != null) {
       record(app, task.form(), task.record()).ifPresent(where::add);

@@ -9,14 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tells what was written in an app lately, beside a record. */
+/** What playing the past asks of records, in a transaction that is undone in the end. */
 @Singleton
-public final class WrittenSince {
+public final class PlayedRecords {
   private final Database database;
 
   /** On that database. */
-  public WrittenSince(Database database) {
+  public PlayedRecords(Database database) {
     this.database = database;
+  }
+
+  /** Lets a record be gone for whatever follows in the current transaction; nobody is told. */
+  public void hide(Form form, UUID id) {
+    database.inTransaction(
+        connection -> {
+          new RecordStore(connection, form).hide(id);
+          return null;
+        });
   }
 
   /** Something done to records of a form. */
