@@ -1,11 +1,12 @@
 package dev.nacre.storage;
 
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what gives a row
  */
 public final class Columns<T> {
+  /** Types whose values hold nothing that means something in an array. */
+  private static final Set<String> PLAIN =
+      Set.of("uuid", "integer", "bigint", "numeric", "boolean", "timestamptz");
+
   private final List<Column<T>> columns = new ArrayList<>();
+
+  /**
+   * A statement for one row and for several. A single row isn't handed over as arrays: PostgreSQL
+   * takes them for ten rows each, and so would plan anew whenever there is but one.
+   */
+  private record Sql(String one, String many) {}
+
+  private final Map<String, Sql> statements = new ConcurrentHashMap<>();
 
   private record Column<T>(String type, Function<T, @Nullable Object> value) {}
 
@@ -26,35 +39,75 @@ public final class Columns<T> {
     return this;
   }
 
-  /** {@code unnest(?::uuid[], ?::text[])}: what stands in the statement. */
-  public String unnest() {
-    return "unnest("
-        + String.join(", ", columns.stream().map(c -> "?::" + c.type() + "[]").toList())
-        + ")";
-  }
-
-  /** Runs a statement with its {@link #unnest} for these rows; nothing when there is none. */
+  /**
+   * Runs a statement for these rows; nothing when there is none.
+   *
+   * @param sql with {@code %s} where the rows stand, such as {@code INSERT … SELECT * FROM %s AS n}
+   */
   public int run(Database database, String sql, List<T> rows) {
-    return rows.isEmpty()
-        ? 0
-        : database.inTransaction(
-            connection -> {
-              try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < columns.size(); i++) {
-                  statement.setArray(i + 1, array(connection, columns.get(i), rows));
-                }
-                return statement.executeUpdate();
-              }
-            });
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    boolean one = rows.size() == 1;
+    Sql written = statements.computeIfAbsent(sql, this::write);
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(one ? written.one() : written.many())) {
+            for (int i = 0; i < columns.size(); i++) {
+              Column<T> column = columns.get(i);
+              Object value = one ? text(column, rows.getFirst()) : array(column, rows);
+              statement.setObject(i + 1, value, Types.OTHER);
+            }
+            return statement.executeUpdate();
+          }
+        });
   }
 
-  private Array array(Connection connection, Column<T> column, List<T> rows) throws SQLException {
-    var values = new @Nullable Object[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      Object value = column.value().apply(rows.get(i));
-      values[i] = value == null ? null : value.toString();
+  private Sql write(String sql) {
+    String each = String.join(", ", columns.stream().map(c -> "?::" + c.type()).toList());
+    String arrays = String.join(", ", columns.stream().map(c -> "?::" + c.type() + "[]").toList());
+    return new Sql(
+        sql.replace("%s", "(VALUES (" + each + "))"), sql.replace("%s", "unnest(" + arrays + ")"));
+  }
+
+  private @Nullable String text(Column<T> column, T row) {
+    Object value = column.value().apply(row);
+    return value == null ? null : value.toString();
+  }
+
+  /**
+   * A column as PostgreSQL writes an array. Sent without a type, so that the statement's cast reads
+   * it at once; an array of texts would be read, and each of its elements then once more.
+   */
+  private String array(Column<T> column, List<T> rows) {
+    boolean plain = PLAIN.contains(column.type());
+    var text = new StringBuilder(rows.size() * 24).append('{');
+    for (T row : rows) {
+      if (text.length() > 1) {
+        text.append(',');
+      }
+      Object value = column.value().apply(row);
+      if (value == null) {
+        text.append("NULL");
+      } else if (plain) {
+        text.append(value);
+      } else {
+        quote(value.toString(), text);
+      }
     }
-    // as text: the statement casts, and no driver class needs to know the type
-    return connection.createArrayOf("text", values);
+    return text.append('}').toString();
+  }
+
+  private static void quote(String value, StringBuilder text) {
+    text.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        text.append('\\');
+      }
+      text.append(c);
+    }
+    text.append('"');
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Effects {
   private final Instance about;
   private final int storedEvents;
+  private final @Nullable List<Task> stored;
   private final List<Task> known;
   private final Instant now;
 
@@ -35,10 +36,16 @@ final class Effects {
   private final List<String> repeated = new ArrayList<>();
   private boolean withdraws;
 
-  Effects(StoredInstance stored, List<Task> known, Instant now) {
+  /**
+   * Nothing yet.
+   *
+   * @param open all stored open tasks; null when nobody has looked
+   */
+  Effects(StoredInstance stored, @Nullable List<Task> open, Instant now) {
     this.about = stored.instance();
     this.storedEvents = stored.events();
-    this.known = new ArrayList<>(known);
+    this.stored = open == null ? null : List.copyOf(open);
+    this.known = open == null ? new ArrayList<>() : new ArrayList<>(open);
     this.now = now;
   }
 
@@ -298,9 +305,23 @@ final class Effects {
     return changed;
   }
 
-  /** Steps whose stored open tasks are cancelled. */
+  /** Steps whose stored open tasks are cancelled, as far as there may be some. */
   List<String> closed() {
-    return closed;
+    return stored == null
+        ? closed
+        : closed.stream().filter(step -> !tasks(step).isEmpty()).distinct().toList();
+  }
+
+  /** Changed tasks that may have had more people than they have now. */
+  List<Task> thinned() {
+    return changed.stream().filter(this::mayBeThinner).toList();
+  }
+
+  private boolean mayBeThinner(Task after) {
+    return stored == null
+        || stored.stream()
+            .filter(before -> before.id().equals(after.id()))
+            .noneMatch(before -> before.assignees().size() <= after.assignees().size());
   }
 
   /** New timers. */

@@ -52,8 +52,7 @@ final class EntryStarts {
     NEW.run(
         database,
         "INSERT INTO nacre.workflow_entry (entry, workflow, state, record, instance)"
-            + " SELECT * FROM "
-            + NEW.unnest()
+            + " SELECT * FROM %s AS n"
             + " ON CONFLICT DO NOTHING",
         starts);
     Set<UUID> noted =

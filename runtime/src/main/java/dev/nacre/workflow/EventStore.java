@@ -50,8 +50,7 @@ final class EventStore {
     NEW.run(
         database,
         "INSERT INTO nacre.workflow_event (instance, seq, at, step, kind, who, detail) SELECT *"
-            + " FROM "
-            + NEW.unnest(),
+            + " FROM %s AS n",
         rows);
   }
 

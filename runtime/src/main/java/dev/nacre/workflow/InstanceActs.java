@@ -179,9 +179,8 @@ public final class InstanceActs {
         pauses.resume(List.of(id), who.id(), reason);
         database.afterCommit(doorbell::ring);
       }
-      case RETRY -> runs.advance(List.of(runs.of(stored, List.of())), run -> run.retry(who.id()));
-      case SKIP ->
-          runs.advance(List.of(runs.of(stored, List.of())), run -> run.skip(reason, who.id()));
+      case RETRY -> runs.advance(List.of(runs.of(stored)), run -> run.retry(who.id()));
+      case SKIP -> runs.advance(List.of(runs.of(stored)), run -> run.skip(reason, who.id()));
       case CANCEL -> runs.cancel(List.of(runs.whatever(stored)), reason, who.id());
     }
     return instances.find(id).orElseThrow(() -> InstanceEngine.unknown(id));

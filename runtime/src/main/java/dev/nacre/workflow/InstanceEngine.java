@@ -116,11 +116,11 @@ public final class InstanceEngine {
     Instance instance = Instance.ready(found, record, checked, 0, null, who.id(), clock.instant());
     return database.inTransaction(
         connection -> {
-          instances.insert(List.of(instance));
           if (pauses.paused(instance.app(), workflow)) {
+            instances.insert(List.of(instance));
             return instances.find(instance.id()).orElse(instance);
           }
-          InstanceRun run = runs.of(new StoredInstance(instance, 0), List.of());
+          InstanceRun run = runs.of(StoredInstance.fresh(instance), List.of());
           runs.advance(List.of(run), InstanceRun::begin);
           return run.instance();
         });

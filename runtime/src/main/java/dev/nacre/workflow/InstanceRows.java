@@ -55,7 +55,8 @@ final class InstanceRows {
             Stored.momentAlways(row, "updated_at"),
             Stored.momentAlways(row, "since"),
             Rows.moment(row, "finished_at")),
-        row.getInt("events"));
+        row.getInt("events"),
+        true);
   }
 
   private static Instance.@Nullable Parent parent(ResultSet row) throws SQLException {

@@ -30,7 +30,7 @@ final class InstanceRun {
   private final Workflow workflow;
   private final RunContext context;
   private final Effects effects;
-  private final int before;
+  private final StoredInstance stored;
   private Instance instance;
   private Path path = new Path();
   private Effects.Mark mark;
@@ -41,7 +41,7 @@ final class InstanceRun {
 
   InstanceRun(StoredInstance stored, RunContext context, Effects effects) {
     this.instance = stored.instance();
-    this.before = stored.events();
+    this.stored = stored;
     this.workflow = context.workflow();
     this.context = context;
     this.effects = effects;
@@ -50,7 +50,7 @@ final class InstanceRun {
 
   /** Begins a ready instance, or goes on with the step that failed. */
   Move.@Nullable Wish begin() {
-    if (before == 0 || instance.state() == Instance.State.READY) {
+    if (stored.events() == 0 || instance.state() == Instance.State.READY) {
       effects.log(
           null,
           InstanceEvent.Kind.STARTED,
@@ -391,6 +391,11 @@ final class InstanceRun {
   /** What its steps see. */
   RunContext context() {
     return context;
+  }
+
+  /** Whether its row is there already. */
+  boolean stored() {
+    return stored.stored();
   }
 
   /** What is to be stored beside it. */

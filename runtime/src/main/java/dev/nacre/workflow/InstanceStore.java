@@ -11,32 +11,52 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of instances. */
 @Singleton
 final class InstanceStore {
-  private static final Columns<Instance> NEW =
-      new Columns<Instance>()
-          .add("uuid", Instance::id)
-          .add("text", Instance::app)
-          .add("text", Instance::workflow)
-          .add("integer", Instance::version)
-          .add("text", Instance::form)
-          .add("uuid", Instance::record)
-          .add("text", i -> i.state().id())
-          .add("jsonb", i -> Json.write(i.input()))
-          .add("jsonb", i -> Json.write(ProblemJson.write(i.problems())))
-          .add("integer", Instance::depth)
-          .add("uuid", i -> i.parent() == null ? null : i.parent().instance())
-          .add("text", i -> i.parent() == null ? null : i.parent().step())
-          .add("boolean", i -> i.parent() == null ? null : i.parent().eager())
-          .add("jsonb", i -> i.parent() == null ? null : Json.write(i.parent().items()))
-          .add("jsonb", i -> block(i.parent()))
-          .add("jsonb", i -> Json.write(i.steps()))
-          .add("text", Instance::startedBy)
-          .add("timestamptz", Instance::startedAt);
+  private record New(Instance instance, int events) {}
+
+  private static final Columns<New> NEW =
+      new Columns<New>()
+          .add("uuid", n -> n.instance().id())
+          .add("text", n -> n.instance().app())
+          .add("text", n -> n.instance().workflow())
+          .add("integer", n -> n.instance().version())
+          .add("text", n -> n.instance().form())
+          .add("uuid", n -> n.instance().record())
+          .add("text", n -> n.instance().state().id())
+          .add("text", n -> n.instance().outcome())
+          .add("jsonb", n -> Json.write(n.instance().position().json()))
+          .add("jsonb", n -> Json.write(n.instance().input()))
+          .add("jsonb", n -> Json.write(n.instance().steps()))
+          .add("jsonb", n -> Json.write(ProblemJson.write(n.instance().problems())))
+          .add("integer", n -> n.instance().attempts())
+          .add("integer", n -> n.instance().depth())
+          .add("integer", New::events)
+          .add("uuid", n -> ofParent(n, Instance.Parent::instance))
+          .add("text", n -> ofParent(n, Instance.Parent::step))
+          .add("boolean", n -> ofParent(n, Instance.Parent::eager))
+          .add("jsonb", n -> ofParent(n, parent -> Json.write(parent.items())))
+          .add("jsonb", n -> ofParent(n, InstanceStore::block))
+          .add("text", n -> n.instance().trouble().step())
+          .add("integer", n -> n.instance().trouble().tries())
+          .add("timestamptz", n -> n.instance().trouble().retryAt())
+          .add("timestamptz", n -> n.instance().trouble().toldAt())
+          .add("text", n -> n.instance().startedBy())
+          .add("timestamptz", n -> n.instance().startedAt())
+          .add("timestamptz", n -> n.instance().updatedAt())
+          .add("timestamptz", n -> n.instance().since())
+          .add("timestamptz", n -> n.instance().finishedAt());
+
+  private static @Nullable Object ofParent(
+      New made, Function<Instance.Parent, @Nullable Object> what) {
+    Instance.Parent parent = made.instance().parent();
+    return parent == null ? null : what.apply(parent);
+  }
 
   private static final Columns<InstanceRun> SAVED =
       new Columns<InstanceRun>()
@@ -63,23 +83,29 @@ final class InstanceStore {
     this.database = database;
   }
 
-  /** Stores new instances. */
+  /** Stores new instances; those of a paused workflow begin paused. */
   void insert(List<Instance> instances) {
+    insertRows(instances.stream().map(instance -> new New(instance, 0)).toList());
+  }
+
+  private void insertRows(List<New> made) {
     NEW.run(
         database,
         """
         INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
-          input, problems, depth, parent, parent_step, eager, items, block, steps, started_by,
-          started_at, updated_at, since, ready_at, paused_at, paused_by, paused_whole)
-        SELECT id, n.app, n.workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, eager, items, block, steps, started_by, at, at, at, at,
-          p.paused_at, p.paused_by, CASE WHEN p.app IS NULL THEN NULL ELSE true END
-        FROM %s AS n (id, app, workflow, version, form, record, state, input, problems, depth,
-          parent, parent_step, eager, items, block, steps, started_by, at)
-        LEFT JOIN nacre.workflow_pause p ON p.app = n.app AND p.workflow = n.workflow\
-        """
-            .formatted(NEW.unnest()),
-        instances);
+          outcome, position, input, steps, problems, attempts, depth, events, parent, parent_step,
+          eager, items, block, tried_step, tries, retry_at, incident_at, started_by, started_at,
+          updated_at, since, finished_at, ready_at, paused_at, paused_by, paused_whole)
+        SELECT n.*, n.started_at, p.paused_at, p.paused_by,
+          CASE WHEN p.app IS NULL THEN NULL ELSE true END
+        FROM %s AS n (id, app, workflow, version, form, record, state, outcome, position, input,
+          steps, problems, attempts, depth, events, parent, parent_step, eager, items, block,
+          tried_step, tries, retry_at, incident_at, started_by, started_at, updated_at, since,
+          finished_at)
+        LEFT JOIN nacre.workflow_pause p
+          ON p.app = n.app AND p.workflow = n.workflow AND n.finished_at IS NULL\
+        """,
+        made);
   }
 
   /**
@@ -88,6 +114,12 @@ final class InstanceStore {
    * @throws OvertakenException when one of them stands elsewhere than where its run began
    */
   void save(List<InstanceRun> runs) {
+    insertRows(
+        runs.stream()
+            .filter(run -> !run.stored())
+            .map(run -> new New(run.instance(), run.effects().lastEvent()))
+            .toList());
+    List<InstanceRun> known = runs.stream().filter(InstanceRun::stored).toList();
     int saved =
         SAVED.run(
             database,
@@ -101,10 +133,9 @@ final class InstanceStore {
             FROM %s AS n (id, state, outcome, position, steps, problems, attempts, events,
               tried_step, tries, retry_at, incident_at, updated_at, since, finished_at, before)
             WHERE i.id = n.id AND i.events = n.before\
-            """
-                .formatted(SAVED.unnest()),
-            runs);
-    if (saved < runs.size()) {
+            """,
+            known);
+    if (saved < known.size()) {
       throw new OvertakenException();
     }
   }
@@ -208,8 +239,7 @@ final class InstanceStore {
         """
         UPDATE nacre.workflow_instance c SET parent_step = c.parent_step || '~'
         FROM %s AS n (parent, step) WHERE c.parent = n.parent AND c.parent_step = n.step\
-        """
-            .formatted(REPEATED.unnest()),
+        """,
         repeated);
   }
 
@@ -260,8 +290,7 @@ final class InstanceStore {
         WHERE n.eager OR NOT EXISTS (SELECT 1 FROM nacre.workflow_instance c
           WHERE c.parent = p.id AND c.parent_step = n.step
             AND c.state IN ('ready', 'waiting', 'failed'))\
-        """
-            .formatted(PARENTS.unnest()),
+        """,
         parents.stream().map(parent -> new Told(parent, now)).toList());
   }
 
@@ -274,8 +303,8 @@ final class InstanceStore {
           .add("boolean", t -> t.parent().eager())
           .add("timestamptz", Told::now);
 
-  private static @Nullable String block(Instance.@Nullable Parent parent) {
-    Position block = parent == null ? null : parent.block();
+  private static @Nullable String block(Instance.Parent parent) {
+    Position block = parent.block();
     return block == null ? null : Json.write(block.json());
   }
 

@@ -65,8 +65,7 @@ final class MigrationStore {
           block = n.block, events = n.events + 1
         FROM %s AS n (id, version, position, steps, tried_step, parent_step, items, block, events)
         WHERE i.id = n.id\
-        """
-            .formatted(MOVED.unnest()),
+        """,
         plans);
     var renamed = new ArrayList<Renamed>();
     for (MigrationPlan plan : plans) {
@@ -76,7 +75,7 @@ final class MigrationStore {
       RENAMED.run(
           database,
           "UPDATE nacre.%s w SET step = n.renamed FROM %s AS n (instance, step, renamed) "
-                  .formatted(waiting, RENAMED.unnest())
+                  .formatted(waiting, "%s")
               + "WHERE w.instance = n.instance AND w.step = n.step",
           renamed);
     }

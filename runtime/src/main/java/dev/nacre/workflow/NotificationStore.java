@@ -51,8 +51,7 @@ public final class NotificationStore {
     NEW.run(
         database,
         "INSERT INTO nacre.notification (id, app, role, user_id, title, text, form, record, "
-            + "instance, incident, created_at) SELECT * FROM "
-            + NEW.unnest(),
+            + "instance, incident, created_at) SELECT * FROM %s AS n",
         sent);
   }
 

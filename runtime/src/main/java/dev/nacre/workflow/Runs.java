@@ -13,6 +13,7 @@ import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,23 +82,31 @@ final class Runs {
   /**
    * A run of an instance whose row is locked.
    *
-   * @param known its open tasks, where a step may ask for them
    * @throws StepFailedException when its workflow is gone
    */
-  InstanceRun of(StoredInstance stored, List<Task> known) {
+  InstanceRun of(StoredInstance stored) {
+    return of(stored, null);
+  }
+
+  /**
+   * The same, knowing the tasks.
+   *
+   * @param open all its open tasks; null when nobody has looked
+   */
+  InstanceRun of(StoredInstance stored, @Nullable List<Task> open) {
     Instance i = stored.instance();
     Workflow workflow =
         workflows
             .find(i.app(), i.version(), i.workflow())
             .orElseThrow(
                 () -> StepFailedException.of("instance_workflow_gone", i.workflow(), i.version()));
-    InstanceRun run = of(stored, workflow, known);
+    InstanceRun run = of(stored, workflow, open);
     // one whose block is gone can do nothing
     var unused = run.context().repeating();
     return run;
   }
 
-  private InstanceRun of(StoredInstance stored, Workflow workflow, List<Task> known) {
+  private InstanceRun of(StoredInstance stored, Workflow workflow, @Nullable List<Task> open) {
     Instant now = clock.instant();
     return new InstanceRun(
         stored,
@@ -111,7 +120,7 @@ final class Runs {
             addresses,
             watches,
             now),
-        new Effects(stored, known, now));
+        new Effects(stored, open, now));
   }
 
   /**
@@ -120,7 +129,7 @@ final class Runs {
    */
   InstanceRun whatever(StoredInstance stored) {
     try {
-      return of(stored, List.of());
+      return of(stored);
     } catch (StorageException e) {
       throw e;
     } catch (NacreException e) {
@@ -129,7 +138,7 @@ final class Runs {
           new WorkflowDefinition(i.workflow(), null, null, null, null, null, null, List.of());
       Forms now = forms.current(i.app());
       Workflow empty = new Workflow(lost, now, null, null, Set.of(), new Block("", List.of()));
-      return of(stored, empty, List.of());
+      return of(stored, empty, null);
     }
   }
 
@@ -192,8 +201,10 @@ final class Runs {
   void save(List<InstanceRun> runs) {
     instances.save(runs);
     tasks.save(runs);
-    timers.save(runs);
-    timers.add(watches.save(runs, clock.instant()));
+    watches.drop(runs);
+    var due = new ArrayList<>(watches.save(runs, clock.instant()));
+    runs.forEach(run -> due.addAll(run.effects().timers()));
+    timers.add(due);
     messages.send(runs.stream().flatMap(run -> run.effects().messages().stream()).toList());
     notifications.insert(runs);
     events.insert(runs);

@@ -300,7 +300,7 @@ public final class StoryEngine {
         List<UUID> ready = rows.ready(app);
         if (!ready.isEmpty()) {
           runs.advance(
-              instances.claim(ready).stream().map(stored -> runs.of(stored, List.of())).toList(),
+              instances.claim(ready).stream().map(stored -> runs.of(stored)).toList(),
               InstanceRun::begin);
           continue;
         }
@@ -324,7 +324,7 @@ public final class StoryEngine {
                     new Story.Place(awaited.workflow(), awaited.step()),
                     JsonNodeFactory.instance.objectNode());
         runs.advance(
-            List.of(runs.of(stored, List.of())),
+            List.of(runs.of(stored)),
             run -> run.signal(new Signal.Due(new Reply.Done(then).note(awaited.entry()))));
       }
     }

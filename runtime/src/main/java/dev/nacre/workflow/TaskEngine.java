@@ -222,7 +222,7 @@ public final class TaskEngine {
     return task.state() == Task.State.OPEN && task.actions().contains(TaskAction.COMPLETE)
         ? instances
             .find(task.instance())
-            .map(instance -> runs.of(new StoredInstance(instance, 0), List.of(task)))
+            .map(instance -> runs.of(StoredInstance.fresh(instance), List.of(task)))
             .map(run -> run.fields(task.step()))
             .orElse(List.of())
         : List.of();
@@ -258,7 +258,7 @@ public final class TaskEngine {
   private Optional<Workflow> workflow(Task task) {
     return instances
         .find(task.instance())
-        .map(instance -> runs.of(new StoredInstance(instance, 0), List.of(task)))
+        .map(instance -> runs.of(StoredInstance.fresh(instance), List.of(task)))
         .map(run -> run.context().workflow());
   }
 

@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The rows of tasks and of those who may act. Whoever changes them locks their instance first. */
 @Singleton
 final class TaskStore {
-  private record Place(UUID instance, String step) {}
-
   private record AssigneeRow(UUID task, int ordinal, Task.Assignee assignee) {}
 
   private static final Columns<Task> NEW =
@@ -76,8 +74,9 @@ final class TaskStore {
     return given == null ? null : what.apply(given);
   }
 
-  private static final Columns<Place> CLOSED =
-      new Columns<Place>().add("uuid", Place::instance).add("text", Place::step);
+  /** How many people there are on a task now. */
+  private static final Columns<Task> FEWER =
+      new Columns<Task>().add("uuid", Task::id).add("integer", t -> t.assignees().size());
 
   private final Database database;
 
@@ -96,29 +95,23 @@ final class TaskStore {
           urged_at = n.urged_at
         FROM %s AS n (id, turn, state, decision, comment, done_by, done_at, due_at, urged_at)
         WHERE t.id = n.id\
-        """
-            .formatted(CHANGED.unnest()),
+        """,
         changed);
-    if (!changed.isEmpty()) {
-      Rows.update(
-          database,
-          "DELETE FROM nacre.task_assignee WHERE task = ANY(?::uuid[])",
-          List.of(Stored.array(changed.stream().map(Task::id).toList())));
-    }
-    CLOSED.run(
+    FEWER.run(
+        database,
+        """
+        DELETE FROM nacre.task_assignee a USING %s AS n (task, assignees)
+        WHERE a.task = n.task AND a.ordinal >= n.assignees\
+        """,
+        runs.stream().flatMap(run -> run.effects().thinned().stream()).toList());
+    StepPlace.COLUMNS.run(
         database,
         """
         UPDATE nacre.task t SET state = 'cancelled'
         FROM %s AS n (instance, step)
         WHERE t.instance = n.instance AND t.step = n.step AND t.state = 'open'\
-        """
-            .formatted(CLOSED.unnest()),
-        runs.stream()
-            .flatMap(
-                run ->
-                    run.effects().closed().stream()
-                        .map(step -> new Place(run.instance().id(), step)))
-            .toList());
+        """,
+        StepPlace.of(runs, Effects::closed));
     List<Task> opened = all(runs, Effects::opened);
     NEW.run(
         database,
@@ -130,16 +123,19 @@ final class TaskStore {
           created_at
         FROM %s AS n (id, app, workflow, instance, step, form, record, title, actions, mode,
           rules, barred, turn, state, due_at, created_at)\
-        """
-            .formatted(NEW.unnest()),
+        """,
         opened);
     var assignees = new ArrayList<>(rows(changed));
     assignees.addAll(rows(opened));
     ASSIGNEES.run(
         database,
-        "INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment, "
-            + "done_by, done_at) SELECT * FROM "
-            + ASSIGNEES.unnest(),
+        """
+        INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment,
+          done_by, done_at) SELECT * FROM %s AS n
+        ON CONFLICT (task, ordinal) DO UPDATE SET role = excluded.role,
+          user_id = excluded.user_id, turn = excluded.turn, decision = excluded.decision,
+          comment = excluded.comment, done_by = excluded.done_by, done_at = excluded.done_at\
+        """,
         assignees);
   }
 
@@ -280,80 +276,71 @@ final class TaskStore {
   }
 
   private List<Task> read(String where, List<@Nullable Object> parameters) {
-    List<Task> tasks =
-        Rows.query(
-            database,
-            "SELECT t.id, t.app, t.workflow, t.instance, t.step, t.form, t.record, t.title, "
-                + "array_to_string(t.actions, ',') AS actions, t.mode, t.rules, t.state, t.due_at, "
-                + "t.decision, t.comment, t.done_by, t.created_at, t.done_at, t.urged_at "
-                + "FROM nacre.task t "
-                + where,
-            parameters,
-            row -> {
-              String decision = row.getString("decision");
-              return new Task(
-                  row.getObject("id", UUID.class),
-                  row.getString("app"),
-                  row.getString("workflow"),
-                  row.getObject("instance", UUID.class),
-                  row.getString("step"),
-                  row.getString("form"),
-                  row.getObject("record", UUID.class),
-                  Objects.requireNonNull(Stored.text(row.getString("title"))),
-                  Arrays.stream(row.getString("actions").split(",", -1))
-                      .map(TaskAction::of)
-                      .toList(),
-                  Task.Mode.of(row.getString("mode")),
-                  TaskRules.read(row.getString("rules")),
-                  List.of(),
-                  Task.State.of(row.getString("state")),
-                  Rows.moment(row, "due_at"),
-                  decision == null ? null : TaskAction.of(decision),
-                  row.getString("comment"),
-                  row.getString("done_by"),
-                  Stored.momentAlways(row, "created_at"),
-                  Rows.moment(row, "done_at"),
-                  Rows.moment(row, "urged_at"));
-            });
-    return withAssignees(tasks);
+    return Rows.query(
+        database,
+        """
+        SELECT t.id, t.app, t.workflow, t.instance, t.step, t.form, t.record, t.title,
+          array_to_string(t.actions, ',') AS actions, t.mode, t.rules, t.state, t.due_at,
+          t.decision, t.comment, t.done_by, t.created_at, t.done_at, t.urged_at,
+          (SELECT json_agg(json_build_array(a.role, a.user_id, a.turn, a.decision, a.comment,
+             a.done_by, to_char(a.done_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+             ORDER BY a.ordinal)
+           FROM nacre.task_assignee a WHERE a.task = t.id) AS assignees
+        FROM nacre.task t
+        """
+            + where,
+        parameters,
+        TaskStore::task);
   }
 
-  private List<Task> withAssignees(List<Task> tasks) {
-    if (tasks.isEmpty()) {
-      return tasks;
-    }
-    Map<UUID, List<Task.Assignee>> byTask = new HashMap<>();
-    Rows.query(
-            database,
-            "SELECT task, ordinal, role, user_id, turn, decision, comment, done_by, done_at "
-                + "FROM nacre.task_assignee "
-                + "WHERE task = ANY(?::uuid[]) ORDER BY task, ordinal",
-            List.of(Stored.array(tasks.stream().map(Task::id).toList())),
-            row ->
-                new AssigneeRow(
-                    row.getObject("task", UUID.class),
-                    row.getInt("ordinal"),
-                    new Task.Assignee(
-                        row.getString("role"),
-                        row.getString("user_id"),
-                        row.getInt("turn"),
-                        given(row))))
-        .forEach(r -> byTask.computeIfAbsent(r.task(), t -> new ArrayList<>()).add(r.assignee()));
-    return tasks.stream()
-        .map(task -> task.assignedTo(byTask.getOrDefault(task.id(), List.of())))
-        .toList();
-  }
-
-  private static Task.@Nullable Given given(ResultSet row) throws SQLException {
+  private static Task task(ResultSet row) throws SQLException {
     String decision = row.getString("decision");
-    String by = row.getString("done_by");
-    Instant at = Rows.moment(row, "done_at");
+    return new Task(
+        row.getObject("id", UUID.class),
+        row.getString("app"),
+        row.getString("workflow"),
+        row.getObject("instance", UUID.class),
+        row.getString("step"),
+        row.getString("form"),
+        row.getObject("record", UUID.class),
+        Objects.requireNonNull(Stored.text(row.getString("title"))),
+        Arrays.stream(row.getString("actions").split(",", -1)).map(TaskAction::of).toList(),
+        Task.Mode.of(row.getString("mode")),
+        TaskRules.read(row.getString("rules")),
+        assignees(row.getString("assignees")),
+        Task.State.of(row.getString("state")),
+        Rows.moment(row, "due_at"),
+        decision == null ? null : TaskAction.of(decision),
+        row.getString("comment"),
+        row.getString("done_by"),
+        Stored.momentAlways(row, "created_at"),
+        Rows.moment(row, "done_at"),
+        Rows.moment(row, "urged_at"));
+  }
+
+  private static List<Task.Assignee> assignees(@Nullable String json) {
+    var assignees = new ArrayList<Task.Assignee>();
+    if (json != null) {
+      for (JsonNode row : Stored.tree(json)) {
+        assignees.add(
+            new Task.Assignee(
+                row.path(0).textValue(),
+                row.path(1).textValue(),
+                row.path(2).intValue(),
+                given(row)));
+      }
+    }
+    return assignees;
+  }
+
+  private static Task.@Nullable Given given(JsonNode row) {
+    String decision = row.path(3).textValue();
     return decision == null
         ? null
         : new Task.Given(
             TaskAction.of(decision),
-            by == null ? "" : by,
-            row.getString("comment"),
-            at == null ? Instant.EPOCH : at);
+            row.path(5).asText(""),
+            row.path(4).textValue(),
+            Instant.parse(row.path(6).asText(Instant.EPOCH.toString())));
   }
 }

@@ -15,8 +15,6 @@ import java.util.UUID;
 /** The rows of timers. Whoever changes them holds the lock of their instance. */
 @Singleton
 final class TimerStore {
-  private record Place(UUID instance, String step) {}
-
   private static final Columns<Timer> NEW =
       new Columns<Timer>()
           .add("uuid", Timer::id)
@@ -25,38 +23,17 @@ final class TimerStore {
           .add("timestamptz", Timer::dueAt)
           .add("jsonb", t -> Json.write(t.what()));
 
-  private static final Columns<Place> PLACES =
-      new Columns<Place>().add("uuid", Place::instance).add("text", Place::step);
-
   private final Database database;
 
   TimerStore(Database database) {
     this.database = database;
   }
 
-  /** Stores what these runs did with their timers. */
-  void save(List<InstanceRun> runs) {
-    PLACES.run(
-        database,
-        "DELETE FROM nacre.workflow_timer t USING %s AS n (instance, step) "
-                .formatted(PLACES.unnest())
-            + "WHERE t.instance = n.instance AND t.step = n.step",
-        runs.stream()
-            .flatMap(
-                run ->
-                    run.effects().dropped().stream()
-                        .distinct()
-                        .map(step -> new Place(run.instance().id(), step)))
-            .toList());
-    add(runs.stream().flatMap(run -> run.effects().timers().stream()).toList());
-  }
-
   /** Stores timers of instances that the caller holds. */
   void add(List<Timer> timers) {
     NEW.run(
         database,
-        "INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what) SELECT * FROM "
-            + NEW.unnest(),
+        "INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what) SELECT * FROM %s AS n",
         timers);
   }
 

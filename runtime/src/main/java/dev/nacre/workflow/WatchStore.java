@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class WatchStore {
-  private record Place(UUID instance, String step) {}
-
   private static final Columns<Watch> NEW =
       new Columns<Watch>()
           .add("uuid", Watch::instance)
@@ -38,9 +36,6 @@ final class WatchStore {
           .add("text", Watch::message)
           .add("text", Watch::key)
           .add("jsonb", watch -> Json.write(watch.note()));
-
-  private static final Columns<Place> PLACES =
-      new Columns<Place>().add("uuid", Place::instance).add("text", Place::step);
 
   private record Posted(Message message, Instant at) {}
 
@@ -70,31 +65,33 @@ final class WatchStore {
     this.records = records;
   }
 
+  /** Forgets what left steps waited for: their timers, and what they watched. */
+  void drop(List<InstanceRun> runs) {
+    StepPlace.COLUMNS.run(
+        database,
+        """
+        WITH n AS (SELECT * FROM %s AS n (instance, step)),
+        unwatched AS (
+          DELETE FROM nacre.workflow_watch w USING n
+          WHERE w.instance = n.instance AND w.step = n.step)
+        DELETE FROM nacre.workflow_timer t USING n
+        WHERE t.instance = n.instance AND t.step = n.step\
+        """,
+        StepPlace.of(runs, Effects::dropped));
+  }
+
   /**
    * Stores what these runs watch now.
    *
    * @return timers for those that read a record which has been changed since
    */
   List<Timer> save(List<InstanceRun> runs, Instant now) {
-    PLACES.run(
-        database,
-        "DELETE FROM nacre.workflow_watch w USING %s AS n (instance, step) "
-                .formatted(PLACES.unnest())
-            + "WHERE w.instance = n.instance AND w.step = n.step",
-        runs.stream()
-            .flatMap(
-                run ->
-                    run.effects().dropped().stream()
-                        .distinct()
-                        .map(step -> new Place(run.instance().id(), step)))
-            .toList());
     NEW.run(
         database,
         """
         INSERT INTO nacre.workflow_watch (instance, step, app, form, record, message, key, note)
-        SELECT * FROM %s\
-        """
-            .formatted(NEW.unnest()),
+        SELECT * FROM %s AS n\
+        """,
         runs.stream().flatMap(run -> run.effects().watches().stream()).toList());
     return overtaken(runs, now);
   }
@@ -190,9 +187,8 @@ final class WatchStore {
         database,
         """
         INSERT INTO nacre.workflow_message (id, app, message, key, data, sender, keep_until)
-        SELECT * FROM %s\
-        """
-            .formatted(KEPT.unnest()),
+        SELECT * FROM %s AS n\
+        """,
         kept);
     return POSTED.run(
             database,
@@ -203,8 +199,7 @@ final class WatchStore {
             FROM %s AS n (app, message, key, data, at)
             JOIN nacre.workflow_watch w ON w.app = n.app AND w.message = n.message
               AND (w.key IS NULL OR w.key = n.key)\
-            """
-                .formatted(POSTED.unnest()),
+            """,
             messages.stream().map(message -> new Posted(message, now)).toList())
         > 0;
   }

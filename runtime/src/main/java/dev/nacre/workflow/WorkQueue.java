@@ -103,7 +103,7 @@ final class WorkQueue {
     var started = new ArrayList<InstanceRun>();
     for (StoredInstance stored : found) {
       try {
-        started.add(runs.of(stored, List.of()));
+        started.add(runs.of(stored));
       } catch (StorageException e) {
         throw e;
       } catch (NacreException e) {

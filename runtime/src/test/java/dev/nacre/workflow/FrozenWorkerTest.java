@@ -100,7 +100,7 @@ class FrozenWorkerTest {
   void aRunThatBeganBeforeAnotherOneStoresNothing() {
     TestFlow flow = TestFlow.of(COUNTING);
     UUID order = flow.create("order", "{'order_no': 'A1'}");
-    InstanceRun stale = flow.runs.of(new StoredInstance(flow.all().getFirst(), 0), List.of());
+    InstanceRun stale = flow.runs.of(new StoredInstance(flow.all().getFirst(), 0, true), List.of());
     flow.worker.runReady();
     assertThatThrownBy(
             () ->

@@ -113,8 +113,7 @@ final class HoldStore {
         database,
         "INSERT INTO nacre.hold (id, app, holder, holder_form, instance, workflow, step, form, "
             + "record, lots, lot, from_field, to_field, quantity, made_at, until, state) "
-            + "SELECT * FROM "
-            + NEW.unnest(),
+            + "SELECT * FROM %s AS n",
         holds);
   }
 
