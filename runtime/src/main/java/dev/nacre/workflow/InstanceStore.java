@@ -150,6 +150,26 @@ final class InstanceStore {
         limit);
   }
 
+  /**
+   * Locks further instances that are ready, are about one of these records as a whole, and that
+   * nobody else has locked.
+   *
+   * @param but those that the caller has already
+   */
+  List<StoredInstance> claimAbout(
+      Collection<UUID> records, Collection<UUID> but, Instant now, int limit) {
+    return query(
+        InstanceRows.SELECT
+            + "WHERE record = ANY(?::uuid[]) AND coalesce(items, '{}') = '{}' "
+            + "AND NOT id = ANY(?::uuid[]) "
+            + "AND state = 'ready' AND paused_at IS NULL AND ready_at <= ?::timestamptz "
+            + "ORDER BY ready_at, id LIMIT ? FOR UPDATE SKIP LOCKED",
+        Stored.array(records),
+        Stored.array(but),
+        now.toString(),
+        limit);
+  }
+
   /** Locks failed instances that are tried again now and that nobody else has locked. */
   List<StoredInstance> claimFailed(Instant now, int limit) {
     return query(

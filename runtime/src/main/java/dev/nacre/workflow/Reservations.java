@@ -12,6 +12,7 @@ import dev.nacre.record.hold.Holding;
 import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ final class Reservations {
 
   /** Holds what is wished; who has another wish has it in the next round. */
   void reserve(List<Asked<Move.Reserve>> asked, Round round) {
-    places(asked)
+    // form by form, so that of two transactions neither has what the other one wants next
+    places(asked.stream().sorted(Comparator.comparing(one -> one.wish().pool().key())).toList())
         .forEach(
             (place, some) ->
                 round.grant(

@@ -49,7 +49,9 @@ final class Round {
 
   /**
    * Does something for several runs together. When that is refused it is undone, and each is tried
-   * alone, so that the one that breaks it fails by itself.
+   * alone, so that the one that breaks it fails by itself. What passes is nobody's fault: then the
+   * whole transaction is to be done again, since as long as it keeps what it has locked, each alone
+   * would meet the same.
    *
    * @param then lets the runs go on with what came of it
    */
@@ -63,11 +65,12 @@ final class Round {
     try {
       result = undoable(() -> work.apply(asked));
     } catch (NacreException e) {
+      if (e instanceof StorageException broken && broken.retryable()) {
+        throw broken;
+      }
       started.retainAll(before);
       if (asked.size() > 1) {
         asked.forEach(one -> grant(List.of(one), work, then));
-      } else if (e instanceof StorageException broken && broken.retryable()) {
-        throw broken;
       } else {
         asked.getFirst().run().refused(e.problems());
       }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes instances that are ready, or whose timers are due, and advances a batch of them in one
- * transaction. Whatever breaks the batch is found by trying each instance alone.
+ * transaction. Whatever breaks the batch is found by trying halves of it.
  */
 @Singleton
 final class WorkQueue {
@@ -39,6 +40,7 @@ final class WorkQueue {
   private final TimerStore timers;
   private final PauseStore pauses;
   private final Runs runs;
+  private final Subjects subjects;
   private final InstantSource clock;
 
   WorkQueue(
@@ -48,6 +50,7 @@ final class WorkQueue {
       TimerStore timers,
       PauseStore pauses,
       Runs runs,
+      Subjects subjects,
       InstantSource clock) {
     this.database = database;
     this.instances = instances;
@@ -55,13 +58,28 @@ final class WorkQueue {
     this.timers = timers;
     this.pauses = pauses;
     this.runs = runs;
+    this.subjects = subjects;
     this.clock = clock;
   }
 
-  /** Advances ready instances; gives how many were tried. */
+  /** Advances ready instances, about twice that many at most; gives how many were tried. */
   int ready(int limit) {
-    return advance(
-        Instance.State.READY, () -> instances.claim(clock.instant(), limit), InstanceRun::begin);
+    return advance(Instance.State.READY, () -> claimReady(limit), InstanceRun::begin);
+  }
+
+  /** With those about the same records, which nobody else could advance meanwhile. */
+  private List<StoredInstance> claimReady(int limit) {
+    Instant now = clock.instant();
+    List<StoredInstance> found = instances.claim(now, limit);
+    Set<UUID> records = Subjects.of(found);
+    if (records.isEmpty()) {
+      return found;
+    }
+    var all = new ArrayList<>(found);
+    all.addAll(
+        instances.claimAbout(
+            records, found.stream().map(one -> one.instance().id()).toList(), now, limit));
+    return all;
   }
 
   /** Tries failed instances again whose time has come; gives how many. */
@@ -82,16 +100,16 @@ final class WorkQueue {
           connection -> {
             List<StoredInstance> found = claim.get();
             found.forEach(stored -> claimed.add(stored.instance().id()));
-            begin(pauses.notPaused(found), first);
-            return found.size();
+            return begin(pauses.notPaused(found), first);
           });
     } catch (RuntimeException e) {
-      return alone(claimed, e, id -> begin(pauses.notPaused(claim(id, state)), first));
+      return parts(
+          List.copyOf(claimed), e, ids -> begin(pauses.notPaused(claim(ids, state)), first));
     }
   }
 
-  private List<StoredInstance> claim(UUID id, Instance.State state) {
-    return instances.claim(List.of(id)).stream()
+  private List<StoredInstance> claim(List<UUID> ids, Instance.State state) {
+    return instances.claim(ids).stream()
         .filter(stored -> stored.instance().state() == state && stored.instance().pause() == null)
         .filter(
             stored ->
@@ -99,7 +117,8 @@ final class WorkQueue {
         .toList();
   }
 
-  private void begin(List<StoredInstance> found, Function<InstanceRun, Move.@Nullable Wish> first) {
+  private int begin(List<StoredInstance> found, Function<InstanceRun, Move.@Nullable Wish> first) {
+    int broken = 0;
     var started = new ArrayList<InstanceRun>();
     for (StoredInstance stored : found) {
       try {
@@ -108,9 +127,12 @@ final class WorkQueue {
         throw e;
       } catch (NacreException e) {
         broke(stored, e.problems());
+        broken++;
       }
     }
-    runs.advance(started, first);
+    List<InstanceRun> free = subjects.free(started);
+    runs.advance(free, first);
+    return free.size() + broken;
   }
 
   private void broke(StoredInstance stored, List<Problem> problems) {
@@ -128,11 +150,11 @@ final class WorkQueue {
     try {
       return database.inNewTransaction(connection -> tell(due));
     } catch (RuntimeException e) {
-      return alone(due, e, id -> tell(Set.of(id)));
+      return parts(List.copyOf(due), e, this::tell);
     }
   }
 
-  private int tell(Set<UUID> due) {
+  private int tell(Collection<UUID> due) {
     List<StoredInstance> found =
         instances.claim(due).stream()
             .filter(stored -> stored.instance().state() == Instance.State.WAITING)
@@ -141,13 +163,18 @@ final class WorkQueue {
     List<UUID> ids = found.stream().map(stored -> stored.instance().id()).toList();
     Map<UUID, List<Task>> open =
         tasks.open(ids).stream().collect(Collectors.groupingBy(Task::instance));
+    List<InstanceRun> free =
+        subjects.free(
+            found.stream()
+                .map(
+                    stored -> runs.of(stored, open.getOrDefault(stored.instance().id(), List.of())))
+                .toList());
     Map<UUID, Timer> first = new HashMap<>();
-    timers.take(ids, clock.instant()).forEach(timer -> first.put(timer.instance(), timer));
+    timers
+        .take(free.stream().map(run -> run.instance().id()).toList(), clock.instant())
+        .forEach(timer -> first.put(timer.instance(), timer));
     List<InstanceRun> told =
-        found.stream()
-            .filter(stored -> first.containsKey(stored.instance().id()))
-            .map(stored -> runs.of(stored, open.getOrDefault(stored.instance().id(), List.of())))
-            .toList();
+        free.stream().filter(run -> first.containsKey(run.instance().id())).toList();
     runs.advance(
         told,
         run -> {
@@ -161,25 +188,36 @@ final class WorkQueue {
   }
 
   private interface Attempt {
-    void at(UUID id);
+    int at(List<UUID> ids);
   }
 
-  private int alone(Set<UUID> ids, RuntimeException why, Attempt attempt) {
+  /**
+   * Tries a batch that was refused again in halves, until what breaks it stands alone: mostly it
+   * was others who were in the way, and one instance among many is found in few steps.
+   */
+  private int parts(List<UUID> ids, RuntimeException why, Attempt attempt) {
     if (ids.isEmpty()) {
       throw why;
     }
-    for (UUID id : ids) {
-      try {
-        database.inNewTransaction(
-            connection -> {
-              attempt.at(id);
-              return null;
-            });
-      } catch (RuntimeException e) {
-        stop(id, e);
+    int half = ids.size() / 2;
+    part(ids.subList(0, half), attempt);
+    part(ids.subList(half, ids.size()), attempt);
+    return ids.size();
+  }
+
+  private void part(List<UUID> ids, Attempt attempt) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try {
+      database.inNewTransaction(connection -> attempt.at(ids));
+    } catch (RuntimeException e) {
+      if (ids.size() > 1) {
+        int unused = parts(ids, e, attempt);
+      } else {
+        stop(ids.getFirst(), e);
       }
     }
-    return ids.size();
   }
 
   /** What passes is tried again later; anything else is for people to look at. */

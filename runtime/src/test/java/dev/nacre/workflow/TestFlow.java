@@ -408,7 +408,9 @@ public final class TestFlow {
             instances,
             versions,
             runs);
-    queue = new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, clock);
+    var subjects = new Subjects(new RecordLocks(database));
+    queue =
+        new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, subjects, clock);
     var timed =
         new TimedTriggers(
             database,

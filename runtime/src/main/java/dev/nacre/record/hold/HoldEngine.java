@@ -81,7 +81,8 @@ public final class HoldEngine {
   public List<Holding> hold(
       String app, Pool pool, List<Request> requests, Scope scope, Writer writer) {
     Set<UUID> holders = requests.stream().map(r -> r.holder().id()).collect(Collectors.toSet());
-    store.lock(holders);
+    // there may be no row yet of what they hold that could be locked
+    records.take(holders);
     Map<UUID, List<Hold>> held =
         store.held(app, holders).stream()
             .filter(hold -> hold.pool().equals(pool.key()))
@@ -248,7 +249,7 @@ public final class HoldEngine {
       Hold.State as,
       Scope scope,
       Writer writer) {
-    store.lock(holders);
+    records.take(holders);
     List<Hold> held = store.held(app, holders).stream().filter(which).toList();
     var ended = new HashMap<UUID, List<Ended>>();
     var byPool =

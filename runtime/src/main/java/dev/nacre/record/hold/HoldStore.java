@@ -47,25 +47,6 @@ final class HoldStore {
     this.database = database;
   }
 
-  /**
-   * Lets nobody else change what these hold until the transaction ends. There may be no row yet
-   * that could be locked.
-   */
-  void lock(Collection<UUID> holders) {
-    Long[] keys =
-        holders.stream()
-            .map(id -> id.getMostSignificantBits() ^ id.getLeastSignificantBits())
-            .distinct()
-            .sorted()
-            .toArray(Long[]::new);
-    var unused =
-        Rows.query(
-            database,
-            "SELECT pg_advisory_xact_lock(k) FROM (SELECT k FROM unnest(?) AS k ORDER BY k) AS o",
-            List.of((Object) keys),
-            row -> true);
-  }
-
   /** What these hold now. */
   List<Hold> held(String app, Collection<UUID> holders) {
     // holder by holder, and by what is not closed, which is what is held: of a table that grows
