@@ -156,7 +156,8 @@ final class HoldsSide implements Rival.Work {
     Scope scope = records.scope(forms, STEP);
     List<Holding> held =
         database.inNewTransaction(
-            connection -> holds.hold("hot", pool, requests, scope, this::write));
+            connection ->
+                holds.hold("hot", pool, requests, scope, among -> List.of(), this::write));
     if (held.stream().anyMatch(one -> !one.lacking().isEmpty())) {
       throw new IllegalStateException("sold out");
     }

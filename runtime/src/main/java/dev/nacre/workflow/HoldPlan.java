@@ -10,6 +10,7 @@ import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Field;
+import dev.nacre.record.Query;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.Pool;
 import dev.nacre.record.hold.Want;
@@ -33,9 +34,17 @@ public final class HoldPlan {
       @Nullable CompiledCondition where,
       List<Field> match,
       List<CompiledFormula> key,
+      @Nullable Among among,
       CompiledFormula quantity,
       @Nullable CompiledFormula name,
       String pointer) {}
+
+  /** Several records of which any will do. */
+  record Among(Query query, @Nullable Question where) {
+    Query now(Scope scope) {
+      return where == null ? query : query.where(where.now(scope));
+    }
+  }
 
   /** The lines of what a row links to. */
   record Parts(Field link, Field table, RowWith shape) {}
@@ -60,7 +69,8 @@ public final class HoldPlan {
     var problems = new Problems();
     Scope scope = run.scope();
     for (Wanted one : wanted) {
-      rows(one, run, scope, at -> add(one, at, wants, problems));
+      Query among = one.among() == null ? null : one.among().now(scope);
+      rows(one, run, scope, at -> add(one, among, at, wants, problems));
     }
     if (!problems.isEmpty()) {
       throw new StepFailedException(problems.list());
@@ -93,7 +103,8 @@ public final class HoldPlan {
     }
   }
 
-  private static void add(Wanted one, Scope scope, List<Want> wants, Problems problems) {
+  private static void add(
+      Wanted one, @Nullable Query among, Scope scope, List<Want> wants, Problems problems) {
     try {
       if (one.where() != null && !one.where().test(scope)) {
         return;
@@ -124,7 +135,7 @@ public final class HoldPlan {
         key.add(value);
         about.put(field.id(), value == null ? null : value.toString());
       }
-      wants.add(new Want(one.match(), key, number, about));
+      wants.add(new Want(one.match(), key, among, number, about));
     } catch (FormulaException e) {
       e.problems().forEach(p -> problems.add(p.below(one.pointer())));
     }

@@ -8,11 +8,14 @@ import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Value;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
+import dev.nacre.record.Query;
 import dev.nacre.record.hold.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class HoldPlanner {
   private static final String LINKED = ".";
   private static final String PART = "part";
+
+  /** So many records are tried where any will do: each is locked meanwhile. */
+  private static final int MOST_AMONG = 100;
 
   private final CompileContext context;
   private final Compilation compilation;
@@ -168,19 +174,36 @@ final class HoldPlanner {
           settings.where() == null
               ? null
               : reading(context.condition(settings.where(), names, at + "/where"));
-      List<Field> match = match();
+      Map<String, Value> given = settings.match();
+      if ((given == null) == (settings.among() == null)) {
+        context.problem(at, "reserve_one");
+        return null;
+      }
+      HoldPlan.Among among = settings.among() == null ? null : among(settings.among());
+      List<Field> match = given == null ? List.of() : match(given.keySet());
       var key = new ArrayList<CompiledFormula>();
       for (Field field : match) {
-        CompiledFormula value = value(settings.match().get(field.id()), "/match/" + field.id());
+        CompiledFormula value =
+            value(Objects.requireNonNull(given).get(field.id()), "/match/" + field.id());
         if (value != null) {
           key.add(value);
         }
       }
       CompiledFormula quantity = value(settings.quantity(), "/quantity");
       CompiledFormula name = settings.name() == null ? null : value(settings.name(), "/name");
-      return quantity == null || match.isEmpty() || key.size() < match.size()
+      return quantity == null || (among == null && match.isEmpty()) || key.size() < match.size()
           ? null
-          : new HoldPlan.Wanted(each, parts, where, match, key, quantity, name, at);
+          : new HoldPlan.Wanted(each, parts, where, match, key, among, quantity, name, at);
+    }
+
+    private HoldPlan.Among among(WantSettings.Among any) {
+      List<Query.Sort> sort =
+          any.sort() == null
+              ? List.of(Query.Sort.read("id"))
+              : any.sort().stream().map(Query.Sort::read).toList();
+      Query query = Query.of(counted.id()).sortedBy(sort).limit(MOST_AMONG).withoutLines();
+      return new HoldPlan.Among(
+          query, context.question(query, any.where(), at + "/among/where", at + "/among/sort"));
     }
 
     private HoldPlan.@Nullable Parts parts(Form rows, String path, String where) {
@@ -203,8 +226,7 @@ final class HoldPlanner {
       return new HoldPlan.Parts(link, table, shape);
     }
 
-    private List<Field> match() {
-      Set<String> given = settings.match().keySet();
+    private List<Field> match(Set<String> given) {
       if (given.equals(Set.of("id"))) {
         return List.of(counted.name("id").orElseThrow());
       }

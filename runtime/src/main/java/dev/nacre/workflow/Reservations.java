@@ -4,7 +4,9 @@ import dev.nacre.expression.Scope;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Change;
 import dev.nacre.record.FormsRegistry;
+import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.StoredRecord;
 import dev.nacre.record.hold.Hold;
 import dev.nacre.record.hold.HoldEngine;
 import dev.nacre.record.hold.Holder;
@@ -12,7 +14,6 @@ import dev.nacre.record.hold.Holding;
 import dev.nacre.security.Identity;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,7 @@ final class Reservations {
 
   /** Holds what is wished; who has another wish has it in the next round. */
   void reserve(List<Asked<Move.Reserve>> asked, Round round) {
-    // form by form, so that of two transactions neither has what the other one wants next
-    places(asked.stream().sorted(Comparator.comparing(one -> one.wish().pool().key())).toList())
+    places(asked)
         .forEach(
             (place, some) ->
                 round.grant(
@@ -74,7 +74,14 @@ final class Reservations {
         asked.getFirst().wish().pool(),
         requests,
         scope(asked),
+        among -> found(among, asked.getFirst().run().context()),
         writer(place, asked, round));
+  }
+
+  private List<UUID> found(Query among, RunContext context) {
+    return records.query(context.workflow().forms(), among, context.identity()).records().stream()
+        .map(StoredRecord::id)
+        .toList();
   }
 
   /** Gives back or takes away what is held; who has another wish has it in the next round. */

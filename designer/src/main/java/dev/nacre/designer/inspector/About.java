@@ -71,6 +71,10 @@ record About(
     if (group.properties().stream().anyMatch(About::namesForm)) {
       return new About(() -> json.path("form").asText(form.get()), source, changes, rows);
     }
+    if (group.properties().stream().anyMatch(property -> property.name().equals("sort"))) {
+      // whole records are chosen and put in order, whatever the settings around them go over
+      return new About(form, source, false, null);
+    }
     String table = named(group, Of.TABLE);
     String each = named(group, Of.RECORD_TABLE);
     String parts = named(group, Of.LINKED_TABLE);

@@ -7,7 +7,9 @@ import dev.nacre.record.Change;
 import dev.nacre.record.Field;
 import dev.nacre.record.Forms;
 import dev.nacre.record.Outcome;
+import dev.nacre.record.Query;
 import dev.nacre.record.RecordLocks;
+import dev.nacre.record.StoredRecord;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,12 @@ public final class HoldEngine {
     List<Outcome> write(String form, List<Change> changes);
   }
 
+  /** Finds counted records on behalf of whoever asked. */
+  public interface Finder {
+    /** Their ids, in the order in which they are to be tried. */
+    List<UUID> find(Query among);
+  }
+
   /**
    * What somebody is to hold of a pool, in place of what they hold of it now.
    *
@@ -75,11 +84,12 @@ public final class HoldEngine {
    *
    * @param app with the environment
    * @param scope for what the pool's conditions read
+   * @param finder asked once for every question among the wants
    * @return one answer per request, in order
    * @throws HoldRefusedException when a rule refuses what is to be written
    */
   public List<Holding> hold(
-      String app, Pool pool, List<Request> requests, Scope scope, Writer writer) {
+      String app, Pool pool, List<Request> requests, Scope scope, Finder finder, Writer writer) {
     Set<UUID> holders = requests.stream().map(r -> r.holder().id()).collect(Collectors.toSet());
     // there may be no row yet of what they hold that could be locked
     records.take(holders);
@@ -87,8 +97,9 @@ public final class HoldEngine {
         store.held(app, holders).stream()
             .filter(hold -> hold.pool().equals(pool.key()))
             .collect(Collectors.groupingBy(hold -> hold.holder().id()));
-    Map<Want, UUID> found = find(pool, requests);
-    var ids = new HashSet<>(found.values());
+    Map<Want, List<UUID>> found = find(pool, requests, finder);
+    var ids = new HashSet<UUID>();
+    found.values().forEach(ids::addAll);
     held.values().forEach(holds -> holds.forEach(hold -> ids.add(hold.record())));
     Map<UUID, Shelf> shelves = shelves(pool, ids, scope);
     var closed = new ArrayList<Hold>();
@@ -116,15 +127,16 @@ public final class HoldEngine {
     return answers;
   }
 
-  /** One statement for every way of naming a record. */
-  private Map<Want, UUID> find(Pool pool, List<Request> requests) {
+  /** One statement for every way of naming a record, and for every question. */
+  private Map<Want, List<UUID>> find(Pool pool, List<Request> requests, Finder finder) {
     Map<List<Field>, List<Want>> byMatch =
         requests.stream()
             .flatMap(request -> request.wants().stream())
+            .filter(want -> want.among() == null)
             .filter(want -> want.key().stream().noneMatch(Objects::isNull))
             .collect(Collectors.groupingBy(Want::match, LinkedHashMap::new, Collectors.toList()));
     // wants are told apart by what they are, not by what they say
-    var found = new java.util.IdentityHashMap<Want, UUID>();
+    var found = new IdentityHashMap<Want, List<UUID>>();
     byMatch.forEach(
         (match, wants) -> {
           var ids =
@@ -133,10 +145,19 @@ public final class HoldEngine {
               want -> {
                 UUID id = ids.get(want.key());
                 if (id != null) {
-                  found.put(want, id);
+                  found.put(want, List.of(id));
                 }
               });
         });
+    var asked = new HashMap<Query, List<UUID>>();
+    for (Request request : requests) {
+      for (Want want : request.wants()) {
+        Query among = want.among();
+        if (among != null) {
+          found.put(want, asked.computeIfAbsent(among, finder::find));
+        }
+      }
+    }
     return found;
   }
 
@@ -149,10 +170,10 @@ public final class HoldEngine {
   }
 
   private static Holding take(
-      Request request, Map<Want, UUID> found, Map<UUID, Shelf> shelves, List<Hold> before) {
+      Request request, Map<Want, List<UUID>> found, Map<UUID, Shelf> shelves, List<Hold> before) {
     var touched = new HashSet<Shelf>();
     before.forEach(hold -> add(touched, shelves.get(hold.record())));
-    request.wants().forEach(want -> add(touched, shelves.get(found.get(want))));
+    request.wants().forEach(want -> touched.addAll(serving(want, found, shelves)));
     touched.forEach(Shelf::mark);
     before.forEach(
         hold -> {
@@ -164,31 +185,49 @@ public final class HoldEngine {
     var parts = new ArrayList<Holding.Part>();
     var lacking = new ArrayList<Holding.Lacking>();
     for (Want want : request.wants()) {
-      UUID id = found.get(want);
-      Shelf shelf = id == null ? null : shelves.get(id);
-      List<Shelf.Taken> taken = shelf == null ? List.of() : shelf.take(want.quantity());
-      if (shelf == null || taken.isEmpty()) {
-        BigDecimal there = shelf == null ? BigDecimal.ZERO : shelf.there();
-        lacking.add(new Holding.Lacking(want.about(), want.quantity(), there, shelf != null));
-        continue;
+      List<Shelf> serving = serving(want, found, shelves);
+      List<Holding.Part> taken = List.of();
+      for (int i = 0; i < serving.size() && taken.isEmpty(); i++) {
+        taken = take(want, serving.get(i));
       }
-      String title = shelf.record().title();
-      taken.forEach(
-          some ->
-              parts.add(
-                  new Holding.Part(
-                      shelf.record().id(),
-                      title,
-                      some.lot(),
-                      some.title(),
-                      some.quantity(),
-                      want.about())));
+      parts.addAll(taken);
+      if (taken.isEmpty()) {
+        BigDecimal there =
+            serving.stream().map(Shelf::there).reduce(BigDecimal.ZERO, BigDecimal::max);
+        lacking.add(new Holding.Lacking(want.about(), want.quantity(), there, !serving.isEmpty()));
+      }
     }
     if (lacking.isEmpty()) {
       return new Holding(parts, List.of());
     }
     touched.forEach(Shelf::reset);
     return new Holding(List.of(), lacking);
+  }
+
+  /** Those that may serve and are there, the one to be tried first at the front. */
+  private static List<Shelf> serving(
+      Want want, Map<Want, List<UUID>> found, Map<UUID, Shelf> shelves) {
+    return found.getOrDefault(want, List.of()).stream()
+        .map(shelves::get)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Nothing when there isn't enough. */
+  private static List<Holding.Part> take(Want want, Shelf shelf) {
+    StoredRecord record = shelf.record();
+    return shelf.take(want.quantity()).stream()
+        .map(
+            some ->
+                new Holding.Part(
+                    record.id(),
+                    record.title(),
+                    some.lot(),
+                    some.title(),
+                    some.quantity(),
+                    want.about(),
+                    want.among() == null ? null : record.toJson()))
+        .toList();
   }
 
   private static void add(Set<Shelf> shelves, @Nullable Shelf shelf) {

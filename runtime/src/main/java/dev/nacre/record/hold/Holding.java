@@ -21,6 +21,8 @@ public record Holding(List<Part> parts, List<Lacking> lacking) {
    * @param lot the line; null when it isn't kept by lot
    * @param lotTitle what people call the lot; null without one
    * @param about of the want that it is for
+   * @param chosen the record as it was, where it is one among several that would have done; else
+   *     null
    */
   public record Part(
       UUID record,
@@ -28,7 +30,8 @@ public record Holding(List<Part> parts, List<Lacking> lacking) {
       @Nullable UUID lot,
       @Nullable String lotTitle,
       BigDecimal quantity,
-      ObjectNode about) {}
+      ObjectNode about,
+      @Nullable ObjectNode chosen) {}
 
   /**
    * Something of which there isn't enough.

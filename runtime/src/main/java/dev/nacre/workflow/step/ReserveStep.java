@@ -103,6 +103,11 @@ public final class ReserveStep implements StepType<ReserveStep.Settings> {
       }
       node.put("quantity", part.quantity()).setAll(part.about());
     }
+    // where the workflow had the engine choose, it goes on with what was chosen, as if found
+    holding.parts().stream()
+        .filter(part -> part.chosen() != null)
+        .findFirst()
+        .ifPresent(part -> output.put("id", part.record().toString()).set("record", part.chosen()));
     if (until != null) {
       output.put("until", until.toString());
     }
