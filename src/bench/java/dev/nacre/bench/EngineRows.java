@@ -1,29 +1,25 @@
 package dev.nacre.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Workflows, their queue, and what they reserve, beside engines of the same trade. */
 final class EngineRows {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int CONNECTIONS = 8;
   private static final int ROUNDS = 3;
   private static final Duration WARM = Duration.ofSeconds(8);
   private static final Duration ROUND = Duration.ofSeconds(4);
-  private static final String JSON = "application/json";
 
   private final Path root;
   private final Path folder;
@@ -50,50 +46,10 @@ final class EngineRows {
   }
 
   private void workflow() throws Exception {
-    var refunds = new ArrayList<String>();
-    for (int i = 0; i < 200; i++) {
-      String refund = "{\"refund_no\": \"R%d\", \"amount\": %d}".formatted(i, 2 * i);
-      refunds.add(nacre.ask("POST", "/forms/refund/records", refund).path("id").asText());
+    try (Rival flowable = rival(Side.FLOWABLE);
+        Rival flow = flow()) {
+      duel("workflow: start → branch → task → complete", flow::run, flowable::run, 5);
     }
-    var wires = new ArrayList<Wire>();
-    for (int i = 0; i < CONNECTIONS; i++) {
-      wires.add(new Wire(nacre.port()));
-    }
-    try (Rival flowable = rival(Side.FLOWABLE)) {
-      duel(
-          "workflow: start → branch → task → complete",
-          time -> Threads.rate(CONNECTIONS, time, thread -> instance(wires.get(thread), refunds)),
-          flowable::run,
-          5);
-    }
-    for (Wire wire : wires) {
-      wire.close();
-    }
-  }
-
-  /** Started, branched, its task found and completed. */
-  private int instance(Wire wire, List<String> refunds) throws IOException {
-    String refund = refunds.get(ThreadLocalRandom.current().nextInt(refunds.size()));
-    JsonNode started =
-        answer(wire, "/workflows/refund/instances", "{\"record\": \"" + refund + "\"}", 201);
-    String task = "";
-    for (JsonNode event : started.path("timeline")) {
-      task = event.path("detail").path("task").asText(task);
-    }
-    JsonNode closed = answer(wire, "/tasks/" + task + "/approve", "{}", 200);
-    if (!closed.path("state").asText("done").equals("done")) {
-      throw new IOException("not done: " + closed);
-    }
-    return 1;
-  }
-
-  private JsonNode answer(Wire wire, String path, String body, int status) throws IOException {
-    Wire.Answer answer =
-        wire.send(nacre.request("POST", path, JSON, body.getBytes(StandardCharsets.UTF_8)));
-    if (answer.status() != status) {
-      throw new IOException(path + ": " + answer.status() + " " + answer.text());
-    }
-    return MAPPER.readTree(answer.body());
   }
 
   private void queue() throws Exception {
@@ -132,6 +88,36 @@ final class EngineRows {
             name),
         folder.resolve(name + ".log"),
         fresh(name));
+  }
+
+  /** The packaged application in a process that also calls its engine, on a database of its own. */
+  private Rival flow() throws IOException, SQLException {
+    Path app = root.resolve("target/quarkus-app");
+    Map<String, String> database = fresh("flow");
+    var environment = new HashMap<>(database);
+    environment.put("NACRE_DB_URL", database.get("BENCH_URL"));
+    environment.put("NACRE_DB_USER", database.get("BENCH_USER"));
+    environment.put("NACRE_DB_PASSWORD", database.get("BENCH_PASSWORD"));
+    environment.put("NACRE_ADMIN_PASSWORD", Nacre.PASSWORD);
+    return Rival.start(
+        List.of(
+            "-Xmx1g",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            // as the manifest of the packaged application says
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-cp",
+            Stream.of("quarkus/*", "app/*", "lib/boot/*", "lib/main/*")
+                    .map(part -> app + "/" + part)
+                    .collect(Collectors.joining(File.pathSeparator))
+                + File.pathSeparator
+                + root.resolve("target/bench/quarkus-app/app")
+                + "/*",
+            "dev.nacre.bench.FlowSide",
+            String.valueOf(Server.freePort()),
+            folder.resolve("flow").toString()),
+        folder.resolve("flow.log"),
+        environment);
   }
 
   /** Our engine of holds, without the application around it. */

@@ -1,38 +1,24 @@
 package dev.nacre.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.postgresql.Driver;
 
 /** The packaged application with the app of the bench, and the database that it runs on. */
 final class Nacre implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PASSWORD = "bench-the-pearl-9";
-  private static final List<String> FILES =
-      List.of(
-          "app.json",
-          "forms/order.json",
-          "forms/refund.json",
-          "forms/warehouse.json",
-          "roles/clerk.json",
-          "workflows/jot.json",
-          "workflows/refund.json");
-
+  private static final String NAMED = "{\"name\": \"bench\"}";
+  static final String PASSWORD = "bench-the-pearl-9";
   private final Server server;
   private final Path data;
   private final String key;
@@ -40,11 +26,16 @@ final class Nacre implements AutoCloseable {
   private Nacre(Server server, Path data) throws IOException {
     this.server = server;
     this.data = data;
+    this.key = install(server.port());
+  }
+
+  /** Imports the app; gives how its administrator is known from then on. */
+  static String install(int port) throws IOException {
     String basic = "Basic " + base64("admin:" + PASSWORD);
-    call(basic, "POST", "/apps:import", "application/zip", pack());
+    call(port, basic, "POST", "/apps:import", "application/zip", BenchPack.zip());
     JsonNode made =
-        call(basic, "POST", "/users/admin/keys", "application/json", "{\"name\": \"bench\"}");
-    this.key = "Bearer " + made.path("key").asText(made.path("token").asText());
+        call(port, basic, "POST", "/users/admin/keys", "application/json", NAMED.getBytes(UTF_8));
+    return "Bearer " + made.path("key").asText(made.path("token").asText());
   }
 
   /** Starts it on an empty folder. */
@@ -64,21 +55,8 @@ final class Nacre implements AutoCloseable {
         data);
   }
 
-  private static byte[] pack() throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      for (String file : FILES) {
-        zip.putNextEntry(new ZipEntry(file));
-        try (InputStream in = Nacre.class.getResourceAsStream("/pack/" + file)) {
-          Objects.requireNonNull(in, file).transferTo(zip);
-        }
-      }
-    }
-    return bytes.toByteArray();
-  }
-
   private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   int port() {
@@ -93,23 +71,19 @@ final class Nacre implements AutoCloseable {
 
   /** Asks it once; the answer must be a good one. */
   JsonNode ask(String method, String path, String json) throws IOException {
-    return call(key, method, "/apps/bench" + path, "application/json", json);
+    return call(
+        port(), key, method, "/apps/bench" + path, "application/json", json.getBytes(UTF_8));
   }
 
   /** Sends a file. */
   JsonNode send(String path, String type, byte[] body) throws IOException {
-    return call(key, "POST", "/apps/bench" + path, type, body);
+    return call(port(), key, "POST", "/apps/bench" + path, type, body);
   }
 
-  private JsonNode call(String who, String method, String path, String type, String body)
-      throws IOException {
-    return call(who, method, path, type, body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private JsonNode call(String who, String method, String path, String type, byte[] body)
+  static JsonNode call(int port, String who, String method, String path, String type, byte[] body)
       throws IOException {
     String headers = "Authorization: " + who + "\r\nContent-Type: " + type + "\r\n";
-    try (var wire = new Wire(server.port())) {
+    try (var wire = new Wire(port)) {
       Wire.Answer answer = wire.send(Wire.request(method + " /api/v1" + path, headers, body));
       if (answer.status() >= 300) {
         throw new IOException(method + " " + path + ": " + answer.status() + " " + answer.text());

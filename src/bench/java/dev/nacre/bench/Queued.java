@@ -21,8 +21,9 @@ final class Queued {
   private static final String PUT =
       """
       insert into nacre.workflow_instance (id, app, workflow, version, state, input, problems, depth,
-        steps, started_by, started_at, updated_at, ready_at)
-      select uuidv7(), 'bench', 'jot', 1, 'ready', '{}', '[]', 0, '{}', 'bench', now(), now(), now()
+        steps, started_by, started_at, updated_at, since, ready_at)
+      select uuidv7(), 'bench', 'jot', 1, 'ready', '{}', '[]', 0, '{}', 'bench', now(), now(), now(),
+        now()
         from generate_series(1, %d)\
       """
           .formatted(BATCH);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A packaged application as a process of its own, on a port of its own. */
 final class Server implements AutoCloseable {
@@ -52,28 +53,31 @@ final class Server implements AutoCloseable {
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     var server = new Server(builder.start(), port);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    server.awaitAnswer(log);
+    if (!awaitAnswer(port, server.process::isAlive)) {
+      throw new IOException("it did not start:\n" + Files.readString(log));
+    }
     return server;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private void awaitAnswer(Path log) throws IOException, InterruptedException {
+  /** Waits until something answers there; gives whether it does. */
+  static boolean awaitAnswer(int port, BooleanSupplier alive) throws InterruptedException {
     byte[] hello = Wire.request("GET /q/health/ready", "", new byte[0]);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (System.nanoTime() < end && process.isAlive()) {
+    while (System.nanoTime() < end && alive.getAsBoolean()) {
       try (var wire = new Wire(port)) {
         wire.send(hello); // whatever it says, it is there
-        return;
+        return true;
       } catch (IOException notYet) {
-        process.waitFor(200, TimeUnit.MILLISECONDS);
+        TimeUnit.MILLISECONDS.sleep(200);
       }
     }
-    throw new IOException("it did not start:\n" + Files.readString(log));
+    return false;
   }
 
   int port() {

@@ -66,6 +66,11 @@ public record TaskQuery(
     return new TaskQuery(scope, user, newRecord, instance, limit, cursor, order);
   }
 
+  /** The same, only of that instance. */
+  public TaskQuery ofInstance(UUID newInstance) {
+    return new TaskQuery(scope, user, record, newInstance, limit, cursor, order);
+  }
+
   /** The same question for so many. */
   public TaskQuery limit(int newLimit) {
     return new TaskQuery(scope, user, record, instance, newLimit, cursor, order);
