@@ -2,26 +2,19 @@ package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.nacre.designer.desk.Desk;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How long: a number of seconds, minutes, hours or days. */
-final class DurationProperty implements PropertyEditor {
-  private final Div box = new Div();
+final class DurationProperty extends FramedProperty {
   private final IntegerField number = new IntegerField();
   private final Select<Unit> unit = new Select<>();
-  private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable JsonNode given;
-  private boolean telling = true;
 
   private enum Unit {
     SECONDS("PT", "S", Duration.ofSeconds(1)),
@@ -41,6 +34,7 @@ final class DurationProperty implements PropertyEditor {
   }
 
   DurationProperty(Desk desk, String label) {
+    super("nd-duration");
     number.setLabel(label);
     number.setMin(0);
     number.setManualValidation(true);
@@ -49,38 +43,37 @@ final class DurationProperty implements PropertyEditor {
     unit.setItemLabelGenerator(u -> desk.text("unit." + u.name().toLowerCase(Locale.ROOT)));
     unit.setValue(Unit.HOURS);
     unit.setAriaLabel(desk.text("unit"));
-    box.addClassName("nd-duration");
     box.add(number, unit);
-    number.addValueChangeListener(change -> tell());
-    unit.addValueChangeListener(change -> tell());
-  }
-
-  @Override
-  public Component component() {
-    return box;
+    number.addValueChangeListener(change -> changed());
+    unit.addValueChangeListener(change -> changed());
   }
 
   @Override
   public void show(@Nullable JsonNode value) {
-    telling = false;
     given = value;
-    number.clear();
-    if (value != null) {
-      try {
-        Duration duration = Duration.parse(value.asText());
-        Unit fits = Unit.SECONDS;
-        for (Unit u : Unit.values()) {
-          if (duration.toSeconds() % u.one.toSeconds() == 0) {
-            fits = u;
+    quietly(
+        () -> {
+          number.clear();
+          if (value != null) {
+            draw(value.asText());
           }
+        });
+  }
+
+  private void draw(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      Unit fits = Unit.SECONDS;
+      for (Unit u : Unit.values()) {
+        if (duration.toSeconds() % u.one.toSeconds() == 0) {
+          fits = u;
         }
-        unit.setValue(fits);
-        number.setValue((int) duration.dividedBy(fits.one));
-      } catch (DateTimeException e) {
-        // stays as it is written until a number is given
       }
+      unit.setValue(fits);
+      number.setValue((int) duration.dividedBy(fits.one));
+    } catch (DateTimeException e) {
+      // stays as it is written until a number is given
     }
-    telling = true;
   }
 
   @Override
@@ -88,20 +81,15 @@ final class DurationProperty implements PropertyEditor {
     return given;
   }
 
-  private void tell() {
-    if (telling) {
+  private void changed() {
+    if (telling()) {
       Unit chosen = unit.getValue();
       given =
           number.isEmpty()
               ? null
               : TextNode.valueOf(chosen.before + number.getValue() + chosen.after);
-      List.copyOf(listeners).forEach(Runnable::run);
+      tell();
     }
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
   }
 
   @Override

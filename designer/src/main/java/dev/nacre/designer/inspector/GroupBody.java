@@ -68,6 +68,12 @@ final class GroupBody extends Div {
     return editors;
   }
 
+  /** Shows what is wrong at the inputs that it leads to, and gives the rest. */
+  List<Fault> wrong(List<Fault> faults) {
+    editors.forEach((name, editor) -> editor.wrong(Fault.of(faults, name)));
+    return faults.stream().filter(f -> editors.keySet().stream().noneMatch(f::within)).toList();
+  }
+
   private List<Property> alternatives() {
     return group.properties().stream().filter(p -> group.one().contains(p.name())).toList();
   }

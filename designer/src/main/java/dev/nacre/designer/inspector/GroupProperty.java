@@ -1,32 +1,27 @@
 package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.NewSettings;
 import dev.nacre.kind.KindDescriptor;
 import dev.nacre.kind.Property.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A group of settings that belong together; one that isn't required can be switched on. */
-final class GroupProperty implements PropertyEditor {
+final class GroupProperty extends FramedProperty {
   private final Desk desk;
   private final KindDescriptor kind;
   private final Shape.Group group;
   private final About about;
-  private final Div box = new Div();
   private final Div place = new Div();
-  private final Span error = new Span();
   private final @Nullable Checkbox on;
-  private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable ObjectNode json;
-  private boolean telling = true;
+  private @Nullable GroupBody body;
 
   GroupProperty(
       Desk desk,
@@ -35,17 +30,14 @@ final class GroupProperty implements PropertyEditor {
       Shape.Group group,
       About about,
       boolean required) {
+    super("nd-property");
     this.desk = desk;
     this.kind = kind;
     this.group = group;
     this.about = about;
-    error.addClassName("nd-error");
-    box.addClassName("nd-property");
     if (required) {
       on = null;
-      var title = new Span(label);
-      title.addClassName("nd-label");
-      box.add(title);
+      box.add(title(label));
     } else {
       on = new Checkbox(label);
       on.addValueChangeListener(change -> switched(change.getValue()));
@@ -55,7 +47,7 @@ final class GroupProperty implements PropertyEditor {
   }
 
   private void switched(boolean wanted) {
-    if (telling) {
+    if (telling()) {
       json = wanted ? NewSettings.group(desk, group) : null;
       draw();
       tell();
@@ -63,49 +55,38 @@ final class GroupProperty implements PropertyEditor {
   }
 
   @Override
-  public Component component() {
-    return box;
+  public void show(@Nullable JsonNode value) {
+    quietly(() -> fill(value));
   }
 
-  @Override
-  public void show(@Nullable JsonNode value) {
-    telling = false;
+  private void fill(@Nullable JsonNode value) {
     json = value instanceof ObjectNode object ? object.deepCopy() : null;
     if (on != null) {
       on.setValue(json != null);
     }
     draw();
-    telling = true;
   }
 
   private void draw() {
     place.removeAll();
+    body = null;
     if (json == null && on == null) {
-      json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+      json = JsonNodeFactory.instance.objectNode();
     }
     if (json != null) {
-      var body = new GroupBody(desk, kind, group, about, json, this::tell);
+      body = new GroupBody(desk, kind, group, about, json, this::tell);
       body.setClassName("nd-card", on != null);
       place.add(body);
     }
   }
 
   @Override
+  public void wrong(List<Fault> faults) {
+    wrong(Fault.text(body == null ? faults : body.wrong(faults)));
+  }
+
+  @Override
   public @Nullable JsonNode value() {
     return json == null ? null : json.deepCopy();
-  }
-
-  private void tell() {
-    List.copyOf(listeners).forEach(Runnable::run);
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    error.setText(text);
   }
 }

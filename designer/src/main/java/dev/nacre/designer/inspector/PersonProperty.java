@@ -3,14 +3,10 @@ package dev.nacre.designer.inspector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.nacre.designer.desk.Desk;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person: whoever created the record, one that is named, or one that a field or formula names.
  */
-final class PersonProperty implements PropertyEditor {
+final class PersonProperty extends FramedProperty {
   private static final String CREATOR = "record.createdBy";
 
   private final Desk desk;
   private final About about;
-  private final Div box = new Div();
   private final Select<Mode> mode = new Select<>();
   private final Div place = new Div();
-  private final Span error = new Span();
-  private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable JsonNode given;
-  private boolean telling = true;
 
   private enum Mode {
     CREATOR,
@@ -38,6 +30,7 @@ final class PersonProperty implements PropertyEditor {
   }
 
   PersonProperty(Desk desk, String label, About about) {
+    super("nd-property");
     this.desk = desk;
     this.about = about;
     mode.setLabel(label);
@@ -46,7 +39,7 @@ final class PersonProperty implements PropertyEditor {
     mode.setWidthFull();
     mode.addValueChangeListener(
         change -> {
-          if (telling) {
+          if (telling()) {
             given =
                 change.getValue() == Mode.CREATOR
                     ? JsonNodeFactory.instance.objectNode().put("expr", CREATOR)
@@ -55,19 +48,15 @@ final class PersonProperty implements PropertyEditor {
             tell();
           }
         });
-    error.addClassName("nd-error");
-    box.addClassName("nd-property");
     box.add(mode, place, error);
   }
 
   @Override
-  public Component component() {
-    return box;
+  public void show(@Nullable JsonNode value) {
+    quietly(() -> fill(value));
   }
 
-  @Override
-  public void show(@Nullable JsonNode value) {
-    telling = false;
+  private void fill(@Nullable JsonNode value) {
     given = value;
     if (value == null || value.isTextual()) {
       mode.setValue(Mode.PERSON);
@@ -76,7 +65,6 @@ final class PersonProperty implements PropertyEditor {
       mode.setValue(creator ? Mode.CREATOR : Mode.COMPUTED);
     }
     draw();
-    telling = true;
   }
 
   private void draw() {
@@ -113,21 +101,5 @@ final class PersonProperty implements PropertyEditor {
   @Override
   public @Nullable JsonNode value() {
     return given;
-  }
-
-  private void tell() {
-    if (telling) {
-      List.copyOf(listeners).forEach(Runnable::run);
-    }
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    error.setText(text);
   }
 }

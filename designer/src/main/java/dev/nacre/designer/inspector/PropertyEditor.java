@@ -2,6 +2,7 @@ package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.vaadin.flow.component.Component;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An input for one property of a definition. */
@@ -20,4 +21,9 @@ public interface PropertyEditor {
 
   /** Shows what is wrong with it; nothing when the text is empty. */
   void wrong(String text);
+
+  /** Shows what is wrong with it and with its parts, each at its place where it has one. */
+  default void wrong(List<Fault> faults) {
+    wrong(Fault.text(faults));
+  }
 }

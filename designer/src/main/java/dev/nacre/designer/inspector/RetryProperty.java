@@ -3,65 +3,68 @@ package dev.nacre.designer.inspector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
 import dev.nacre.designer.desk.Desk;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often a step that failed is tried again by itself, and after what rests. */
-final class RetryProperty implements PropertyEditor {
+final class RetryProperty extends FramedProperty {
   private static final int MOST = 100;
+  private static final String TIMES = "times";
 
-  private final Div box = new Div();
   private final IntegerField times = new IntegerField();
-  private final DurationProperty first;
-  private final DurationProperty most;
-  private final List<Runnable> listeners = new ArrayList<>();
+  private final Map<String, PropertyEditor> rests = new LinkedHashMap<>();
   private @Nullable ObjectNode given;
-  private boolean telling = true;
 
-  RetryProperty(Desk desk) {
+  /**
+   * Inputs that are all empty.
+   *
+   * @param otherwise what happens when nothing is said, as the reader is told
+   */
+  RetryProperty(Desk desk, String otherwise) {
+    super("nd-retry");
     times.setLabel(desk.text("retry.times"));
-    times.setHelperText(desk.text("retry.times.help"));
+    times.setHelperText(otherwise);
     times.setMin(0);
     times.setMax(MOST);
     times.setManualValidation(true);
     times.setWidthFull();
     times.setId("retry-times");
-    first = new DurationProperty(desk, desk.text("retry.first"));
-    most = new DurationProperty(desk, desk.text("retry.most"));
-    box.add(times, first.component(), most.component());
-    times.addValueChangeListener(change -> tell());
-    first.onChange(this::tell);
-    most.onChange(this::tell);
-  }
-
-  @Override
-  public Component component() {
-    return box;
+    times.addValueChangeListener(change -> changed());
+    rests.put("first", new DurationProperty(desk, desk.text("retry.first")));
+    rests.put("factor", Editors.number(desk.text("retry.factor")));
+    rests.put("most", new DurationProperty(desk, desk.text("retry.most")));
+    box.add(times);
+    rests.forEach(
+        (name, rest) -> {
+          rest.component().getElement().setAttribute("data-setting", name);
+          rest.onChange(this::changed);
+          box.add(rest.component());
+        });
+    box.add(error);
   }
 
   @Override
   public void show(@Nullable JsonNode value) {
-    telling = false;
     given = value instanceof ObjectNode object ? object : null;
-    times.clear();
-    if (given != null && given.path("times").isIntegralNumber()) {
-      times.setValue(given.path("times").asInt());
-    }
-    first.show(given == null ? null : given.get("first"));
-    most.show(given == null ? null : given.get("most"));
+    quietly(
+        () -> {
+          times.clear();
+          if (given != null && given.path(TIMES).isIntegralNumber()) {
+            times.setValue(given.path(TIMES).asInt());
+          }
+          rests.forEach((name, rest) -> rest.show(given == null ? null : given.get(name)));
+        });
     visible();
-    telling = true;
   }
 
   /** Without a number there is nothing to rest for. */
   private void visible() {
-    first.component().setVisible(!times.isEmpty());
-    most.component().setVisible(!times.isEmpty());
+    boolean again = times.getValue() != null && times.getValue() > 0;
+    rests.values().forEach(rest -> rest.component().setVisible(again));
   }
 
   @Override
@@ -69,39 +72,32 @@ final class RetryProperty implements PropertyEditor {
     return given;
   }
 
-  private void tell() {
-    if (!telling) {
+  private void changed() {
+    if (!telling()) {
       return;
     }
     if (times.isEmpty()) {
       given = null;
     } else {
       ObjectNode all = given == null ? JsonNodeFactory.instance.objectNode() : given.deepCopy();
-      all.put("times", times.getValue());
-      put(all, "first", first.value());
-      put(all, "most", most.value());
+      all.put(TIMES, times.getValue());
+      rests.forEach((name, rest) -> Sheet.set(all, name, rest.value()));
       given = all;
     }
     visible();
-    List.copyOf(listeners).forEach(Runnable::run);
-  }
-
-  private static void put(ObjectNode all, String name, @Nullable JsonNode value) {
-    if (value == null) {
-      all.remove(name);
-    } else {
-      all.set(name, value);
-    }
+    tell();
   }
 
   @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    times.setErrorMessage(text);
-    times.setInvalid(!text.isEmpty());
+  public void wrong(List<Fault> faults) {
+    String own = Fault.text(Fault.of(faults, TIMES));
+    times.setErrorMessage(own);
+    times.setInvalid(!own.isEmpty());
+    rests.forEach((name, rest) -> rest.wrong(Fault.of(faults, name)));
+    wrong(
+        Fault.text(
+            faults.stream()
+                .filter(f -> !f.within(TIMES) && rests.keySet().stream().noneMatch(f::within))
+                .toList()));
   }
 }

@@ -1,14 +1,9 @@
 package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Icons;
@@ -16,76 +11,27 @@ import dev.nacre.designer.desk.NewSettings;
 import dev.nacre.kind.KindDescriptor;
 import dev.nacre.kind.Property.Shape;
 import dev.nacre.metadata.Ids;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Several groups of settings, such as the options of a choice: a card each. */
-final class RowsProperty implements PropertyEditor {
-  private final Desk desk;
+final class RowsProperty extends CardsProperty {
   private final KindDescriptor kind;
   private final Shape.Group group;
   private final About about;
-  private final Div box = new Div();
-  private final Div cards = new Div();
-  private final Span error = new Span();
-  private final List<Runnable> listeners = new ArrayList<>();
-  private ArrayNode rows = JsonNodeFactory.instance.arrayNode();
 
   RowsProperty(Desk desk, KindDescriptor kind, String label, Shape.Group group, About about) {
-    this.desk = desk;
+    super(desk, label, desk.text("row.add"));
     this.kind = kind;
     this.group = group;
     this.about = about;
-    box.addClassName("nd-rows");
-    var title = new Span(label);
-    title.addClassName("nd-label");
-    error.addClassName("nd-error");
-    var more = new Button(desk.text("row.add"), VaadinIcon.PLUS.create());
-    more.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
-    more.addClickListener(click -> add());
-    box.add(title, cards, error, more);
   }
 
   @Override
-  public Component component() {
-    return box;
-  }
-
-  @Override
-  public void show(@Nullable JsonNode value) {
-    rows = value instanceof ArrayNode array ? array.deepCopy() : rows.arrayNode();
-    draw();
-  }
-
-  @Override
-  public @Nullable JsonNode value() {
-    return rows.isEmpty() ? null : rows.deepCopy();
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    error.setText(text);
-  }
-
-  private void draw() {
-    cards.removeAll();
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i) instanceof ObjectNode row) {
-        cards.add(card(i, row));
-      }
+  @Nullable Component card(int index, JsonNode json) {
+    if (!(json instanceof ObjectNode row)) {
+      return null;
     }
-  }
-
-  private Div card(int index, ObjectNode row) {
-    var card = new Div();
-    card.addClassName("nd-card");
     var body = new GroupBody[1];
     body[0] =
         new GroupBody(
@@ -100,15 +46,12 @@ final class RowsProperty implements PropertyEditor {
               }
               tell();
             });
-    card.add(body[0]);
-    var tools = new Div();
-    tools.addClassName("nd-tools");
-    tools.add(
-        Icons.button(VaadinIcon.ARROW_UP, desk.text("up"), () -> move(index, -1)),
-        Icons.button(VaadinIcon.ARROW_DOWN, desk.text("down"), () -> move(index, 1)),
-        Icons.button(VaadinIcon.TRASH, desk.text("delete"), () -> remove(index)));
-    card.add(tools);
-    return card;
+    var tools =
+        new Div(
+            Icons.button(VaadinIcon.ARROW_UP, desk.text("up"), () -> move(index, -1)),
+            Icons.button(VaadinIcon.ARROW_DOWN, desk.text("down"), () -> move(index, 1)),
+            removal(index));
+    return new Card(tools, body[0]).placing(body[0]::wrong);
   }
 
   /** A value that nobody has chosen yet follows the label. */
@@ -126,7 +69,8 @@ final class RowsProperty implements PropertyEditor {
     }
   }
 
-  private void add() {
+  @Override
+  void add() {
     ObjectNode row = NewSettings.group(desk, group);
     rows.add(row);
     if (group.properties().stream().anyMatch(p -> p.name().equals("value"))) {
@@ -134,24 +78,5 @@ final class RowsProperty implements PropertyEditor {
     }
     draw();
     tell();
-  }
-
-  private void move(int index, int by) {
-    int to = index + by;
-    if (to >= 0 && to < rows.size()) {
-      rows.insert(to, rows.remove(index));
-      draw();
-      tell();
-    }
-  }
-
-  private void remove(int index) {
-    rows.remove(index);
-    draw();
-    tell();
-  }
-
-  private void tell() {
-    List.copyOf(listeners).forEach(Runnable::run);
   }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.condition.FieldPicker;
 import dev.nacre.designer.desk.Desk;
@@ -20,15 +18,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values for fields of a form: a row for each, and a way to add one. */
-final class SetProperty implements PropertyEditor {
+final class SetProperty extends FramedProperty {
   private final Desk desk;
   private final About about;
   private final boolean columns;
-  private final Div box = new Div();
   private final Div rows = new Div();
   private final Div more = new Div();
-  private final Span error = new Span();
-  private final List<Runnable> listeners = new ArrayList<>();
   private final Map<String, ValueProperty> editors = new HashMap<>();
   private ObjectNode set = JsonNodeFactory.instance.objectNode();
 
@@ -42,20 +37,13 @@ final class SetProperty implements PropertyEditor {
    * @param columns whether the columns of tables can be given values too, in every line
    */
   SetProperty(Desk desk, String label, About about, boolean columns) {
+    super("nd-property");
     this.columns = columns;
     this.desk = desk;
     this.about = about;
-    var title = new Span(label);
-    title.addClassName("nd-label");
-    error.addClassName("nd-error");
-    box.addClassNames("nd-property", "nd-set");
-    box.add(title, rows, more, error);
+    box.addClassName("nd-set");
+    box.add(title(label), rows, more, error);
     draw();
-  }
-
-  @Override
-  public Component component() {
-    return box;
   }
 
   @Override
@@ -67,6 +55,14 @@ final class SetProperty implements PropertyEditor {
   @Override
   public @Nullable JsonNode value() {
     return set.deepCopy();
+  }
+
+  @Override
+  public void wrong(List<Fault> faults) {
+    editors.forEach((id, editor) -> editor.wrong(Fault.of(faults, id)));
+    wrong(
+        Fault.text(
+            faults.stream().filter(f -> editors.keySet().stream().noneMatch(f::within)).toList()));
   }
 
   private void draw() {
@@ -123,19 +119,5 @@ final class SetProperty implements PropertyEditor {
               tell();
             }));
     return row;
-  }
-
-  private void tell() {
-    List.copyOf(listeners).forEach(Runnable::run);
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    error.setText(text);
   }
 }

@@ -57,20 +57,20 @@ abstract class Sheet extends Div {
   /** Shows each problem of the open file at the input that its pointer leads to. */
   final void mark() {
     String base = pointer();
-    var texts = new LinkedHashMap<String, List<String>>();
-    editors.keySet().forEach(at -> texts.put(at, new ArrayList<>()));
+    var faults = new LinkedHashMap<String, List<Fault>>();
+    editors.keySet().forEach(at -> faults.put(at, new ArrayList<>()));
     others.removeAll();
     if (base != null) {
       for (Problem problem : desk.session().problems(desk.path())) {
         if (problem.pointer().equals(base) || problem.pointer().startsWith(base + "/")) {
-          place(problem, problem.pointer().substring(base.length()), texts);
+          place(problem, problem.pointer().substring(base.length()), faults);
         }
       }
     }
-    editors.forEach((at, editor) -> editor.wrong(String.join(" ", texts.get(at))));
+    editors.forEach((at, editor) -> editor.wrong(faults.get(at)));
   }
 
-  private void place(Problem problem, String relative, Map<String, List<String>> texts) {
+  private void place(Problem problem, String relative, Map<String, List<Fault>> faults) {
     String text = Wording.of(problem, desk.locale());
     String best = null;
     for (String at : editors.keySet()) {
@@ -82,7 +82,7 @@ abstract class Sheet extends Div {
     if (best == null) {
       others.add(new Div(new Span(text)));
     } else {
-      texts.get(best).add(text);
+      faults.get(best).add(new Fault(relative.substring(best.length()), text));
     }
   }
 

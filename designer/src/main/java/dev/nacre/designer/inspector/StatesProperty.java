@@ -8,12 +8,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.FieldChoice;
 import dev.nacre.designer.desk.Fields;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,28 +20,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The life cycle of a record: which field holds its state, and what may come after what. */
-final class StatesProperty implements PropertyEditor {
+final class StatesProperty extends FramedProperty {
   private final Desk desk;
   private final About about;
-  private final Div box = new Div();
   private final Div body = new Div();
-  private final Span error = new Span();
-  private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable ObjectNode states;
 
   StatesProperty(Desk desk, String label, About about) {
+    super("nd-rows");
     this.desk = desk;
     this.about = about;
-    var title = new Span(label);
-    title.addClassName("nd-label");
-    error.addClassName("nd-error");
-    box.addClassName("nd-rows");
-    box.add(title, body, error);
-  }
-
-  @Override
-  public Component component() {
-    return box;
+    box.add(title(label), body, error);
   }
 
   @Override
@@ -157,19 +144,5 @@ final class StatesProperty implements PropertyEditor {
               });
     }
     return names;
-  }
-
-  private void tell() {
-    List.copyOf(listeners).forEach(Runnable::run);
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    error.setText(text);
   }
 }

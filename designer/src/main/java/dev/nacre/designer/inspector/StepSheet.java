@@ -43,7 +43,7 @@ final class StepSheet extends Sheet {
     group(desk.text("field.more"));
     var input = new IdInput(desk.locale(), desk.text("step.id"), this::taken, this::words);
     envelope("id", new IdProperty(input), this::id);
-    envelope("retry", new RetryProperty(desk), null);
+    envelope("retry", new RetryProperty(desk, desk.text("retry.times.help")), null);
     envelope("description", new LabelProperty(desk, desk.text("form.description")), null);
     if (kind != null) {
       add(new StepNamesHint(desk, id));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -16,23 +15,18 @@ import dev.nacre.designer.desk.FieldChoice;
 import dev.nacre.designer.desk.Fields;
 import dev.nacre.designer.render.FieldEditor;
 import dev.nacre.metadata.FieldDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A value: given as such, taken from a field, computed by a formula, or none. */
-final class ValueProperty implements PropertyEditor {
+final class ValueProperty extends FramedProperty {
   private final Desk desk;
   private final About about;
   private final @Nullable FieldChoice target;
-  private final Div box = new Div();
   private final Select<Mode> mode = new Select<>();
   private final Div place = new Div();
-  private final Span error = new Span();
-  private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable JsonNode given;
-  private boolean telling = true;
 
   private enum Mode {
     VALUE,
@@ -47,6 +41,7 @@ final class ValueProperty implements PropertyEditor {
    * @param target the field that gets the value; null when it is for something else
    */
   ValueProperty(Desk desk, String label, About about, @Nullable FieldChoice target) {
+    super("nd-value");
     this.desk = desk;
     this.about = about;
     this.target = target;
@@ -57,12 +52,10 @@ final class ValueProperty implements PropertyEditor {
     mode.setValue(Mode.VALUE);
     mode.addClassName("nd-value-mode");
     place.addClassName("nd-value-place");
-    error.addClassName("nd-error");
-    box.addClassName("nd-value");
     box.add(mode, place, error);
     mode.addValueChangeListener(
         change -> {
-          if (telling) {
+          if (telling()) {
             given = change.getValue() == Mode.EMPTY ? NullNode.instance : null;
             draw();
             tell();
@@ -72,13 +65,11 @@ final class ValueProperty implements PropertyEditor {
   }
 
   @Override
-  public Component component() {
-    return box;
+  public void show(@Nullable JsonNode value) {
+    quietly(() -> fill(value));
   }
 
-  @Override
-  public void show(@Nullable JsonNode value) {
-    telling = false;
+  private void fill(@Nullable JsonNode value) {
     given = value;
     if (value == null || value.isMissingNode()) {
       mode.setValue(Mode.VALUE);
@@ -90,7 +81,6 @@ final class ValueProperty implements PropertyEditor {
       mode.setValue(value.isNull() && target != null ? Mode.EMPTY : Mode.VALUE);
     }
     draw();
-    telling = true;
   }
 
   @Override
@@ -180,21 +170,5 @@ final class ValueProperty implements PropertyEditor {
   private void give(@Nullable JsonNode value) {
     given = value;
     tell();
-  }
-
-  private void tell() {
-    if (telling) {
-      List.copyOf(listeners).forEach(Runnable::run);
-    }
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  @Override
-  public void wrong(String text) {
-    error.setText(text);
   }
 }
