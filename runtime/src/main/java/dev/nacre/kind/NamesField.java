@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a setting names a field, so that people choose among those there are. */
+/**
+ * Says that a setting names a field, or that the keys of a map do, so that people choose among
+ * those there are.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface NamesField {
@@ -27,6 +30,8 @@ public @interface NamesField {
     LINKED_TABLE,
     /** A field of the lines of its group's table. */
     LINE,
+    /** A field of the line at which the step stands; there is none outside of one. */
+    THIS_LINE,
     /** A field that can be written, a table, or a field of its lines ({@code lines.qty}). */
     WRITTEN
   }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One setting of a kind.
@@ -72,8 +73,13 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     /** Several of one shape. */
     record Many(Shape of) implements Shape {}
 
-    /** Any names, each with one shape. */
-    record Named(Shape of) implements Shape {}
+    /**
+     * Any names, each with one shape.
+     *
+     * @param fields which fields the names are; null where they aren't told, such as those of the
+     *     form that the settings are about
+     */
+    record Named(Shape of, NamesField.@Nullable Of fields) implements Shape {}
 
     /**
      * A group of settings.
@@ -124,7 +130,12 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     NamesField names = annotated.getAnnotation(NamesField.class);
     if (names != null) {
       var named = new Shape.FieldName(names.value());
-      shape = shape instanceof Shape.Many ? new Shape.Many(named) : named;
+      shape =
+          switch (shape) {
+            case Shape.Many many -> new Shape.Many(named);
+            case Shape.Named(Shape of, var none) -> new Shape.Named(of, names.value());
+            case Shape other -> named;
+          };
     }
     ObjectNode schema = schema(shape);
     if (filled && schema.path("type").asText().equals("array")) {
@@ -151,7 +162,7 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       return generic.getRawType() == Map.class
-          ? new Shape.Named(shape(arguments[1]))
+          ? new Shape.Named(shape(arguments[1]), null)
           : new Shape.Many(shape(arguments[0]));
     }
     Class<?> c = (Class<?>) type;

@@ -90,6 +90,17 @@ public final class WorkflowEdit {
     return Optional.ofNullable(best);
   }
 
+  /** The steps in whose blocks that step stands, the outermost first; itself isn't one. */
+  public List<StepView> around(String id) {
+    var around = new ArrayList<StepView>();
+    for (StepView step : all()) {
+      if (!step.id().equals(id) && within(step, id)) {
+        around.add(step);
+      }
+    }
+    return around;
+  }
+
   /** Where that step stands. */
   public Optional<Spot> spot(String id) {
     return spot(id, steps(), Spot.root(null));

@@ -68,7 +68,8 @@ public final class Editors {
       case Shape.Computed c when property.name().equals("user") ->
           new PersonProperty(desk, label, about);
       case Shape.Computed c -> new ValueProperty(desk, label, about, null);
-      case Shape.Named(Shape.Computed c) -> new SetProperty(desk, label, about);
+      case Shape.Named(Shape.Computed c, Of of) ->
+          new SetProperty(desk, label, about, of, property.required());
       case Shape.Named n -> json(desk, label);
       case Shape.Group g -> new GroupProperty(desk, kind, label, g, about, property.required());
       case Shape.Nested n -> json(desk, label);

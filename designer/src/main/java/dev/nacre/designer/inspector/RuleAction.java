@@ -83,7 +83,7 @@ final class RuleAction extends Div {
               editor(kind, new OptionsProperty(desk, about, Set.of("choice", "multi_choice")));
           case ADD, REMOVE ->
               editor(kind, new OptionsProperty(desk, about, Set.of("multi_choice")));
-          case SET -> editor(SET, new SetProperty(desk, "", about, true));
+          case SET -> editor(SET, SetProperty.withColumns(desk, about));
           case BLOCK -> editor(BLOCK, new LabelProperty(desk, desk.text("rule.message")));
           default -> field(kind);
         });

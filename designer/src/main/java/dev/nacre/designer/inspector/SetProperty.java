@@ -11,6 +11,7 @@ import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.FieldChoice;
 import dev.nacre.designer.desk.Fields;
 import dev.nacre.designer.desk.Icons;
+import dev.nacre.kind.NamesField.Of;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,29 +22,40 @@ import org.jspecify.annotations.Nullable;
 final class SetProperty extends FramedProperty {
   private final Desk desk;
   private final About about;
+  private final @Nullable Of of;
   private final boolean columns;
+  private final boolean required;
   private final Div rows = new Div();
   private final Div more = new Div();
   private final Map<String, ValueProperty> editors = new HashMap<>();
   private ObjectNode set = JsonNodeFactory.instance.objectNode();
 
-  SetProperty(Desk desk, String label, About about) {
-    this(desk, label, about, false);
+  /**
+   * Rows for those fields.
+   *
+   * @param of which fields; null means those of the form
+   * @param required whether it is written also while nothing is set
+   */
+  SetProperty(Desk desk, String label, About about, @Nullable Of of, boolean required) {
+    this(desk, label, about, of, required, false);
   }
 
-  /**
-   * The same.
-   *
-   * @param columns whether the columns of tables can be given values too, in every line
-   */
-  SetProperty(Desk desk, String label, About about, boolean columns) {
+  private SetProperty(
+      Desk desk, String label, About about, @Nullable Of of, boolean required, boolean columns) {
     super("nd-property");
-    this.columns = columns;
     this.desk = desk;
     this.about = about;
+    this.of = of;
+    this.required = required;
+    this.columns = columns;
     box.addClassName("nd-set");
     box.add(title(label), rows, more, error);
     draw();
+  }
+
+  /** Rows also for the columns of the form's tables, which get a value in every line. */
+  static SetProperty withColumns(Desk desk, About about) {
+    return new SetProperty(desk, "", about, null, true, true);
   }
 
   @Override
@@ -54,7 +66,7 @@ final class SetProperty extends FramedProperty {
 
   @Override
   public @Nullable JsonNode value() {
-    return set.deepCopy();
+    return set.isEmpty() && !required ? null : set.deepCopy();
   }
 
   @Override
@@ -68,7 +80,7 @@ final class SetProperty extends FramedProperty {
   private void draw() {
     rows.removeAll();
     editors.clear();
-    Fields fields = Fields.of(desk, about.form().get());
+    Fields fields = about.given(desk, of);
     set.properties().forEach(entry -> rows.add(row(fields, entry.getKey(), entry.getValue())));
     more.removeAll();
     var left = new ArrayList<>(fields.writable());

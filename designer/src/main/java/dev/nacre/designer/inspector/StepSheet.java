@@ -11,10 +11,12 @@ import dev.nacre.designer.draft.BlockView;
 import dev.nacre.designer.draft.StepView;
 import dev.nacre.designer.draft.WorkflowEdit;
 import dev.nacre.kind.KindDescriptor;
+import dev.nacre.kind.NamesField.Of;
 import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
 import dev.nacre.metadata.Ids;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class StepSheet extends Sheet {
   private final Flow flow;
   private final Map<String, PropertyEditor> envelope = new LinkedHashMap<>();
   private final Map<String, PropertyEditor> settings = new LinkedHashMap<>();
+  private final About surroundings = new About(this::form, this::record, false).at(this::line);
   private final String about;
   private String id;
 
@@ -52,8 +55,7 @@ final class StepSheet extends Sheet {
   }
 
   private void settings(KindDescriptor kind) {
-    var surroundings = new About(this::form, this::record, false);
-    for (Property property : kind.properties()) {
+    for (Property property : shown(kind)) {
       if (property.shape() instanceof Shape.Many(Shape.Group group)
           && BlockView.isBlock(property)) {
         // a row for each block, with what stands beside its steps
@@ -64,6 +66,17 @@ final class StepSheet extends Sheet {
         settings(property, Editors.of(desk, kind, property, surroundings));
       }
     }
+  }
+
+  /** The settings that mean something here, and those that are written all the same. */
+  private List<Property> shown(KindDescriptor kind) {
+    JsonNode written = step().map(step -> step.json().path("settings")).orElse(null);
+    return kind.properties().stream()
+        .filter(
+            property ->
+                surroundings.applies(desk, property)
+                    || (written != null && written.has(property.name())))
+        .toList();
   }
 
   private void settings(Property property, PropertyEditor editor) {
@@ -114,8 +127,29 @@ final class StepSheet extends Sheet {
         .orElseGet(this::record);
   }
 
+  /** The table at one of whose lines the step stands: that of the outermost step that has one. */
+  private String line() {
+    return flow.workflow().stream()
+        .flatMap(workflow -> workflow.around(id).stream())
+        .flatMap(step -> flow.kind(step.type()).stream().map(kind -> table(kind, step)))
+        .filter(table -> !table.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String table(KindDescriptor kind, StepView step) {
+    return kind.properties().stream()
+        .filter(p -> p.shape() instanceof Shape.FieldName(Of of) && of == Of.RECORD_TABLE)
+        .map(p -> step.json().path("settings").path(p.name()).asText())
+        .findFirst()
+        .orElse("");
+  }
+
   private String key() {
-    return desk.path() + " " + step().map(StepView::type).orElse("") + " " + form();
+    String type = step().map(StepView::type).orElse("");
+    List<String> names =
+        flow.kind(type).stream().flatMap(kind -> shown(kind).stream()).map(Property::name).toList();
+    return String.join(" ", desk.path(), type, form(), line(), names.toString());
   }
 
   @Override

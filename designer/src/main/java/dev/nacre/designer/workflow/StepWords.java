@@ -16,6 +16,9 @@ import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a line what a step does, from the shapes of its settings. */
 final class StepWords {
@@ -82,7 +85,7 @@ final class StepWords {
         yield String.join(desk.context().text("render.comma"), all);
       }
       case Shape.When w -> ConditionText.of(value, fields(form), desk.context());
-      case Shape.Named(Shape.Computed c) -> values(value, fields(form));
+      case Shape.Named(Shape.Computed c, Of of) -> values(value, id -> named(of, form, id));
       case Shape.Computed c -> computed(value);
       case Shape.Group g -> of(g.properties(), value, form);
       case Shape.Plain p -> value.asText().lines().findFirst().orElse("");
@@ -99,6 +102,16 @@ final class StepWords {
     };
   }
 
+  /** A field that gets a value; which table a line is of doesn't matter for what it is called. */
+  private Optional<FieldChoice> named(@Nullable Of of, String form, String id) {
+    Fields fields = fields(form);
+    return of == null
+        ? fields.find(id)
+        : fields.ownTables().stream()
+            .flatMap(table -> fields.lines(table.path()).find(id).stream())
+            .findFirst();
+  }
+
   private Fields fields(String form) {
     return Fields.of(desk, form);
   }
@@ -109,12 +122,12 @@ final class StepWords {
         : value.asText();
   }
 
-  private String values(JsonNode set, Fields fields) {
+  private String values(JsonNode set, Function<String, Optional<FieldChoice>> fields) {
     var words = new ArrayList<String>();
     set.properties()
         .forEach(
             entry -> {
-              FieldChoice field = fields.find(entry.getKey()).orElse(null);
+              FieldChoice field = fields.apply(entry.getKey()).orElse(null);
               JsonNode value = entry.getValue();
               String shown =
                   field == null || value.isObject()

@@ -42,7 +42,7 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
    */
   public record Settings(
       @Nullable Map<String, Value> set,
-      @Nullable Map<String, Value> line,
+      @NamesField(NamesField.Of.THIS_LINE) @Nullable Map<String, Value> line,
       @Nullable Add add,
       @Refers("forms") @Nullable String form,
       @Nullable Value record) {}
@@ -54,7 +54,8 @@ public final class UpdateStep implements StepType<UpdateStep.Settings> {
    * @param set the values of its fields
    */
   public record Add(
-      @NotEmpty @NamesField(NamesField.Of.TABLE) String table, @NotNull Map<String, Value> set) {}
+      @NotEmpty @NamesField(NamesField.Of.TABLE) String table,
+      @NotNull @NamesField(NamesField.Of.LINE) Map<String, Value> set) {}
 
   @Override
   public String id() {
