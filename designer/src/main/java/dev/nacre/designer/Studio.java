@@ -2,6 +2,7 @@ package dev.nacre.designer;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import dev.nacre.designer.calendar.CalendarCanvas;
 import dev.nacre.designer.canvas.FormCanvas;
 import dev.nacre.designer.connector.ConnectorCanvas;
 import dev.nacre.designer.dashboard.BoardCanvas;
@@ -17,7 +18,7 @@ import java.util.List;
 /**
  * Where the definitions of one folder are drawn. What has none is edited as checked JSON.
  *
- * @param folder {@code forms}, {@code workflows} and so on
+ * @param folder {@code forms}, {@code workflows} and so on; {@code app} for the app's head
  * @param palette what can be added
  * @param canvas what is there
  */
@@ -29,6 +30,7 @@ record Studio(String folder, Component palette, Component canvas) {
         new Studio("dashboards", new WidgetPalette(desk), new BoardCanvas(desk)),
         new Studio("connectors", new Div(), new ConnectorCanvas(desk)),
         new Studio("roles", new Div(), new RoleCanvas(desk)),
-        new Studio("pages", new Div(), new PageCanvas(desk)));
+        new Studio("pages", new Div(), new PageCanvas(desk)),
+        new Studio("app", new Div(), new CalendarCanvas(desk)));
   }
 }

@@ -67,8 +67,12 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     /** A condition. */
     record When() implements Shape {}
 
-    /** A literal or something computed. */
-    record Computed() implements Shape {}
+    /**
+     * A literal or something computed.
+     *
+     * @param names what of the app it is the id of ({@code calendars}); null where it is none
+     */
+    record Computed(@Nullable String names) implements Shape {}
 
     /** Several of one shape. */
     record Many(Shape of) implements Shape {}
@@ -125,8 +129,13 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     boolean filled = annotated.isAnnotationPresent(NotEmpty.class);
     boolean required = filled || annotated.isAnnotationPresent(NotNull.class);
     Refers refers = annotated.getAnnotation(Refers.class);
-    Shape shape =
-        refers != null ? new Shape.Reference(refers.value()) : shape(component.getGenericType());
+    Shape shape = shape(component.getGenericType());
+    if (refers != null) {
+      shape =
+          shape instanceof Shape.Computed
+              ? new Shape.Computed(refers.value())
+              : new Shape.Reference(refers.value());
+    }
     NamesField names = annotated.getAnnotation(NamesField.class);
     if (names != null) {
       var named = new Shape.FieldName(names.value());
@@ -181,7 +190,7 @@ public record Property(String name, Shape shape, boolean required, ObjectNode sc
     } else if (c == Condition.class) {
       return new Shape.When();
     } else if (c == Value.class) {
-      return new Shape.Computed();
+      return new Shape.Computed(null);
     } else if (c.isEnum()) {
       return new Shape.Choice(
           java.util.Arrays.stream(c.getEnumConstants())

@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.kind.OneOf;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Value;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record DeadlineSettings(
     @Nullable Duration after,
     @Nullable Value until,
-    @Nullable Value calendar,
+    @Refers("calendars") @Nullable Value calendar,
     @Nullable Condition pause,
     @Nullable List<Rung> then) {
 

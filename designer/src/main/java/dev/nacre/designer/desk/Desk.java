@@ -151,9 +151,9 @@ public final class Desk {
     return on("forms");
   }
 
-  /** Whether a definition of that folder is open. */
+  /** Whether a definition of that folder is open; {@code app} is the app's head. */
   public boolean on(String folder) {
-    return path.startsWith(folder + "/");
+    return path.startsWith(folder + "/") || path.equals(folder + ".json");
   }
 
   /** The open form; empty when something else is open, or its file is no JSON object. */
@@ -266,8 +266,21 @@ public final class Desk {
                     .workflow()
                     .flatMap(w -> w.at(pointer))
                     .map(s -> new Selection.Step(s.id())))
+        .or(() -> whole(pointer))
+        .or(() -> on("app") ? calendar(pointer) : Optional.empty())
         .or(() -> new Rights(this).at(pointer).map(Selection.Granted::new))
         .or(() -> new Board(this).at(pointer).map(Selection.Widget::new));
+  }
+
+  private static Optional<Selection> calendar(String pointer) {
+    return AppCalendars.at(pointer).map(Selection.Calendar::new);
+  }
+
+  /** What a workflow says of all its steps stands where none of them is selected. */
+  private Optional<Selection> whole(String pointer) {
+    return on("workflows") && !pointer.startsWith("/steps")
+        ? Optional.of(new Selection.Whole())
+        : Optional.empty();
   }
 
   private void tell(Event event) {
@@ -286,6 +299,7 @@ public final class Desk {
       case Selection.Granted g -> !on("roles");
       case Selection.Trigger t -> !on("workflows");
       case Selection.Step s -> new Flow(this).workflow().flatMap(w -> w.find(s.id())).isEmpty();
+      case Selection.Calendar c -> !on("app") || new AppCalendars(this).find(c.index()).isEmpty();
       case Selection.Widget w -> new Board(this).find(w.id()).isEmpty();
     };
   }

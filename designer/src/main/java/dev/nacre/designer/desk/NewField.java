@@ -17,6 +17,7 @@ public final class NewField {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private static final ObjectNode SECTION = label("New section", "新分组");
+  private static final ObjectNode CALENDAR = label("New calendar", "新日历");
 
   private NewField() {}
 
@@ -45,6 +46,11 @@ public final class NewField {
     return field;
   }
 
+  /** What a new calendar is called. */
+  static ObjectNode calendar() {
+    return CALENDAR.deepCopy();
+  }
+
   /** A text in both languages. */
   public static ObjectNode label(String en, String zh) {
     return JSON.objectNode().put("en", en).put("zh", zh);
@@ -53,6 +59,7 @@ public final class NewField {
   /** Whether a name in both languages is one that was given here, and not by a person. */
   public static boolean isReadyMade(Desk desk, String en, String zh) {
     return label(en, zh).equals(SECTION)
+        || label(en, zh).equals(CALENDAR)
         || (en.matches("Option \\d+") && zh.matches("选项\\d+"))
         || Stream.concat(
                 desk.types().all().stream().map(type -> desk.types().descriptor(type.id())),

@@ -22,6 +22,9 @@ public sealed interface Selection {
   /** What a role grants of one form. */
   record Granted(String form) implements Selection {}
 
+  /** One of the app's calendars. */
+  record Calendar(int index) implements Selection {}
+
   /** One widget of a dashboard. */
   record Widget(String id) implements Selection {}
 }

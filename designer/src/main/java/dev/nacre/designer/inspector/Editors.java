@@ -9,6 +9,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.nacre.designer.desk.AppCalendars;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.kind.KindDescriptor;
@@ -19,13 +20,18 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Makes the input that fits the shape of a property. */
 public final class Editors {
+  private static final Pattern OLD_ZONES =
+      Pattern.compile("(Etc|SystemV|US|Canada|Brazil|Chile|Mexico)/.*");
+
   private Editors() {}
 
   /** The input for a setting of a kind. */
@@ -65,6 +71,8 @@ public final class Editors {
       case Shape.Many(Shape.Plain p) -> NamesProperty.words(label);
       case Shape.Many m -> json(desk, label);
       case Shape.When w -> new ConditionProperty(desk, label, about, property.required());
+      case Shape.Computed(String named) when AppCalendars.CALENDARS.equals(named) ->
+          new CalendarProperty(desk, label, about);
       case Shape.Computed c when property.name().equals("user") ->
           new PersonProperty(desk, label, about);
       case Shape.Computed c -> new ValueProperty(desk, label, about, null);
@@ -146,6 +154,24 @@ public final class Editors {
   /** How long. */
   public static PropertyEditor duration(Desk desk, String label) {
     return new DurationProperty(desk, label);
+  }
+
+  /** A time zone, by the name that every computer knows. */
+  static PropertyEditor zone(Desk desk, String label, String otherwise) {
+    var input = new ComboBox<String>();
+    // the short ones are of former times, and mean something else to everybody
+    input.setItems(
+        ZoneId.getAvailableZoneIds().stream()
+            .filter(
+                id -> id.equals("UTC") || (id.contains("/") && !OLD_ZONES.matcher(id).matches()))
+            .sorted()
+            .toList());
+    input.setPlaceholder(otherwise);
+    input.setClearButtonVisible(true);
+    // what is written wrongly is shown as it stands
+    input.setAllowCustomValue(true);
+    input.addCustomValueSetListener(event -> input.setValue(event.getDetail().strip()));
+    return new InputProperty<>(input, label, JsonNode::asText, TextNode::valueOf);
   }
 
   static PropertyEditor choice(String label, List<String> values, Function<String, String> names) {

@@ -1,17 +1,17 @@
 package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Icons;
 import dev.nacre.kind.NamesField;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Groups of fields, such as those whose values together are unique. */
-final class GroupsProperty extends CardsProperty {
+final class GroupsProperty extends EntriesProperty {
   private final String label;
   private final About about;
 
@@ -22,21 +22,14 @@ final class GroupsProperty extends CardsProperty {
   }
 
   @Override
-  public @Nullable JsonNode value() {
-    ArrayNode written = rows.arrayNode();
-    rows.forEach(
-        group -> {
-          if (!group.isEmpty()) {
-            written.add(group.deepCopy());
-          }
-        });
-    return written.isEmpty() ? null : written;
+  List<JsonNode> write(JsonNode group) {
+    return group.isEmpty() ? List.of() : super.write(group);
   }
 
   /** Nobody is told of a group without fields. */
   @Override
   void add() {
-    rows.addArray();
+    rows.add(JsonNodeFactory.instance.arrayNode());
     draw();
   }
 
@@ -45,7 +38,11 @@ final class GroupsProperty extends CardsProperty {
     PropertyEditor fields = NamesProperty.fields(desk, "", about, NamesField.Of.FIELD);
     fields.show(group);
     fields.component().getElement().setAttribute("aria-label", label);
-    fields.onChange(() -> set(index, fields.value(), rows.arrayNode()));
+    fields.onChange(
+        () -> {
+          JsonNode value = fields.value();
+          set(index, value == null ? JsonNodeFactory.instance.arrayNode() : value);
+        });
     var row = new Div(fields.component());
     row.addClassName("nd-set-row");
     row.add(Icons.button(VaadinIcon.CLOSE_SMALL, desk.text("delete"), () -> remove(index)));

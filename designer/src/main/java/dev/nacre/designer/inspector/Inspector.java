@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.desk.AppCalendars;
 import dev.nacre.designer.desk.Board;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
@@ -44,7 +45,8 @@ public final class Inspector extends Div {
 
   /** The sheet of a field that was just deleted shows nothing any more. */
   private boolean selectionGone() {
-    return sheet instanceof FieldSheet != desk.selection() instanceof Selection.OneField;
+    return sheet instanceof FieldSheet != desk.selection() instanceof Selection.OneField
+        || sheet instanceof CalendarSheet != desk.selection() instanceof Selection.Calendar;
   }
 
   private void draw() {
@@ -63,7 +65,10 @@ public final class Inspector extends Div {
           show(new H2(desk.text("role")), new NameSheet(desk, desk.text("role.help")));
       case Selection.Whole w when desk.on("pages") && desk.json().isPresent() ->
           show(new H2(desk.text("page")), new PageSheet(desk));
+      case Selection.Whole w when desk.on("app") && desk.json().isPresent() ->
+          show(new H2(desk.text("app")), new AppSheet(desk));
       case Selection.Whole w -> {}
+      case Selection.Calendar c -> show(calendar(c.index()), new CalendarSheet(desk, c.index()));
       case Selection.Granted g ->
           show(
               new H2(
@@ -104,6 +109,18 @@ public final class Inspector extends Div {
         new Span(),
         Icons.button(VaadinIcon.COPY_O, desk.text("duplicate"), () -> flow.duplicate(step)),
         Icons.button(VaadinIcon.TRASH, desk.text("delete"), () -> flow.remove(step)));
+    return head;
+  }
+
+  private Component calendar(int index) {
+    var head =
+        new Div(
+            VaadinIcon.CALENDAR_CLOCK.create(),
+            new H2(desk.text("calendar")),
+            new Span(),
+            Icons.button(
+                VaadinIcon.TRASH, desk.text("delete"), () -> new AppCalendars(desk).remove(index)));
+    head.addClassName("nd-inspector-head");
     return head;
   }
 

@@ -25,6 +25,11 @@ final class NamesProperty {
   static PropertyEditor field(Desk desk, String label, About about, Of of) {
     var picker = new FieldPicker(about.named(desk, of), label);
     picker.setClearButtonVisible(true);
+    return picked(desk, picker, label);
+  }
+
+  /** One of the fields that a picker offers. */
+  static PropertyEditor picked(Desk desk, FieldPicker picker, String label) {
     return new InputProperty<FieldChoice>(
         picker,
         label,

@@ -1,13 +1,16 @@
 package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import dev.nacre.designer.desk.Desk;
-import org.jspecify.annotations.Nullable;
 
 /** Several people, a card each: named, or computed. */
-final class PeopleProperty extends CardsProperty {
+final class PeopleProperty extends EntriesProperty {
+  private static final JsonNode NOBODY = TextNode.valueOf("");
+
   private final About about;
 
   PeopleProperty(Desk desk, String label, About about) {
@@ -17,14 +20,14 @@ final class PeopleProperty extends CardsProperty {
 
   /** Nobody at all is written too: it says that people are meant. */
   @Override
-  public @Nullable JsonNode value() {
-    return rows.deepCopy();
+  JsonNode none() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** Nobody is told of a person that isn't named yet. */
   @Override
   void add() {
-    rows.add("");
+    rows.add(NOBODY);
     draw();
   }
 
@@ -32,7 +35,11 @@ final class PeopleProperty extends CardsProperty {
   Component card(int index, JsonNode row) {
     var person = new PersonProperty(desk, desk.text("person.person"), about);
     person.show(row);
-    person.onChange(() -> set(index, person.value(), rows.textNode("")));
+    person.onChange(
+        () -> {
+          JsonNode value = person.value();
+          set(index, value == null ? NOBODY : value);
+        });
     return new Card(new Div(removal(index)), person.component());
   }
 }

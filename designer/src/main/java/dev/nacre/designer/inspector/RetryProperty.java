@@ -45,6 +45,7 @@ final class RetryProperty extends FramedProperty {
           box.add(rest.component());
         });
     box.add(error);
+    visible();
   }
 
   @Override

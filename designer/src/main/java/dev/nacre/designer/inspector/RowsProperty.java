@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Several groups of settings, such as the options of a choice: a card each. */
-final class RowsProperty extends CardsProperty {
+final class RowsProperty extends EntriesProperty {
   private final KindDescriptor kind;
   private final Shape.Group group;
   private final About about;
@@ -44,7 +44,7 @@ final class RowsProperty extends CardsProperty {
               if (body[0].editors().get("label") instanceof LabelProperty label) {
                 name(row, label, body[0].editors());
               }
-              tell();
+              changed();
             });
     var tools =
         new Div(
@@ -77,6 +77,6 @@ final class RowsProperty extends CardsProperty {
       row.put("value", "option_" + rows.size());
     }
     draw();
-    tell();
+    changed();
   }
 }

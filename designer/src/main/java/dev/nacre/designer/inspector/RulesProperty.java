@@ -2,6 +2,7 @@ package dev.nacre.designer.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of a form: when something holds, fields are required, shown, set, or a save refused.
  */
-final class RulesProperty extends CardsProperty {
+final class RulesProperty extends EntriesProperty {
   private final About about;
 
   RulesProperty(Desk desk, String label, About about) {
@@ -43,7 +44,7 @@ final class RulesProperty extends CardsProperty {
     for (int i = 0; i < list.size(); i++) {
       int at = i;
       if (list.get(i) instanceof ObjectNode action) {
-        actions.add(new RuleAction(desk, about, action, this::tell, () -> remove(list, at)));
+        actions.add(new RuleAction(desk, about, action, this::changed, () -> remove(list, at)));
       }
     }
     var further =
@@ -74,12 +75,12 @@ final class RulesProperty extends CardsProperty {
   private void remove(ArrayNode actions, int at) {
     actions.remove(at);
     draw();
-    tell();
+    changed();
   }
 
   private void change(ObjectNode rule, String name, @Nullable JsonNode value) {
     Sheet.set(rule, name, value);
-    tell();
+    changed();
   }
 
   @Override
@@ -90,9 +91,10 @@ final class RulesProperty extends CardsProperty {
     for (int n = 2; taken.contains(id); n++) {
       id = "rule_" + n;
     }
-    ObjectNode rule = rows.addObject().put("id", id);
+    ObjectNode rule = JsonNodeFactory.instance.objectNode().put("id", id);
+    rows.add(rule);
     rule.putArray("then").addObject().put(RuleAction.FIRST, "");
     draw();
-    tell();
+    changed();
   }
 }

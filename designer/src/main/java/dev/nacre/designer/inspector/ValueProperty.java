@@ -41,15 +41,29 @@ final class ValueProperty extends FramedProperty {
    * @param target the field that gets the value; null when it is for something else
    */
   ValueProperty(Desk desk, String label, About about, @Nullable FieldChoice target) {
+    this(
+        desk,
+        label,
+        about,
+        target,
+        target == null ? List.of(Mode.VALUE, Mode.FIELD, Mode.FORMULA) : List.of(Mode.values()));
+  }
+
+  /** A value that a field or a formula gives. */
+  static ValueProperty computed(Desk desk, String label, About about) {
+    return new ValueProperty(desk, label, about, null, List.of(Mode.FIELD, Mode.FORMULA));
+  }
+
+  private ValueProperty(
+      Desk desk, String label, About about, @Nullable FieldChoice target, List<Mode> modes) {
     super("nd-value");
     this.desk = desk;
     this.about = about;
     this.target = target;
     mode.setLabel(label);
-    mode.setItems(
-        target == null ? List.of(Mode.VALUE, Mode.FIELD, Mode.FORMULA) : List.of(Mode.values()));
+    mode.setItems(modes);
     mode.setItemLabelGenerator(m -> desk.text("value." + m.name().toLowerCase(Locale.ROOT)));
-    mode.setValue(Mode.VALUE);
+    mode.setValue(modes.getFirst());
     mode.addClassName("nd-value-mode");
     place.addClassName("nd-value-place");
     box.add(mode, place, error);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.designer.desk.AppCalendars;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.draft.FormEdit;
@@ -90,6 +91,14 @@ public final class ProblemPanel extends Div {
                 .map(this::title)
                 .orElse("")
             : "";
+    if (file.equals(AppCalendars.FILE)) {
+      var calendars = new AppCalendars(desk);
+      field =
+          AppCalendars.at(problem.pointer())
+              .flatMap(calendars::find)
+              .map(calendars::title)
+              .orElse("");
+    }
     String within = field.isEmpty() ? problem.pointer() : field;
     return within.isEmpty() ? title : title + " › " + within;
   }

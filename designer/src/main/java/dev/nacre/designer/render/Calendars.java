@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The words of calendars. Days are written as in ISO 8601 in every language. */
-final class Calendars {
+public final class Calendars {
   private Calendars() {}
 
-  static DatePickerI18n i18n(Locale locale) {
+  /** The words of a date picker. */
+  public static DatePickerI18n i18n(Locale locale) {
     var i18n = new DatePickerI18n();
     i18n.setDateFormats("yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "MM-dd");
     i18n.setMonthNames(

@@ -35,42 +35,47 @@ import java.util.List;
 import java.util.Optional;
 
 /** The renderers of every field type, made without CDI. */
-final class SampleRenderers {
+public final class SampleRenderers {
   private SampleRenderers() {}
 
-  static FieldRenderers all() {
-    var types =
-        new KindRegistry<FieldType<?>>(
-            "field",
-            List.of(
-                new TextField(),
-                new LongTextField(),
-                new NumberField(),
-                new MoneyField(),
-                new BooleanField(),
-                new DateField(),
-                new DatetimeField(),
-                new ChoiceField(),
-                new CascadeField(),
-                new AddressField(),
-                new RichTextField(),
-                new MultiChoiceField(),
-                new AutoNumberField(),
-                new LinkField(),
-                new TableField(),
-                new PhoneField(),
-                new EmailField(),
-                new TimeField(),
-                new DurationField(),
-                new UrlField(),
-                new BarcodeField(),
-                new RatingField(),
-                new ColorField(),
-                new LocationField(),
-                new JsonField(),
-                new UserField(new Nobody()),
-                new FileField(id -> Optional.empty()),
-                new ImageField(id -> Optional.empty())));
+  /** The field types themselves. */
+  public static KindRegistry<FieldType<?>> types() {
+    return new KindRegistry<>(
+        "field",
+        List.of(
+            new TextField(),
+            new LongTextField(),
+            new NumberField(),
+            new MoneyField(),
+            new BooleanField(),
+            new DateField(),
+            new DatetimeField(),
+            new ChoiceField(),
+            new CascadeField(),
+            new AddressField(),
+            new RichTextField(),
+            new MultiChoiceField(),
+            new AutoNumberField(),
+            new LinkField(),
+            new TableField(),
+            new PhoneField(),
+            new EmailField(),
+            new TimeField(),
+            new DurationField(),
+            new UrlField(),
+            new BarcodeField(),
+            new RatingField(),
+            new ColorField(),
+            new LocationField(),
+            new JsonField(),
+            new UserField(new Nobody()),
+            new FileField(id -> Optional.empty()),
+            new ImageField(id -> Optional.empty())));
+  }
+
+  /** The renderers. */
+  public static FieldRenderers all() {
+    var types = types();
     var made = new FieldRenderers[1];
     made[0] =
         new FieldRenderers(

@@ -2,6 +2,7 @@ package dev.nacre.workflow.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.InstanceEvent;
@@ -29,7 +30,9 @@ public final class DelayStep implements StepType<DelayStep.Settings> {
    * @param calendar counts only its hours; null means every hour counts
    */
   public record Settings(
-      @Nullable Duration after, @Nullable Value until, @Nullable Value calendar) {}
+      @Nullable Duration after,
+      @Nullable Value until,
+      @Refers("calendars") @Nullable Value calendar) {}
 
   @Override
   public String id() {

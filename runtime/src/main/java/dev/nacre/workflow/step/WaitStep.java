@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Value;
 import dev.nacre.metadata.WorkflowDefinition;
@@ -54,7 +55,7 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
       @Nullable Value key,
       @Nullable Duration after,
       @Nullable Value until,
-      @Nullable Value calendar,
+      @Refers("calendars") @Nullable Value calendar,
       @JsonProperty(ELSE) @Nullable List<WorkflowDefinition.Step> otherwise) {}
 
   @Override
