@@ -56,7 +56,7 @@ public final class Inspector extends Div {
       case Selection.Whole w when desk.form().isPresent() ->
           show(new H2(desk.text("form")), new FormSheet(desk));
       case Selection.Whole w when new Flow(desk).workflow().isPresent() ->
-          show(new H2(desk.text("workflow")), new NameSheet(desk, desk.text("workflow.help")));
+          show(new H2(desk.text("workflow")), new WorkflowSheet(desk));
       case Selection.Whole w when new Board(desk).dashboard().isPresent() ->
           show(new H2(desk.text("dashboard")), new NameSheet(desk, desk.text("dashboard.help")));
       case Selection.Whole w when desk.on("connectors") && desk.json().isPresent() ->
