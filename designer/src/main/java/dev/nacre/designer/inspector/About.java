@@ -93,7 +93,7 @@ record About(
     }
     if (group.properties().stream().anyMatch(property -> property.name().equals("sort"))) {
       // whole records are chosen and put in order, whatever the settings around them go over
-      return new About(form, source, false, null);
+      return new About(form, source, false).at(line);
     }
     String table = named(group, Of.TABLE);
     String each = named(group, Of.RECORD_TABLE);
