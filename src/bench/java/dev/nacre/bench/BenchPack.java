@@ -13,10 +13,14 @@ final class BenchPack {
   private static final List<String> FILES =
       List.of(
           "app.json",
+          "connectors/shop.json",
           "forms/order.json",
           "forms/refund.json",
+          "forms/sale.json",
+          "forms/shelf.json",
           "forms/warehouse.json",
           "roles/clerk.json",
+          "workflows/fulfil.json",
           "workflows/jot.json",
           "workflows/refund.json");
 

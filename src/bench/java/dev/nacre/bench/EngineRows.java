@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,9 @@ final class EngineRows {
   }
 
   void run(Wish wish) throws Exception {
+    if (wish.wants("process")) {
+      process();
+    }
     if (wish.wants("workflow")) {
       workflow();
     }
@@ -43,6 +47,17 @@ final class EngineRows {
     if (wish.wants("hot")) {
       hot();
     }
+  }
+
+  private void process() throws Exception {
+    var incoming = new Incoming(nacre);
+    incoming.run(WARM);
+    var rates = new ArrayList<Double>();
+    for (int i = 0; i < ROUNDS; i++) {
+      rates.add(incoming.run(ROUND));
+    }
+    double median = new Duel<>(rates, rates).ours(Double::doubleValue);
+    table.accept(Row.alone("process inbox → routed order, stock reserved", median, "/s", 1_000));
   }
 
   private void workflow() throws Exception {
