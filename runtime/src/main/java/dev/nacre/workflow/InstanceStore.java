@@ -159,15 +159,32 @@ final class InstanceStore {
   List<StoredInstance> claimAbout(
       Collection<UUID> records, Collection<UUID> but, Instant now, int limit) {
     return query(
-        InstanceRows.SELECT
-            + "WHERE record = ANY(?::uuid[]) AND coalesce(items, '{}') = '{}' "
-            + "AND NOT id = ANY(?::uuid[]) "
-            + "AND state = 'ready' AND paused_at IS NULL AND ready_at <= ?::timestamptz "
-            + "ORDER BY ready_at, id LIMIT ? FOR UPDATE SKIP LOCKED",
-        Stored.array(records),
-        Stored.array(but),
-        now.toString(),
-        limit);
+            // found by their records alone: the planner, which knows little of a queue, would
+            // rather go
+            // through all that are ready
+            """
+            WITH about AS MATERIALIZED (
+              SELECT id, state, items, paused_at, ready_at FROM nacre.workflow_instance
+              WHERE record = ANY(?::uuid[]))
+            """
+                + InstanceRows.SELECT
+                + """
+                WHERE id = ANY(ARRAY(
+                  SELECT id FROM about
+                  WHERE state = 'ready' AND paused_at IS NULL AND ready_at <= ?::timestamptz
+                    AND coalesce(items, '{}') = '{}' AND NOT id = ANY(?::uuid[])
+                  ORDER BY ready_at, id LIMIT ?))
+                ORDER BY ready_at, id FOR UPDATE SKIP LOCKED\
+                """,
+            Stored.array(records),
+            now.toString(),
+            Stored.array(but),
+            limit)
+        .stream()
+        // what somebody has just finished with is locked as it is now
+        .filter(stored -> stored.instance().state() == Instance.State.READY)
+        .filter(stored -> stored.instance().pause() == null)
+        .toList();
   }
 
   /** Locks failed instances that are tried again now and that nobody else has locked. */
