@@ -69,6 +69,10 @@ record RequestPlan(
     Map<String, String> inForm = form.fill(call, input);
     Map<String, String> inHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inHeaders.put("Accept", "application/json");
+    if (call.idempotencyKey() != null) {
+      // an effect may be tried again after its answer was lost; only the partner can tell
+      inHeaders.put("Idempotency-Key", call.idempotencyKey());
+    }
     inHeaders.putAll(headers.fill(call, input));
     String text = body == null ? null : text(body.fill(call, input));
     var parts = new Authentication.Parts(query.fill(call, input), inForm, inHeaders, text);
