@@ -11,6 +11,7 @@ import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class InstanceActs {
   private final InstanceSearch search;
   private final PauseStore pauses;
   private final Runs runs;
+  private final Following following;
   private final ActLog log;
   private final Doorbell doorbell;
 
@@ -37,6 +39,7 @@ public final class InstanceActs {
       InstanceSearch search,
       PauseStore pauses,
       Runs runs,
+      Following following,
       ActLog log,
       Doorbell doorbell) {
     this.database = database;
@@ -46,6 +49,7 @@ public final class InstanceActs {
     this.search = search;
     this.pauses = pauses;
     this.runs = runs;
+    this.following = following;
     this.log = log;
     this.doorbell = doorbell;
   }
@@ -179,11 +183,17 @@ public final class InstanceActs {
         pauses.resume(List.of(id), who.id(), reason);
         database.afterCommit(doorbell::ring);
       }
-      case RETRY -> runs.advance(List.of(runs.of(stored)), run -> run.retry(who.id()));
-      case SKIP -> runs.advance(List.of(runs.of(stored)), run -> run.skip(reason, who.id()));
+      case RETRY -> advance(stored, run -> run.retry(who.id()));
+      case SKIP -> advance(stored, run -> run.skip(reason, who.id()));
       case CANCEL -> runs.cancel(List.of(runs.whatever(stored)), reason, who.id());
     }
     return instances.find(id).orElseThrow(() -> InstanceEngine.unknown(id));
+  }
+
+  private void advance(StoredInstance stored, Function<InstanceRun, Move.@Nullable Wish> first) {
+    InstanceRun run = runs.of(stored);
+    runs.advance(List.of(run), first);
+    following.after(run);
   }
 
   private static void possible(Instance instance, InstanceAction action) {

@@ -45,6 +45,7 @@ public final class InstanceEngine {
   private final TaskStore tasks;
   private final PauseStore pauses;
   private final Runs runs;
+  private final Following following;
   private final RecordEngine records;
   private final EntryStarts entries;
   private final InstantSource clock;
@@ -58,6 +59,7 @@ public final class InstanceEngine {
       TaskStore tasks,
       PauseStore pauses,
       Runs runs,
+      Following following,
       RecordEngine records,
       EntryStarts entries,
       InstantSource clock) {
@@ -69,6 +71,7 @@ public final class InstanceEngine {
     this.tasks = tasks;
     this.pauses = pauses;
     this.runs = runs;
+    this.following = following;
     this.records = records;
     this.entries = entries;
     this.clock = clock;
@@ -114,17 +117,25 @@ public final class InstanceEngine {
     ObjectNode checked =
         asks == null ? input : asks.check(records, input, begin(found, record, who), who);
     Instance instance = Instance.ready(found, record, checked, 0, null, who.id(), clock.instant());
-    return database.inTransaction(
-        connection -> {
-          if (pauses.paused(instance.app(), workflow)) {
-            instances.insert(List.of(instance));
-            return instances.find(instance.id()).orElse(instance);
-          }
-          InstanceRun run = runs.of(StoredInstance.fresh(instance), List.of());
-          runs.advance(List.of(run), InstanceRun::begin);
-          return run.instance();
-        });
+    Begun begun =
+        database.inTransaction(
+            connection -> {
+              if (pauses.paused(instance.app(), workflow)) {
+                instances.insert(List.of(instance));
+                return new Begun(instances.find(instance.id()).orElse(instance), false);
+              }
+              InstanceRun run = runs.of(StoredInstance.fresh(instance), List.of());
+              runs.advance(List.of(run), InstanceRun::begin);
+              following.after(run);
+              return new Begun(run.instance(), run.movesOthers());
+            });
+    // what it started has gone on meanwhile, and it perhaps, too
+    return begun.movedOthers()
+        ? instances.find(instance.id()).orElse(begun.instance())
+        : begun.instance();
   }
+
+  private record Begun(Instance instance, boolean movedOthers) {}
 
   /**
    * What the fields begin with that a workflow asks for, as whoever starts it may see it.

@@ -48,6 +48,12 @@ final class InstanceRun {
     this.mark = effects.mark();
   }
 
+  /** Whether others can go on now, since this one started them or they waited for its end. */
+  boolean movesOthers() {
+    return !effects.started().isEmpty()
+        || (instance.state().finished() && instance.parent() != null);
+  }
+
   /** Begins a ready instance, or goes on with the step that failed. */
   Move.@Nullable Wish begin() {
     if (stored.events() == 0 || instance.state() == Instance.State.READY) {

@@ -204,6 +204,31 @@ final class InstanceStore {
         Stored.array(ids));
   }
 
+  /**
+   * Those that could advance now among an instance, those it is a part of, and what they started.
+   */
+  List<UUID> moving(UUID instance, Instant now, int limit) {
+    return Rows.query(
+        database,
+        """
+        WITH RECURSIVE up AS (
+          SELECT id, parent FROM nacre.workflow_instance WHERE id = ?::uuid
+          UNION ALL SELECT p.id, p.parent FROM up JOIN nacre.workflow_instance p ON p.id = up.parent
+        ), family AS (
+          SELECT id FROM up WHERE parent IS NULL
+          UNION ALL SELECT c.id FROM family f JOIN nacre.workflow_instance c ON c.parent = f.id
+            AND c.state IN ('ready', 'waiting')
+        )
+        SELECT i.id FROM family JOIN nacre.workflow_instance i USING (id)
+        WHERE i.paused_at IS NULL AND (i.state = 'ready' AND i.ready_at <= ?::timestamptz
+          OR i.state = 'waiting' AND EXISTS (SELECT 1 FROM nacre.workflow_timer t
+            WHERE t.instance = i.id AND NOT t.asleep AND t.due_at <= ?::timestamptz))
+        LIMIT ?\
+        """,
+        List.of(instance.toString(), now.toString(), now.toString(), limit),
+        row -> row.getObject(1, UUID.class));
+  }
+
   /** Locks an instance, waiting for whoever has it now. */
   Optional<StoredInstance> lock(UUID id) {
     return query(InstanceRows.SELECT + "WHERE id = ?::uuid FOR UPDATE", id.toString()).stream()

@@ -8,6 +8,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
   private static final Text WITHDRAWN = Text.of("Withdrawn, nothing is left to do", "已撤回，无需处理");
 
+  private final Database database;
   private final WorkflowRegistry workflows;
   private final FormsRegistry forms;
   private final RecordEngine records;
@@ -44,9 +46,11 @@ final class Runs {
   private final RecordAddresses addresses;
   private final WatchStore watches;
   private final Messages messages;
+  private final Doorbell doorbell;
   private final InstantSource clock;
 
   Runs(
+      Database database,
       WorkflowRegistry workflows,
       FormsRegistry forms,
       RecordEngine records,
@@ -61,7 +65,9 @@ final class Runs {
       RecordAddresses addresses,
       WatchStore watches,
       Messages messages,
+      Doorbell doorbell,
       InstantSource clock) {
+    this.database = database;
     this.workflows = workflows;
     this.forms = forms;
     this.records = records;
@@ -76,6 +82,7 @@ final class Runs {
     this.addresses = addresses;
     this.watches = watches;
     this.messages = messages;
+    this.doorbell = doorbell;
     this.clock = clock;
   }
 
@@ -218,6 +225,9 @@ final class Runs {
             .filter(Objects::nonNull)
             .toList(),
         clock.instant());
+    if (runs.stream().anyMatch(InstanceRun::movesOthers)) {
+      database.afterCommit(doorbell::ring);
+    }
     outbox.withdraw(
         runs.stream()
             .filter(

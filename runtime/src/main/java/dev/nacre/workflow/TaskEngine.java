@@ -32,6 +32,7 @@ public final class TaskEngine {
   private final InstanceStore instances;
   private final EventStore events;
   private final Runs runs;
+  private final Following following;
   private final RecordEngine records;
   private final TaskPeople people;
   private final TaskActs acts;
@@ -42,6 +43,7 @@ public final class TaskEngine {
       InstanceStore instances,
       EventStore events,
       Runs runs,
+      Following following,
       RecordEngine records,
       TaskPeople people,
       TaskActs acts) {
@@ -50,6 +52,7 @@ public final class TaskEngine {
     this.instances = instances;
     this.events = events;
     this.runs = runs;
+    this.following = following;
     this.records = records;
     this.people = people;
     this.acts = acts;
@@ -306,8 +309,10 @@ public final class TaskEngine {
                       .filter(t -> t.id().equals(id))
                       .findFirst()
                       .orElseGet(() -> find(forms, id));
-              return acts.act(
-                  forms, task, runs.of(stored, open), act, () -> sees(forms, task, act.who()));
+              InstanceRun run = runs.of(stored, open);
+              Task after = acts.act(forms, task, run, act, () -> sees(forms, task, act.who()));
+              following.after(run);
+              return after;
             });
       } catch (StorageException e) {
         if (!e.retryable() || tried == TRIES) {

@@ -90,6 +90,15 @@ final class WorkQueue {
         InstanceRun::again);
   }
 
+  /**
+   * Advances those of these instances that are ready or due, and that nobody else has in hand;
+   * gives how many were tried.
+   */
+  int advance(Collection<UUID> ids) {
+    return advance(Instance.State.READY, () -> claim(ids, Instance.State.READY), InstanceRun::begin)
+        + due(Set.copyOf(ids));
+  }
+
   private int advance(
       Instance.State state,
       Supplier<List<StoredInstance>> claim,
@@ -108,7 +117,7 @@ final class WorkQueue {
     }
   }
 
-  private List<StoredInstance> claim(List<UUID> ids, Instance.State state) {
+  private List<StoredInstance> claim(Collection<UUID> ids, Instance.State state) {
     return instances.claim(ids).stream()
         .filter(stored -> stored.instance().state() == state && stored.instance().pause() == null)
         .filter(
@@ -143,7 +152,10 @@ final class WorkQueue {
 
   /** Tells waiting instances of timers that are due; gives how many were tried. */
   int due(int limit) {
-    Set<UUID> due = timers.due(clock.instant(), limit);
+    return due(timers.due(clock.instant(), limit));
+  }
+
+  private int due(Set<UUID> due) {
     if (due.isEmpty()) {
       return 0;
     }

@@ -118,6 +118,7 @@ public final class TestFlow {
   final InstanceSearch search;
   final NotificationStore notifications;
   final WorkQueue queue;
+  private final Following following;
   final MigrationEngine migrations;
   final RecordTimeline timeline;
   final Runs runs;
@@ -259,6 +260,7 @@ public final class TestFlow {
             instanceStore,
             events,
             runs,
+            following,
             records,
             who,
             new TaskActs(who, new TaskFiles(access, kept), runs));
@@ -332,6 +334,7 @@ public final class TestFlow {
     var watches = new WatchStore(database, new RecordLocks(database));
     runs =
         new Runs(
+            database,
             versions,
             versions,
             records,
@@ -350,13 +353,18 @@ public final class TestFlow {
             (app, form, id) -> "https://nacre.example/app/" + app + "/" + form + "/" + id,
             watches,
             new Messages(watches, versions, instanceStore, records, database, doorbell, clock),
+            doorbell,
             clock);
+    var pauses = new PauseStore(database, clock);
+    var subjects = new Subjects(new RecordLocks(database));
+    queue =
+        new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, subjects, clock);
+    following = new Following(database, instanceStore, queue, clock);
     var starts = new EntryStarts(database, instanceStore, doorbell);
     observers.add(
         new WorkflowTriggers(
             () -> versions, instanceStore, notifications, () -> runs, watches, database, doorbell));
     tasks = tasks(taskStore, instanceStore, events, runs, people, clock);
-    var pauses = new PauseStore(database, clock);
     search = new InstanceSearch(database);
     instances =
         new InstanceEngine(
@@ -368,13 +376,23 @@ public final class TestFlow {
             taskStore,
             pauses,
             runs,
+            following,
             records,
             starts,
             clock);
     ActLog log = (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject);
     acts =
         new InstanceActs(
-            database, versions, instances, instanceStore, search, pauses, runs, log, doorbell);
+            database,
+            versions,
+            instances,
+            instanceStore,
+            search,
+            pauses,
+            runs,
+            following,
+            log,
+            doorbell);
     timeline =
         new RecordTimeline(
             new HistoryStore(database),
@@ -408,9 +426,6 @@ public final class TestFlow {
             instances,
             versions,
             runs);
-    var subjects = new Subjects(new RecordLocks(database));
-    queue =
-        new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, subjects, clock);
     var timed =
         new TimedTriggers(
             database,
