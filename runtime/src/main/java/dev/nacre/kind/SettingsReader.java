@@ -25,8 +25,8 @@ public final class SettingsReader {
               com.fasterxml.jackson.databind.DeserializationContext context)
               throws java.io.IOException {
             try {
-              return Duration.parse(parser.getText());
-            } catch (java.time.DateTimeException e) {
+              return Spans.parse(parser.getText());
+            } catch (java.time.DateTimeException | ArithmeticException e) {
               throw context.weirdStringException(parser.getText(), Duration.class, "no duration");
             }
           }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +163,15 @@ final class ShapeRepair {
         && object.remove(pointer.last().getMatchingProperty()) != null;
   }
 
+  /** Puts something sound there, so that what follows isn't told to be missing. */
+  private static boolean stand(JsonNode root, JsonPointer pointer, String value) {
+    if (pointer.matches() || !(root.at(pointer.head()) instanceof ObjectNode object)) {
+      return false;
+    }
+    object.put(pointer.last().getMatchingProperty(), value);
+    return true;
+  }
+
   private void silence(String at) {
     problems.silence(prefix + at);
   }
@@ -178,9 +189,18 @@ final class ShapeRepair {
         return mapper.treeToValue(tree, type);
       } catch (JsonMappingException e) {
         String at = pointer(e);
-        problems.add(prefix + at, "definition_unreadable");
+        boolean span =
+            e instanceof InvalidFormatException wrong && wrong.getTargetType() == Duration.class;
+        if (span) {
+          problems.add(prefix + at, "duration_not_fixed", tree.at(at).asText());
+        } else {
+          problems.add(prefix + at, "definition_unreadable");
+        }
         problems.silence(prefix + at);
         tree = tree.deepCopy();
+        if (span && stand(tree, JsonPointer.compile(at), "P1D")) {
+          continue;
+        }
         if (at.isEmpty() || !drop(tree, JsonPointer.compile(at))) {
           return null;
         }

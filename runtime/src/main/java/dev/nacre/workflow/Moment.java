@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A moment that a step is told by a date or time of the record. */
 public final class Moment {
+  private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
+
   private final CompiledFormula value;
 
   /** Which end of a day is meant by a date. */
@@ -20,6 +22,11 @@ public final class Moment {
     this.value = value;
   }
 
+  /** What can be stored; anything later is as good as never. */
+  static Instant stored(Instant moment) {
+    return moment.isAfter(LAST) ? LAST : moment;
+  }
+
   /**
    * When it is; null when it is empty.
    *
@@ -29,9 +36,9 @@ public final class Moment {
     Object at = value.evaluate(run.scope());
     return switch (at) {
       case null -> null;
-      case Instant moment -> moment;
+      case Instant moment -> stored(moment);
       case LocalDate date ->
-          date.plusDays(day == Day.IS_OVER ? 1 : 0).atStartOfDay(run.zone()).toInstant();
+          stored(date.plusDays(day == Day.IS_OVER ? 1 : 0).atStartOfDay(run.zone()).toInstant());
       default -> throw StepFailedException.of("step_no_moment", at);
     };
   }
