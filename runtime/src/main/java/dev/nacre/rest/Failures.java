@@ -15,6 +15,7 @@ import dev.nacre.security.AccountException;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.NotSignedInException;
 import dev.nacre.storage.StorageException;
+import dev.nacre.workflow.ChangedMeanwhileException;
 import dev.nacre.workflow.NotPossibleException;
 import dev.nacre.workflow.TooSoonException;
 
@@ -31,6 +32,7 @@ final class Failures {
       case AccountException e -> e.taken() ? 409 : 422;
       case AppConflictException e -> 409;
       case NotPossibleException e -> 409;
+      case ChangedMeanwhileException e -> 412;
       case NotUndoableException e -> 409;
       case PackException e -> e.tooLarge() ? 413 : 400;
       case UnreadableFileException e -> 400;

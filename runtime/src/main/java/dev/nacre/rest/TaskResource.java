@@ -133,6 +133,7 @@ public final class TaskResource {
         TaskAction.byId(action).orElseThrow(),
         body.path("comment").textValue(),
         body.path("data") instanceof ObjectNode data ? data : Answers.object(),
+        body.path("seen") instanceof ObjectNode seen ? seen : Answers.object(),
         files,
         caller.who());
   }

@@ -12,6 +12,7 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.StoredRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Which fields of a record people fill in, and how what they sent is written. */
 public final class FillPlan {
+  /** Somebody else has changed it since the person saw it. */
+  static final String CHANGED = "fill_changed";
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** 1 and 1.0 are the same. */
+  private static final Comparator<JsonNode> BY_VALUE =
+      (a, b) ->
+          a.isNumber() && b.isNumber()
+              ? a.decimalValue().compareTo(b.decimalValue())
+              : a.equals(b) ? 0 : 1;
 
   private final Form form;
   private final Map<String, Part> parts;
@@ -111,12 +122,15 @@ public final class FillPlan {
   }
 
   /**
-   * Writes what somebody sent.
+   * Writes what somebody sent. What they left as they saw it isn't their change, and stays as it is
+   * now.
    *
+   * @param seen what the fields held when they saw them; what isn't there is written anyway
    * @throws StepFailedException naming everything that isn't asked for, and what is required and
-   *     empty, below {@code /data}
+   *     empty, below {@code /data}; or {@link #CHANGED} when others have changed it since
    */
-  public Move write(StepContext run, ObjectNode sent, String who, Function<Outcome, Move> then) {
+  public Move write(
+      StepContext run, ObjectNode sent, ObjectNode seen, String who, Function<Outcome, Move> then) {
     var problems = new Problems();
     ObjectNode patch = NODES.objectNode();
     ObjectNode now = Objects.requireNonNull(run.record(), "a form's record").toJson();
@@ -136,6 +150,10 @@ public final class FillPlan {
         patch.set(entry.getKey(), lines(part, entry.getValue(), now, at, problems));
       }
     }
+    parts.values().forEach(part -> meanwhile(part, patch, seen, now, problems));
+    if (!problems.isEmpty()) {
+      throw new StepFailedException(problems.list());
+    }
     parts.values().forEach(part -> required(part, patch, now, problems));
     if (!problems.isEmpty()) {
       throw new StepFailedException(problems.list());
@@ -144,6 +162,64 @@ public final class FillPlan {
       return new Move.Next(NODES.objectNode().put("by", who));
     }
     return new Move.Write(form.id(), Change.update(run.recordId(), null, patch), who, then);
+  }
+
+  /** Leaves out what the person didn't change, and tells what others did. */
+  private static void meanwhile(
+      Part part, ObjectNode patch, ObjectNode seen, ObjectNode now, Problems problems) {
+    String id = part.field().id();
+    if (!patch.has(id) || !seen.has(id)) {
+      return;
+    }
+    String at = "/data/" + id;
+    if (part.columns().isEmpty()) {
+      meanwhile(part.field(), patch, id, seen.path(id), now.path(id), at, problems);
+      return;
+    }
+    for (var line : patch.path(id).properties()) {
+      JsonNode before = stored(part, line.getKey(), seen);
+      JsonNode stored = stored(part, line.getKey(), now);
+      if (before == null || stored == null || !(line.getValue() instanceof ObjectNode given)) {
+        continue;
+      }
+      for (String column : part.columns().keySet()) {
+        if (given.has(column)) {
+          meanwhile(
+              part.column(column),
+              given,
+              column,
+              before.path(column),
+              stored.path(column),
+              at + "/" + line.getKey() + "/" + column,
+              problems);
+        }
+      }
+    }
+  }
+
+  private static void meanwhile(
+      Field field,
+      ObjectNode given,
+      String name,
+      JsonNode seen,
+      JsonNode now,
+      String at,
+      Problems problems) {
+    JsonNode sent = given.path(name);
+    if (same(sent, seen)) {
+      given.remove(name);
+    } else if (!same(now, seen) && !same(now, sent)) {
+      problems.add(
+          at,
+          CHANGED,
+          title(field, Locale.ENGLISH),
+          title(field, Locale.CHINESE),
+          now.isContainerNode() ? "…" : empty(now) ? "–" : now.asText());
+    }
+  }
+
+  private static boolean same(JsonNode a, JsonNode b) {
+    return (empty(a) && empty(b)) || a.equals(BY_VALUE, b);
   }
 
   private List<String> names() {

@@ -11,9 +11,15 @@ public sealed interface Signal {
    *
    * @param who the person
    * @param data what was sent along; may be empty
+   * @param seen what the fields to fill in held when the person saw them; empty when unknown
    */
   record Decided(
-      Task task, TaskAction action, String who, @Nullable String comment, ObjectNode data)
+      Task task,
+      TaskAction action,
+      String who,
+      @Nullable String comment,
+      ObjectNode data,
+      ObjectNode seen)
       implements Signal {}
 
   /**

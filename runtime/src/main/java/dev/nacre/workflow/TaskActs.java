@@ -323,7 +323,8 @@ final class TaskActs {
     if (act.action() == TaskAction.RETURN) {
       data = data.deepCopy().put("to", detail.path("to").asText());
     }
-    var signal = new Signal.Decided(after, decision, act.who().id(), act.comment(), data);
+    var signal =
+        new Signal.Decided(after, decision, act.who().id(), act.comment(), data, act.seen());
     runs.advance(List.of(run), r -> r.signal(signal));
     refuseIfItFailed(run, task.step());
     return after;
@@ -334,6 +335,9 @@ final class TaskActs {
     Instance now = run.instance();
     if (now.state() == Instance.State.FAILED
         && Objects.equals(now.position().step().orElse(null), step)) {
+      if (now.problems().stream().anyMatch(problem -> problem.code().equals(FillPlan.CHANGED))) {
+        throw new ChangedMeanwhileException(now.problems());
+      }
       throw new ActionInvalidException(now.problems());
     }
   }

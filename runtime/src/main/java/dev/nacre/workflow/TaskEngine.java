@@ -292,10 +292,12 @@ public final class TaskEngine {
    *     action_not_possible} when the task doesn't offer that
    * @throws ActionInvalidException when what was sent doesn't fit the action, or the step can't be
    *     done with it; then nothing has happened, and the task is still open
+   * @throws ChangedMeanwhileException when somebody has changed what they were about to fill in
    * @throws TooSoonException when people were reminded just now
    */
   public Task act(Forms forms, UUID id, Act act) {
     Sent.check(act.comment(), act.data(), "data");
+    Sent.check(null, act.seen(), "seen");
     for (int tried = 1; ; tried++) {
       try {
         return database.inTransaction(

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.AppFiles;
+import dev.nacre.record.Change;
 import dev.nacre.record.NotFoundException;
+import dev.nacre.record.TestApp;
 import dev.nacre.record.file.FileAccess;
 import dev.nacre.security.Identity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -44,6 +48,56 @@ class PeoplesStepsTest {
 
   private static Act act(TaskAction action, ObjectNode data, Identity who) {
     return new Act(action, "said", data, List.of(), who);
+  }
+
+  private static ObjectNode json(String text) {
+    return TestApp.json(text);
+  }
+
+  @Test
+  void tellsWhatOthersChangedInsteadOfOverwritingIt() {
+    TestFlow flow =
+        flow(
+            "{'id': 'f', 'type': 'fill', 'settings': {'assign': {'role': 'sales'}, "
+                + "'fields': ['note', 'province']}}");
+    Task task = begun(flow);
+    Identity sales = flow.user("sal1");
+    var record = Objects.requireNonNull(task.record());
+    flow.change("order", Change.update(record, null, json("{'note': 'theirs'}")), TestFlow.ADMIN);
+    ObjectNode seen = json("{'note': null, 'province': null}");
+    ObjectNode both = json("{'note': 'mine', 'province': 'Hubei'}");
+    assertThatThrownBy(
+            () ->
+                flow.tasks.act(
+                    flow.forms(),
+                    task.id(),
+                    new Act(TaskAction.COMPLETE, null, both, seen, List.of(), sales)))
+        .isInstanceOfSatisfying(
+            ChangedMeanwhileException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .satisfies(
+                        problem -> {
+                          assertThat(problem.pointer()).isEqualTo("/data/note");
+                          assertThat(problem.message(Locale.ENGLISH)).contains("theirs");
+                        }));
+    assertThat(flow.open()).hasSize(1);
+    assertThat(flow.record("order", record).toJson().path("province").isNull()).isTrue();
+    // what was left as it was seen is not theirs, and stays as it is now
+    flow.tasks.act(
+        flow.forms(),
+        task.id(),
+        new Act(
+            TaskAction.COMPLETE,
+            null,
+            json("{'note': '', 'province': 'Hubei'}"),
+            seen,
+            List.of(),
+            sales));
+    var now = flow.record("order", record).toJson();
+    assertThat(now.path("note").asText()).isEqualTo("theirs");
+    assertThat(now.path("province").asText()).isEqualTo("Hubei");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
 import dev.nacre.workflow.Act;
 import dev.nacre.workflow.ActionInvalidException;
+import dev.nacre.workflow.ChangedMeanwhileException;
 import dev.nacre.workflow.FillField;
 import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.Task;
@@ -207,7 +208,18 @@ public final class DecisionPanel extends Section {
     }
     Task after;
     try {
-      after = tasks.act(app.forms(), task.id(), new Act(action, said(), data, attached, app.who()));
+      ObjectNode seen =
+          action == TaskAction.COMPLETE
+              ? fill.map(FillForm::seen).orElseGet(Json.MAPPER::createObjectNode)
+              : Json.MAPPER.createObjectNode();
+      after =
+          tasks.act(
+              app.forms(), task.id(), new Act(action, said(), data, seen, attached, app.who()));
+    } catch (ChangedMeanwhileException e) {
+      // told what it is now, they may keep theirs by doing it again
+      fill.ifPresent(form -> form.seen(tasks.fields(task)));
+      refused(e.problems());
+      return;
     } catch (ActionInvalidException e) {
       refused(e.problems());
       return;

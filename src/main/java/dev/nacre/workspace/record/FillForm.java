@@ -79,6 +79,27 @@ final class FillForm extends Div {
     return data;
   }
 
+  /** What the fields held when the person saw them. */
+  ObjectNode seen() {
+    ObjectNode seen = Json.MAPPER.createObjectNode();
+    before.forEach(seen::set);
+    return seen;
+  }
+
+  /** They know now what the fields hold; what they didn't touch shows it. */
+  void seen(List<FillField> now) {
+    for (FillField field : now) {
+      FieldEditor editor = editors.get(field.id());
+      if (editor == null) {
+        continue;
+      }
+      if (Same.as(editor.value(), before.getOrDefault(field.id(), Json.MAPPER.nullNode()))) {
+        editor.show(field.value());
+      }
+      before.put(field.id(), field.value());
+    }
+  }
+
   /** Shows what was refused, next to its field, and goes to the first. */
   void refused(List<Problem> problems) {
     var elsewhere = new ArrayList<>(problems);

@@ -129,7 +129,8 @@ public final class FillStep implements StepType<FillStep.Settings> {
               .put("by", decided.who())
               .put("comment", decided.comment());
       output.set("data", decided.data());
-      return plan.write(run, decided.data(), decided.who(), outcome -> new Move.Next(output));
+      return plan.write(
+          run, decided.data(), decided.seen(), decided.who(), outcome -> new Move.Next(output));
     }
   }
 }
