@@ -204,7 +204,8 @@ final class Effects {
             about.form(),
             about.record(),
             about.id(),
-            false,
+            null,
+            1,
             now,
             false));
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put("to", to.name());

@@ -45,6 +45,17 @@ record Incident(List<Task.Assignee> to, Text title, Text text) {
             }));
   }
 
+  /** The words of a message that speaks of so many instances, of which it names the first. */
+  static Text gathered(Text first, int instances) {
+    return instances == 1
+        ? first
+        : text(
+            in ->
+                first.in(in)
+                    + " "
+                    + Messages.text("incident_more", in, List.of(String.valueOf(instances - 1))));
+  }
+
   /** The message for one of them. */
   Notification message(Instance about, Task.Assignee one, Instant now) {
     return new Notification(
@@ -57,7 +68,8 @@ record Incident(List<Task.Assignee> to, Text title, Text text) {
         about.form(),
         about.record(),
         about.id(),
-        true,
+        about.workflow(),
+        1,
         now,
         false);
   }

@@ -26,6 +26,7 @@ final class Messages {
   private final WorkflowRegistry workflows;
   private final InstanceStore instances;
   private final RecordEngine records;
+  private final StartIncidents incidents;
   private final Database database;
   private final Doorbell doorbell;
   private final InstantSource clock;
@@ -35,6 +36,7 @@ final class Messages {
       WorkflowRegistry workflows,
       InstanceStore instances,
       RecordEngine records,
+      NotificationStore notifications,
       Database database,
       Doorbell doorbell,
       InstantSource clock) {
@@ -42,6 +44,7 @@ final class Messages {
     this.workflows = workflows;
     this.instances = instances;
     this.records = records;
+    this.incidents = new StartIncidents(notifications);
     this.database = database;
     this.doorbell = doorbell;
     this.clock = clock;
@@ -63,6 +66,7 @@ final class Messages {
       }
     }
     instances.insert(started);
+    incidents.tell(workflows, started, now);
     if (watches.send(messages, now) || !started.isEmpty()) {
       database.afterCommit(doorbell::ring);
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param user null when it is for a role
  * @param form the form of the record it is about; null when it is about none
  * @param instance what sent it; null when it isn't known
- * @param incident whether it says that the instance stands still
+ * @param incident the workflow of which it says that an instance stands still; null when it says
+ *     something else
+ * @param gathered how many instances it speaks of
  * @param read whether the asker has read it
  */
 public record Notification(
@@ -25,6 +27,14 @@ public record Notification(
     @Nullable String form,
     @Nullable UUID record,
     @Nullable UUID instance,
-    boolean incident,
+    @Nullable String incident,
+    int gathered,
     Instant createdAt,
-    boolean read) {}
+    boolean read) {
+  /** The same of so many instances. */
+  Notification of(int instances) {
+    return new Notification(
+        id, app, role, user, title, text, form, record, instance, incident, instances, createdAt,
+        read);
+  }
+}

@@ -6,9 +6,13 @@ import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,13 @@ public final class NotificationStore {
           .add("text", Notification::form)
           .add("uuid", Notification::record)
           .add("uuid", Notification::instance)
-          .add("boolean", Notification::incident)
+          .add("boolean", n -> n.incident() != null)
+          .add("text", Notification::incident)
+          .add("integer", Notification::gathered)
           .add("timestamptz", Notification::createdAt);
+
+  /** A workflow that stands still is told of once in that time. */
+  private static final Duration TOGETHER = Duration.ofHours(1);
 
   private final Database database;
   private final InstantSource clock;
@@ -46,13 +55,47 @@ public final class NotificationStore {
     store(runs.stream().flatMap(run -> run.effects().notifications().stream()).toList());
   }
 
-  /** Stores messages. */
+  /** Stores messages; those of one workflow that stands still are one within an hour. */
   void store(List<Notification> sent) {
+    Map<List<@Nullable String>, Notification> gathered = new LinkedHashMap<>();
+    var all = new ArrayList<Notification>();
+    for (Notification one : sent) {
+      if (one.incident() == null) {
+        all.add(one);
+      } else {
+        gathered.merge(
+            Arrays.asList(one.app(), one.incident(), one.role(), one.user()),
+            one,
+            (first, next) -> first.of(first.gathered() + next.gathered()));
+      }
+    }
+    gathered.values().stream().filter(one -> !joined(one)).forEach(all::add);
     NEW.run(
         database,
         "INSERT INTO nacre.notification (id, app, role, user_id, title, text, form, record, "
-            + "instance, incident, created_at) SELECT * FROM %s AS n",
-        sent);
+            + "instance, incident, workflow, gathered, created_at) SELECT * FROM %s AS n",
+        all);
+  }
+
+  /** Whether it was added to one that was sent to the same people a short while ago. */
+  private boolean joined(Notification one) {
+    return Rows.update(
+            database,
+            """
+            UPDATE nacre.notification SET gathered = gathered + ?::integer WHERE id = (
+              SELECT id FROM nacre.notification WHERE app = ? AND incident AND workflow = ?
+                AND created_at > ?::timestamptz AND role IS NOT DISTINCT FROM ?
+                AND user_id IS NOT DISTINCT FROM ?
+              ORDER BY created_at DESC LIMIT 1)\
+            """,
+            Arrays.asList(
+                one.gathered(),
+                one.app(),
+                one.incident(),
+                one.createdAt().minus(TOGETHER).toString(),
+                one.role(),
+                one.user()))
+        > 0;
   }
 
   /**
@@ -73,9 +116,9 @@ public final class NotificationStore {
     List<Notification> found =
         Rows.query(
             database,
-            "SELECT n.id, n.app, n.role, n.user_id, n.title, n.text, n.form, n.record, "
-                + "n.instance, n.incident, n.created_at, r.read_at FROM nacre.notification n "
-                + "LEFT JOIN nacre.notification_read r ON r.notification = n.id AND r.user_id = ? "
+            "SELECT n.id, n.app, n.role, n.user_id, n.title, n.text, n.form, n.record, n.instance,"
+                + " n.workflow, n.gathered, n.created_at, r.read_at FROM nacre.notification n LEFT"
+                + " JOIN nacre.notification_read r ON r.notification = n.id AND r.user_id = ? "
                 + sent
                 + (after == null ? "" : " AND n.id < ?::uuid")
                 + " ORDER BY n.id DESC LIMIT ?",
@@ -87,11 +130,14 @@ public final class NotificationStore {
                     row.getString("role"),
                     row.getString("user_id"),
                     Stored.text(row.getString("title")),
-                    Objects.requireNonNull(Stored.text(row.getString("text"))),
+                    Incident.gathered(
+                        Objects.requireNonNull(Stored.text(row.getString("text"))),
+                        row.getInt("gathered")),
                     row.getString("form"),
                     row.getObject("record", UUID.class),
                     row.getObject("instance", UUID.class),
-                    row.getBoolean("incident"),
+                    row.getString("workflow"),
+                    row.getInt("gathered"),
                     Stored.momentAlways(row, "created_at"),
                     row.getObject("read_at") != null));
     boolean more = found.size() > limit;

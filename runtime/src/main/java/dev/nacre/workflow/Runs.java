@@ -213,10 +213,11 @@ final class Runs {
     runs.forEach(run -> due.addAll(run.effects().timers()));
     timers.add(due);
     messages.send(runs.stream().flatMap(run -> run.effects().messages().stream()).toList());
-    notifications.insert(runs);
     events.insert(runs);
     instances.setAside(runs);
-    instances.insert(runs.stream().flatMap(run -> run.effects().started().stream()).toList());
+    List<Instance> started =
+        runs.stream().flatMap(run -> run.effects().started().stream()).toList();
+    instances.insert(started);
     instances.tellParents(
         runs.stream()
             .map(InstanceRun::instance)
@@ -243,6 +244,9 @@ final class Runs {
             run.instance().actor());
       }
     }
+    // last: many that fail at once write the same message, and then nobody waits for another lock
+    notifications.insert(runs);
+    new StartIncidents(notifications).tell(workflows, started, clock.instant());
     tell(outbox.add(runs.stream().flatMap(run -> run.effects().outgoing().stream()).toList()));
   }
 

@@ -13,6 +13,7 @@ import dev.nacre.security.Permissions;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,13 +100,17 @@ public final class TaskEngine {
     Predicate<Task.Assignee> able = people.able(forms);
     List<Task.Assignee> gone =
         tasks.awaited(forms.address()).stream().filter(able.negate()).toList();
-    List<Task> found =
-        gone.isEmpty()
-            ? List.of()
-            : tasks.awaiting(forms.address(), gone, query).stream()
-                .filter(task -> Turns.orphaned(task, able))
-                .toList();
-    return page(found, query);
+    var found = new ArrayList<Task>();
+    TaskQuery next = query;
+    while (!gone.isEmpty() && found.size() <= query.limit()) {
+      List<Task> some = tasks.awaiting(forms.address(), gone, next);
+      some.stream().filter(task -> Turns.orphaned(task, able)).forEach(found::add);
+      if (some.size() <= next.limit()) {
+        break;
+      }
+      next = next.after(some.getLast().id().toString());
+    }
+    return page(found.subList(0, Math.min(found.size(), query.limit() + 1)), query);
   }
 
   /** Whether nobody is left who could bring the task on. */
@@ -150,15 +155,27 @@ public final class TaskEngine {
   /**
    * How many open tasks of that scope there are for the asker.
    *
-   * @param scope not ALL; of ORPHANED as many as one page tells
+   * @param scope not ALL
    */
   public int count(Forms forms, TaskQuery.Scope scope, Identity who) {
     return switch (scope) {
       case ACT, MINE, GROUP -> tasks.count(forms.address(), people.actors(forms, who, scope));
       case STARTED -> tasks.countStarted(forms.address(), who.id());
-      case ORPHANED -> list(forms, TaskQuery.of(scope).limit(Cursor.MOST), who).tasks().size();
+      case ORPHANED -> orphanedCount(forms, who);
       case ALL -> throw new IllegalArgumentException("nobody counts all tasks");
     };
+  }
+
+  private int orphanedCount(Forms forms, Identity who) {
+    int all = 0;
+    String next = null;
+    do {
+      TaskQuery query = TaskQuery.of(TaskQuery.Scope.ORPHANED).limit(Cursor.MOST).after(next);
+      TaskPage page = list(forms, query, who);
+      all += page.tasks().size();
+      next = page.next();
+    } while (next != null);
+    return all;
   }
 
   /**

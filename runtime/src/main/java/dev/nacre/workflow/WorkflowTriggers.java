@@ -12,11 +12,8 @@ import dev.nacre.record.RecordObserver;
 import dev.nacre.storage.Database;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowTriggers implements RecordObserver {
   private final Provider<WorkflowRegistry> workflows;
   private final InstanceStore instances;
-  private final NotificationStore notifications;
+  private final StartIncidents incidents;
   private final Provider<Runs> runs;
   private final WatchStore watches;
   private final Database database;
@@ -44,7 +41,7 @@ final class WorkflowTriggers implements RecordObserver {
       Doorbell doorbell) {
     this.workflows = workflows;
     this.instances = instances;
-    this.notifications = notifications;
+    this.incidents = new StartIncidents(notifications);
     this.runs = runs;
     this.watches = watches;
     this.database = database;
@@ -70,26 +67,8 @@ final class WorkflowTriggers implements RecordObserver {
     }
     if (!started.isEmpty()) {
       instances.insert(started);
-      tell(forms, started, scope.now());
+      incidents.tell(workflows.get(), started, scope.now());
       database.afterCommit(doorbell::ring);
-    }
-  }
-
-  /** Of several that a batch couldn't start, people are told once for each workflow. */
-  private void tell(Forms forms, List<Instance> started, Instant now) {
-    Map<String, Instance> failed = new TreeMap<>();
-    started.stream()
-        .filter(instance -> instance.state() == Instance.State.FAILED)
-        .forEach(instance -> failed.putIfAbsent(instance.workflow(), instance));
-    for (Instance one : failed.values()) {
-      workflows
-          .get()
-          .find(forms.address(), one.version(), one.workflow())
-          .map(workflow -> Incident.of(workflow, null, null, one.problems()))
-          .ifPresent(
-              incident ->
-                  notifications.store(
-                      incident.to().stream().map(to -> incident.message(one, to, now)).toList()));
     }
   }
 

@@ -258,7 +258,7 @@ class MovingTest {
     assertThat(failed.state()).isEqualTo(Instance.State.FAILED);
     assertThat(failed.problems()).extracting(Problem::code).containsExactly("version_broken");
     assertThat(flow.notifications.list(flow.forms(), 10, null, TestFlow.ADMIN).notifications())
-        .anyMatch(told -> told.incident() && failed.id().equals(told.instance()));
+        .anyMatch(told -> told.incident() != null && failed.id().equals(told.instance()));
 
     assertThat(unfit(flow, Map.of())).isEmpty();
     flow.migrations.move(flow.forms(), failed.id(), to(2, Map.of()), TestFlow.ADMIN);

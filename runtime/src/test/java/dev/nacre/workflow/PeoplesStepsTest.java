@@ -12,6 +12,7 @@ import dev.nacre.record.file.FileAccess;
 import dev.nacre.security.Identity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -227,6 +228,40 @@ class PeoplesStepsTest {
     assertThat(ids(flow, TaskQuery.Scope.MINE, flow.user("fin2"))).isEmpty();
     assertThat(flow.tasks.count(flow.forms(), TaskQuery.Scope.GROUP, flow.user("fin2")))
         .isEqualTo(1);
+  }
+
+  @Test
+  void findsAllThatNobodyCanDoHoweverManyOthersLieBetween() {
+    TestFlow flow =
+        flow(
+            "{'id': 'f', 'type': 'approve', 'settings': {'assign': {'users': ['fin1', 'fin2']}, "
+                + "'mode': 'any'}}, {'id': 'g', 'type': 'end'}");
+    for (int i = 0; i < 7; i++) {
+      flow.create("order", "{'order_no': 'N" + i + "'}");
+    }
+    flow.worker.runReady();
+    List<Task> all = flow.open();
+    // fin2 has left; what waits for fin1, too, can still be done
+    flow.gone.add("fin2");
+    for (int i = 0; i < all.size(); i += 3) {
+      flow.tasks.act(
+          flow.forms(),
+          all.get(i).id(),
+          act(TaskAction.REASSIGN, json("{'to': 'man1'}"), TestFlow.ADMIN));
+    }
+    flow.gone.add("man1");
+    var found = new ArrayList<Task>();
+    String next = null;
+    do {
+      TaskPage page =
+          flow.tasks.list(
+              flow.forms(),
+              TaskQuery.of(TaskQuery.Scope.ORPHANED).limit(1).after(next),
+              TestFlow.ADMIN);
+      found.addAll(page.tasks());
+      next = page.next();
+    } while (next != null);
+    assertThat(found).hasSize(3);
   }
 
   @Test

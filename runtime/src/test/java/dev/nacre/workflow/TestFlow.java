@@ -352,7 +352,15 @@ public final class TestFlow {
             outbox,
             (app, form, id) -> "https://nacre.example/app/" + app + "/" + form + "/" + id,
             watches,
-            new Messages(watches, versions, instanceStore, records, database, doorbell, clock),
+            new Messages(
+                watches,
+                versions,
+                instanceStore,
+                records,
+                notifications,
+                database,
+                doorbell,
+                clock),
             doorbell,
             clock);
     var pauses = new PauseStore(database, clock);

@@ -126,7 +126,7 @@ public final class NotificationBell extends Div {
     store.read(open.forms(), notification.id(), open.who());
     show(unread());
     popover.close();
-    if (notification.incident() && notification.instance() != null) {
+    if (notification.incident() != null && notification.instance() != null) {
       UI.getCurrent().navigate(Addresses.running(open.address(), notification.instance()));
     } else if (notification.form() != null && notification.record() != null) {
       UI.getCurrent().navigate(about(open, notification.form(), notification.record()));
