@@ -23,7 +23,7 @@ import java.util.Locale;
  * begins with a capital, so that no form's id can meet it.
  */
 final class AppApi {
-  private static final String FINDING = "Finding";
+  static final String FINDING = "Finding";
   private static final String TASK = "Task";
 
   private final Forms forms;
@@ -48,6 +48,10 @@ final class AppApi {
       }
     }
     tasks();
+    new InstanceApi(paths, schemas).describe();
+    if (who.administrator()) {
+      trial();
+    }
     problem();
     ObjectNode api = Answers.object().put("openapi", "3.1.0");
     api.putObject("info")
@@ -78,6 +82,7 @@ final class AppApi {
     }
     parameter(list, "limit", "query").put("type", "integer").put("minimum", 1).put("maximum", 500);
     answer(list, "200", ApiParts.page("tasks", reference(TASK)));
+    manyTasks();
     ObjectNode one = paths.putObject("/tasks/{id}");
     ApiParts.id(one);
     answer(call(one, "get", "readTask", "Tasks", "Tasks"), "200", reference(TASK));
@@ -90,10 +95,53 @@ final class AppApi {
       ObjectNode parts = sent.putObject("properties");
       parts.putObject("comment").put("type", "string");
       parts.putObject("data").put("type", "object");
+      if (each == TaskAction.COMPLETE) {
+        parts.putObject("seen").put("type", "object");
+      }
       parts.set("attachments", ApiParts.array(ApiParts.typed("string", "uuid")));
       body(act, "application/json", sent);
       answer(act, "200", reference(TASK));
     }
+  }
+
+  private void manyTasks() {
+    ObjectNode batch =
+        call(paths.putObject("/tasks:batch"), "post", "actOnTasks", "Tasks", "Tasks");
+    ObjectNode sent = Answers.object().put("type", "object");
+    ObjectNode parts = sent.putObject("properties");
+    ArrayNode actions = parts.putObject("action").put("type", "string").putArray("enum");
+    for (TaskAction each : TaskAction.values()) {
+      actions.add(each.id());
+    }
+    parts.set("ids", ApiParts.array(ApiParts.typed("string", "uuid")));
+    parts.putObject("comment").put("type", "string");
+    parts.putObject("data").put("type", "object");
+    sent.putArray("required").add("action").add("ids");
+    body(batch, "application/json", sent);
+    ObjectNode results = Answers.object().put("type", "object");
+    results.putObject("properties").set("results", ApiParts.array(ApiParts.typed("object", "")));
+    answer(batch, "200", results);
+  }
+
+  /** What past records would have become under the draft. */
+  private void trial() {
+    ObjectNode attempt = call(paths.putObject("/draft:try"), "post", "tryDraft", "Draft", "Draft");
+    ObjectNode sent = Answers.object().put("type", "object");
+    ObjectNode asked = sent.putObject("properties");
+    asked.putObject("form").put("type", "string");
+    asked.putObject("filter").put("type", "object");
+    asked.putObject("limit").put("type", "integer").put("minimum", 1).put("maximum", 500);
+    sent.putArray("required").add("form");
+    body(attempt, "application/json", sent);
+    ObjectNode found = Answers.object().put("type", "object");
+    ObjectNode parts = found.putObject("properties");
+    for (String name : new String[] {"played", "left", "differing"}) {
+      parts.putObject(name).put("type", "integer");
+    }
+    for (String name : new String[] {"sums", "rows", "stuck"}) {
+      parts.set(name, ApiParts.array(ApiParts.typed("object", "")));
+    }
+    answer(attempt, "200", found);
   }
 
   private static ObjectNode task() {

@@ -27,6 +27,12 @@ final class PastApi {
     ObjectNode calculation = get("/{id}/calculation", "calculation", true);
     number(calculation, "version");
     answer(calculation, "200", parts("version", "integer", "steps", "array"));
+    ObjectNode timeline = get("/{id}/timeline", "timeline", true);
+    number(timeline, "limit");
+    parameter(timeline, "cursor", "query");
+    answer(timeline, "200", ApiParts.page("entries", ApiParts.typed("object", "")));
+    ObjectNode holds = get("/{id}/holds", "holds", true);
+    answer(holds, "200", parts("holds", "array", "heldBy", "array"));
     if (form.keepsChecksums()) {
       ObjectNode version = get(":version", "version", false);
       parameter(version, "checksum", "query");
