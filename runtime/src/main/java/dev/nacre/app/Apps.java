@@ -42,6 +42,8 @@ import java.util.stream.Stream;
 @Singleton
 public final class Apps
     implements FormsRegistry, WorkflowRegistry, ConnectorRegistry, PrintRegistry, Routings {
+  private static final System.Logger LOG = System.getLogger(Apps.class.getName());
+
   static final Duration BELIEVED = Duration.ofMillis(500);
   private static final int MANY = 10_000;
 
@@ -289,14 +291,27 @@ public final class Apps
     var all = new TreeMap<String, Collection<Connector>>();
     QuarkusTransaction.joiningExisting()
         .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList())
-        .forEach(id -> find(id).ifPresent(app -> all.put(id, app.connectors().values())));
+        .forEach(id -> readable(id).ifPresent(app -> all.put(id, app.connectors().values())));
     return all;
+  }
+
+  /**
+   * What everybody is served; empty when nothing is, or when it can't be read any more, which must
+   * not hold up other apps.
+   */
+  private Optional<CompiledApp> readable(String app) {
+    try {
+      return find(app);
+    } catch (BrokenVersionException e) {
+      LOG.log(System.Logger.Level.WARNING, "nothing of " + app + " begins by itself", e);
+      return Optional.empty();
+    }
   }
 
   @Override
   public List<Workflow> timed() {
     return list(Identity.engine("workflow")).stream()
-        .flatMap(app -> find(app.id()).stream())
+        .flatMap(app -> readable(app.id()).stream())
         .flatMap(app -> app.workflows().values().stream())
         .filter(workflow -> workflow.trigger() instanceof Trigger.Timed)
         .toList();

@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 
 /** Lengths of time that are always the same: weeks, days, hours, minutes and seconds. */
 final class Spans {
-  /** Longer than anybody waits, and near enough that moments can still be stored. */
-  static final Duration LONGEST = Duration.ofDays(36_525);
-
   private static final Pattern WEEKS = Pattern.compile("P([0-9]{1,9})W(?:([0-9]{1,9})D)?(T.+)?");
 
   private Spans() {}
@@ -17,26 +14,18 @@ final class Spans {
   /**
    * Reads ISO 8601.
    *
-   * @throws DateTimeException when it is none, counts in months or years, which differ, or is
-   *     longer than a hundred years
+   * @throws DateTimeException when it is none, or counts in months or years, which differ
    * @throws ArithmeticException when its numbers are too large
    */
   static Duration parse(String text) {
     Matcher weeks = WEEKS.matcher(text);
-    Duration read;
     if (weeks.matches()) {
       String days = weeks.group(2);
       String rest = weeks.group(3);
-      read =
-          Duration.ofDays(7 * Long.parseLong(weeks.group(1)))
-              .plusDays(days == null ? 0 : Long.parseLong(days))
-              .plus(rest == null ? Duration.ZERO : Duration.parse("P" + rest));
-    } else {
-      read = Duration.parse(text);
+      return Duration.ofDays(7 * Long.parseLong(weeks.group(1)))
+          .plusDays(days == null ? 0 : Long.parseLong(days))
+          .plus(rest == null ? Duration.ZERO : Duration.parse("P" + rest));
     }
-    if (read.compareTo(LONGEST) > 0) {
-      throw new DateTimeException(text + " is longer than a hundred years");
-    }
-    return read;
+    return Duration.parse(text);
   }
 }

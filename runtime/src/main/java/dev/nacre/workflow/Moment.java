@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.expression.CompiledFormula;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public final class Moment {
   /** The moment that this gives. */
   public Moment(CompiledFormula value) {
     this.value = value;
+  }
+
+  /** That much later; as good as never when that is beyond what can be stored. */
+  public static Instant after(Instant from, Duration time) {
+    return time.compareTo(Duration.between(from, LAST)) > 0 ? LAST : from.plus(time);
   }
 
   /** What can be stored; anything later is as good as never. */

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class TimedTriggers {
+  private static final System.Logger LOG = System.getLogger(TimedTriggers.class.getName());
+
   /** A clock that goes back by more was wrong before, and what it said then doesn't count. */
   private static final Duration WRONG = Duration.ofDays(1);
 
@@ -83,7 +85,7 @@ final class TimedTriggers {
         if (last == null || last.checkedAt().isAfter(now.plus(WRONG))) {
           clocks.set(key, begin(workflow, trigger, now));
         } else if (toLookAt(workflow, trigger, last, now)) {
-          started += database.inNewTransaction(connection -> look(workflow, trigger, key, now));
+          started += alone(workflow, trigger, key, now);
         }
       }
     }
@@ -138,6 +140,16 @@ final class TimedTriggers {
   private static Clock looked(Workflow workflow, Trigger.Dated d, Instant now, Duration untilNext) {
     String zone = workflow.forms().zone().getId();
     return new Clock(d.spec(), now.plus(untilNext), now, zone, null);
+  }
+
+  /** What one can't look at now keeps no other from its times. */
+  private int alone(Workflow workflow, Trigger.Timed trigger, TimedKey key, Instant now) {
+    try {
+      return database.inNewTransaction(connection -> look(workflow, trigger, key, now));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "the times of " + key + " are looked at later", e);
+      return 0;
+    }
   }
 
   private int look(Workflow workflow, Trigger.Timed trigger, TimedKey key, Instant now) {

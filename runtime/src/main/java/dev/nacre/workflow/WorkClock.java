@@ -53,7 +53,9 @@ public final class WorkClock {
    */
   public Instant add(Instant from, Duration time, StepContext run) {
     WorkHours hours = hours(run);
-    return Moment.stored(hours == null || time.isZero() ? from.plus(time) : hours.add(from, time));
+    return hours == null || time.isZero()
+        ? Moment.after(from, time)
+        : Moment.stored(hours.add(from, time));
   }
 
   /** How much time counts from one moment to a later one; nothing when it is earlier. */

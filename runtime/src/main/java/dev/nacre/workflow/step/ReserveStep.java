@@ -11,6 +11,7 @@ import dev.nacre.record.hold.Holding;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.HoldPlan;
 import dev.nacre.workflow.LotSettings;
+import dev.nacre.workflow.Moment;
 import dev.nacre.workflow.Move;
 import dev.nacre.workflow.StepAction;
 import dev.nacre.workflow.StepFailedException;
@@ -76,7 +77,7 @@ public final class ReserveStep implements StepType<ReserveStep.Settings> {
       if (plan == null) {
         throw new IllegalStateException("a plan with problems is never run");
       }
-      Instant until = expires == null ? null : run.now().plus(expires);
+      Instant until = expires == null ? null : Moment.after(run.now(), expires);
       return new Move.Reserve(
           plan.pool(), plan.in(run), until, holding -> next(holding, until, goesOn));
     };

@@ -6,6 +6,7 @@ import dev.nacre.metadata.Value;
 import dev.nacre.workflow.CompileContext;
 import dev.nacre.workflow.InputPlan;
 import dev.nacre.workflow.Keys;
+import dev.nacre.workflow.Moment;
 import dev.nacre.workflow.Move;
 import dev.nacre.workflow.StepAction;
 import dev.nacre.workflow.StepType;
@@ -56,7 +57,7 @@ public final class SendStep implements StepType<SendStep.Settings> {
           settings.message(),
           key == null ? null : Keys.of(key.evaluate(run.scope())),
           (ObjectNode) data.in(run.scope()),
-          keep == null ? null : run.now().plus(keep));
+          keep == null ? null : Moment.after(run.now(), keep));
       return Move.next();
     };
   }
