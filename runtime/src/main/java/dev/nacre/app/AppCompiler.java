@@ -121,9 +121,16 @@ public final class AppCompiler {
         each(
             "workflows",
             documents.workflows(),
-            (definition, found) ->
-                workflows.compile(
-                    definition, compiled, connected, documents.workflows(), printed, found),
+            (definition, found) -> {
+              var own = new Problems();
+              Workflow workflow =
+                  workflows.compile(
+                      definition, compiled, connected, documents.workflows(), printed, own);
+              own.list().stream()
+                  .filter(problem -> !onlyFollows(problem, documents))
+                  .forEach(found::add);
+              return workflow;
+            },
             problems);
     Map<String, Dashboard> shown =
         each(
@@ -137,6 +144,14 @@ public final class AppCompiler {
     PageCheck.check(documents, compiled, expressions, problems);
     prints.check(documents.prints(), compiled, problems);
     return new CompiledApp(documents, compiled, running, connected, shown);
+  }
+
+  /**
+   * A connector that is there, and broken, isn't unknown: what is wrong with it is told already.
+   */
+  private static boolean onlyFollows(Problem problem, AppDocuments documents) {
+    return problem.code().equals("step_connector_unknown")
+        && documents.connectors().containsKey(problem.args().getFirst());
   }
 
   private static <D, C> Map<String, C> each(

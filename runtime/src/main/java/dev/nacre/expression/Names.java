@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param shape bare names and {@code record.…}; null where there is no record
  * @param hasOld whether {@code old.…}, {@code changed} and {@code changed_to} may be used
  * @param parent within a table, the shape of the record around it; null elsewhere
- * @param trees the roots of JSON trees that may be used ({@code source steps input})
+ * @param trees the roots of JSON trees that may be used ({@code source steps input}); where what
+ *     stands directly below one is known, each of those, too ({@code steps.pay})
  * @param scripts whether {@code {"js": …}} is allowed
  * @param forms finds the shape of a form by id, for {@code lookup}; gives null for an unknown id
  */

@@ -52,6 +52,12 @@ final class Resolver {
 
   private @Nullable Meaning root(String head, List<String> rest, String pointer) {
     if (names.trees().contains(head)) {
+      String below = head + ".";
+      List<String> known =
+          names.trees().stream().filter(t -> t.startsWith(below)).sorted().toList();
+      if (!rest.isEmpty() && !known.isEmpty() && !known.contains(below + rest.getFirst())) {
+        return unknown(below + rest.getFirst(), known, pointer);
+      }
       return new Meaning.OfTree(head, rest);
     }
     return switch (head) {

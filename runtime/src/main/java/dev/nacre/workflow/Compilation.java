@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.connector.Connector;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
@@ -47,6 +48,7 @@ final class Compilation {
   private final @Nullable Form recordForm;
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> stepIds = new HashSet<>();
   private final Set<String> expand = new HashSet<>();
 
   /** The people's steps before this one, of its block and those around it. */
@@ -91,6 +93,23 @@ final class Compilation {
   /** From now on the input has those fields. */
   void asks(Asking what) {
     asking = what;
+  }
+
+  /** From now on steps may name what these give, and those in their blocks. */
+  void gives(List<WorkflowDefinition.Step> steps) {
+    for (WorkflowDefinition.Step step : steps) {
+      stepIds.add(step.id());
+      if (step.settings() != null) {
+        gives(step.settings());
+      }
+    }
+  }
+
+  private void gives(JsonNode settings) {
+    if (settings.path("id").isTextual() && settings.path("type").isTextual()) {
+      stepIds.add(settings.path("id").asText());
+    }
+    settings.forEach(this::gives);
   }
 
   Scripts scripts() {
@@ -172,7 +191,9 @@ final class Compilation {
     Shape shape = shape();
     Function<String, @Nullable Shape> known = id -> forms.find(id).orElse(null);
     Names names = shape == null ? Names.none(known) : Names.of(shape, known);
-    return names.withTrees(asking == null ? TREES : STEPS);
+    var trees = new HashSet<>(asking == null ? TREES : STEPS);
+    stepIds.forEach(id -> trees.add("steps." + id));
+    return names.withTrees(trees);
   }
 
   Names namesOfNothing() {

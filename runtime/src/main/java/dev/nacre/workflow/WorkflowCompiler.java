@@ -93,6 +93,7 @@ public final class WorkflowCompiler {
           String.join(", ", forms.permissions().roles()),
           Suggestions.question(incidents.role(), forms.permissions().roles()));
     }
+    compilation.gives(definition.steps());
     Block root = compilation.block("", definition.steps(), "/steps");
     problems.addAll(found);
     return found.isEmpty()
