@@ -81,9 +81,7 @@ public final class Apps
    * The apps that the identity may open: administrators all, others those where they hold a role.
    */
   public List<AppView> list(Identity who) {
-    return QuarkusTransaction.joiningExisting()
-        .call(() -> AppRow.<AppRow>list("order by id").stream().map(row -> row.id).toList())
-        .stream()
+    return ids().stream()
         .filter(id -> who.unlimited() || !who.rolesIn(id).isEmpty())
         .map(id -> view(id, who))
         .toList();
@@ -95,10 +93,15 @@ public final class Apps
   }
 
   private AppView view(String id, Identity who) {
-    return release(id)
-        .map(release -> release.serving(who))
-        .map(app -> new AppView(id, app.documents().app().title(), app.forms().version()))
-        .orElseGet(() -> new AppView(id, Text.of(id), 0));
+    try {
+      return release(id)
+          .map(release -> release.serving(who))
+          .map(app -> new AppView(id, app.documents().app().title(), app.forms().version()))
+          .orElseGet(() -> new AppView(id, Text.of(id), 0));
+    } catch (BrokenVersionException e) {
+      // the others can be opened all the same, and this one be put right
+      return new AppView(id, Text.of(id), believed.get(id, this::ask).map(Release::rest).orElse(0));
+    }
   }
 
   /**
@@ -169,12 +172,14 @@ public final class Apps
     }
   }
 
+  private static List<String> ids() {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> AppRow.<AppRow>list("order by id").stream().map(row -> row.id).toList());
+  }
+
   /** Every app there is, and the test environment of each. */
   List<AppAddress> addresses() {
-    List<String> ids =
-        QuarkusTransaction.joiningExisting()
-            .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList());
-    return ids.stream()
+    return ids().stream()
         .flatMap(id -> Stream.of(new AppAddress(id, ""), new AppAddress(id, "test")))
         .toList();
   }
@@ -289,9 +294,7 @@ public final class Apps
   @Override
   public Map<String, Collection<Connector>> all() {
     var all = new TreeMap<String, Collection<Connector>>();
-    QuarkusTransaction.joiningExisting()
-        .call(() -> AppRow.<AppRow>listAll().stream().map(row -> row.id).toList())
-        .forEach(id -> readable(id).ifPresent(app -> all.put(id, app.connectors().values())));
+    ids().forEach(id -> readable(id).ifPresent(app -> all.put(id, app.connectors().values())));
     return all;
   }
 
@@ -310,8 +313,8 @@ public final class Apps
 
   @Override
   public List<Workflow> timed() {
-    return list(Identity.engine("workflow")).stream()
-        .flatMap(app -> readable(app.id()).stream())
+    return ids().stream()
+        .flatMap(id -> readable(id).stream())
         .flatMap(app -> app.workflows().values().stream())
         .filter(workflow -> workflow.trigger() instanceof Trigger.Timed)
         .toList();
