@@ -45,23 +45,33 @@ public final class Columns<T> {
    * @param sql with {@code %s} where the rows stand, such as {@code INSERT … SELECT * FROM %s AS n}
    */
   public int run(Database database, String sql, List<T> rows) {
-    if (rows.isEmpty()) {
-      return 0;
-    }
-    boolean one = rows.size() == 1;
+    return rows.isEmpty()
+        ? 0
+        : database.inTransaction(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql(sql, rows))) {
+                List<@Nullable Object> values = values(rows);
+                for (int i = 0; i < values.size(); i++) {
+                  statement.setObject(i + 1, values.get(i), Types.OTHER);
+                }
+                return statement.executeUpdate();
+              }
+            });
+  }
+
+  /** The statement as it is written for so many rows. */
+  String sql(String sql, List<T> rows) {
     Sql written = statements.computeIfAbsent(sql, this::write);
-    return database.inTransaction(
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(one ? written.one() : written.many())) {
-            for (int i = 0; i < columns.size(); i++) {
-              Column<T> column = columns.get(i);
-              Object value = one ? text(column, rows.getFirst()) : array(column, rows);
-              statement.setObject(i + 1, value, Types.OTHER);
-            }
-            return statement.executeUpdate();
-          }
-        });
+    return rows.size() == 1 ? written.one() : written.many();
+  }
+
+  /** Its parameters. */
+  List<@Nullable Object> values(List<T> rows) {
+    var values = new ArrayList<@Nullable Object>(columns.size());
+    for (Column<T> column : columns) {
+      values.add(rows.size() == 1 ? text(column, rows.getFirst()) : array(column, rows));
+    }
+    return values;
   }
 
   private Sql write(String sql) {

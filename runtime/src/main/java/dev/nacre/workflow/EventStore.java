@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -31,32 +32,40 @@ final class EventStore {
           .add("text", r -> r.event().who())
           .add("jsonb", r -> Json.write(r.event().detail()));
 
+  private static final String INSERT =
+      "INSERT INTO nacre.workflow_event (instance, seq, at, step, kind, who, detail)"
+          + " SELECT * FROM %s AS n";
+
   private final Database database;
 
   EventStore(Database database) {
     this.database = database;
   }
 
-  /** Stores what happened in these runs. */
-  void insert(List<InstanceRun> runs) {
-    insertRows(
+  /**
+   * Stores what happened in these runs. It fails with {@link OvertakenException} when a timeline
+   * has such a line already.
+   */
+  void insert(List<InstanceRun> runs, Pipeline sent) {
+    List<Row> rows =
         runs.stream()
             .flatMap(
                 run -> run.effects().events().stream().map(e -> new Row(run.instance().id(), e)))
-            .toList());
-  }
-
-  private void insertRows(List<Row> rows) {
-    NEW.run(
-        database,
-        "INSERT INTO nacre.workflow_event (instance, seq, at, step, kind, who, detail) SELECT *"
-            + " FROM %s AS n",
-        rows);
+            .toList();
+    sent.add(
+        NEW,
+        INSERT + " ON CONFLICT DO NOTHING",
+        rows,
+        stored -> {
+          if (stored < rows.size()) {
+            throw new OvertakenException();
+          }
+        });
   }
 
   /** Stores one line of that instance's timeline. */
   void add(UUID instance, InstanceEvent event) {
-    insertRows(List.of(new Row(instance, event)));
+    NEW.run(database, INSERT, List.of(new Row(instance, event)));
   }
 
   /** The timelines of several instances, oldest first. */

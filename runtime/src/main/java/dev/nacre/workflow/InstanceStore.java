@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import dev.nacre.metadata.Json;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -77,6 +78,22 @@ final class InstanceStore {
           .add("timestamptz", r -> r.instance().finishedAt())
           .add("integer", r -> r.effects().storedEvents());
 
+  private static final String INSERT =
+      """
+      INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
+        outcome, position, input, steps, problems, attempts, depth, events, parent, parent_step,
+        eager, items, block, tried_step, tries, retry_at, incident_at, started_by, started_at,
+        updated_at, since, finished_at, ready_at, paused_at, paused_by, paused_whole)
+      SELECT n.*, n.started_at, p.paused_at, p.paused_by,
+        CASE WHEN p.app IS NULL THEN NULL ELSE true END
+      FROM %s AS n (id, app, workflow, version, form, record, state, outcome, position, input,
+        steps, problems, attempts, depth, events, parent, parent_step, eager, items, block,
+        tried_step, tries, retry_at, incident_at, started_by, started_at, updated_at, since,
+        finished_at)
+      LEFT JOIN nacre.workflow_pause p
+        ON p.app = n.app AND p.workflow = n.workflow AND n.finished_at IS NULL\
+      """;
+
   private final Database database;
 
   InstanceStore(Database database) {
@@ -85,59 +102,41 @@ final class InstanceStore {
 
   /** Stores new instances; those of a paused workflow begin paused. */
   void insert(List<Instance> instances) {
-    insertRows(instances.stream().map(instance -> new New(instance, 0)).toList());
-  }
-
-  private void insertRows(List<New> made) {
-    NEW.run(
-        database,
-        """
-        INSERT INTO nacre.workflow_instance (id, app, workflow, version, form, record, state,
-          outcome, position, input, steps, problems, attempts, depth, events, parent, parent_step,
-          eager, items, block, tried_step, tries, retry_at, incident_at, started_by, started_at,
-          updated_at, since, finished_at, ready_at, paused_at, paused_by, paused_whole)
-        SELECT n.*, n.started_at, p.paused_at, p.paused_by,
-          CASE WHEN p.app IS NULL THEN NULL ELSE true END
-        FROM %s AS n (id, app, workflow, version, form, record, state, outcome, position, input,
-          steps, problems, attempts, depth, events, parent, parent_step, eager, items, block,
-          tried_step, tries, retry_at, incident_at, started_by, started_at, updated_at, since,
-          finished_at)
-        LEFT JOIN nacre.workflow_pause p
-          ON p.app = n.app AND p.workflow = n.workflow AND n.finished_at IS NULL\
-        """,
-        made);
+    NEW.run(database, INSERT, instances.stream().map(instance -> new New(instance, 0)).toList());
   }
 
   /**
-   * Stores how runs stand now.
-   *
-   * @throws OvertakenException when one of them stands elsewhere than where its run began
+   * Stores how runs stand now. It fails with {@link OvertakenException} when one of them stands
+   * elsewhere than where its run began.
    */
-  void save(List<InstanceRun> runs) {
-    insertRows(
+  void save(List<InstanceRun> runs, Pipeline sent) {
+    sent.add(
+        NEW,
+        INSERT,
         runs.stream()
             .filter(run -> !run.stored())
             .map(run -> new New(run.instance(), run.effects().lastEvent()))
             .toList());
     List<InstanceRun> known = runs.stream().filter(InstanceRun::stored).toList();
-    int saved =
-        SAVED.run(
-            database,
-            """
-            UPDATE nacre.workflow_instance i
-            SET state = n.state, outcome = n.outcome, position = n.position, steps = n.steps,
-              problems = n.problems, attempts = n.attempts, events = n.events, delays = 0,
-              tried_step = n.tried_step, tries = n.tries, retry_at = n.retry_at,
-              incident_at = n.incident_at, updated_at = n.updated_at, since = n.since,
-              finished_at = n.finished_at
-            FROM %s AS n (id, state, outcome, position, steps, problems, attempts, events,
-              tried_step, tries, retry_at, incident_at, updated_at, since, finished_at, before)
-            WHERE i.id = n.id AND i.events = n.before\
-            """,
-            known);
-    if (saved < known.size()) {
-      throw new OvertakenException();
-    }
+    sent.add(
+        SAVED,
+        """
+        UPDATE nacre.workflow_instance i
+        SET state = n.state, outcome = n.outcome, position = n.position, steps = n.steps,
+          problems = n.problems, attempts = n.attempts, events = n.events, delays = 0,
+          tried_step = n.tried_step, tries = n.tries, retry_at = n.retry_at,
+          incident_at = n.incident_at, updated_at = n.updated_at, since = n.since,
+          finished_at = n.finished_at
+        FROM %s AS n (id, state, outcome, position, steps, problems, attempts, events,
+          tried_step, tries, retry_at, incident_at, updated_at, since, finished_at, before)
+        WHERE i.id = n.id AND i.events = n.before\
+        """,
+        known,
+        saved -> {
+          if (saved < known.size()) {
+            throw new OvertakenException();
+          }
+        });
   }
 
   /** Locks instances that are ready and that nobody else has locked. */

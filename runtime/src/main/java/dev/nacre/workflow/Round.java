@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.metadata.NacreException;
+import dev.nacre.record.RecordEngine;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.StorageException;
 import java.sql.Savepoint;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One round of granting wishes: after it, some runs have another one. */
 final class Round {
   private final Database database;
+  private final RecordEngine records;
   private final Set<Cause.Start> started;
   private final Map<InstanceRun, Move.Wish> next = new LinkedHashMap<>();
 
@@ -25,8 +27,9 @@ final class Round {
    *
    * @param started what has been started in this transaction; grows
    */
-  Round(Database database, Set<Cause.Start> started) {
+  Round(Database database, RecordEngine records, Set<Cause.Start> started) {
     this.database = database;
+    this.records = records;
     this.started = started;
   }
 
@@ -76,6 +79,7 @@ final class Round {
       }
       return;
     }
+    Reread.together(asked.stream().map(Asked::run).toList(), records);
     then.accept(asked, result);
   }
 

@@ -37,6 +37,7 @@ final class RunContext {
   private CalendarDays days;
   private @Nullable List<Step> repeating;
   private @Nullable StoredRecord record;
+  private @Nullable Reread reread;
   private @Nullable StoredRecord input;
   private final Map<String, @Nullable StoredRecord> items = new HashMap<>();
 
@@ -157,6 +158,11 @@ final class RunContext {
     return records.query(workflow.forms(), query, identity()).records();
   }
 
+  /** Lets it read its record with others, whenever it has changed. */
+  void reread(Reread with) {
+    reread = with;
+  }
+
   /** Gives it the record, loaded with others'; null after it may have changed. */
   void record(@Nullable StoredRecord loaded) {
     record = loaded;
@@ -240,7 +246,10 @@ final class RunContext {
     UUID id = instance.record();
     String form = workflow.form();
     if (record == null && id != null && form != null) {
-      record = records.load(workflow.forms(), form, Set.of(id), workflow.expand()).get(id);
+      record =
+          reread == null
+              ? records.load(workflow.forms(), form, Set.of(id), workflow.expand()).get(id)
+              : reread.record(id);
       if (record == null) {
         throw StepFailedException.of("step_record_gone", form, id);
       }

@@ -9,12 +9,12 @@ import dev.nacre.record.FormsRegistry;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.StorageException;
 import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,14 +206,15 @@ final class Runs {
 
   /** Stores how runs stand. */
   void save(List<InstanceRun> runs) {
-    instances.save(runs);
-    tasks.save(runs);
-    watches.drop(runs);
-    var due = new ArrayList<>(watches.save(runs, clock.instant()));
-    runs.forEach(run -> due.addAll(run.effects().timers()));
-    timers.add(due);
+    var sent = new Pipeline();
+    instances.save(runs, sent);
+    tasks.save(runs, sent);
+    watches.drop(runs, sent);
+    timers.save(runs, sent);
+    events.insert(runs, sent);
+    sent.run(database);
+    timers.add(watches.save(runs, clock.instant()));
     messages.send(runs.stream().flatMap(run -> run.effects().messages().stream()).toList());
-    events.insert(runs);
     instances.setAside(runs);
     List<Instance> started =
         runs.stream().flatMap(run -> run.effects().started().stream()).toList();

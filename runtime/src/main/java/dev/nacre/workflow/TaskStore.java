@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
+import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -85,10 +86,10 @@ final class TaskStore {
   }
 
   /** Stores what these runs did with their tasks. */
-  void save(List<InstanceRun> runs) {
+  void save(List<InstanceRun> runs, Pipeline sent) {
     List<Task> changed = all(runs, Effects::changed);
-    CHANGED.run(
-        database,
+    sent.add(
+        CHANGED,
         """
         UPDATE nacre.task t SET turn = n.turn, state = n.state, decision = n.decision,
           comment = n.comment, done_by = n.done_by, done_at = n.done_at, due_at = n.due_at,
@@ -97,15 +98,15 @@ final class TaskStore {
         WHERE t.id = n.id\
         """,
         changed);
-    FEWER.run(
-        database,
+    sent.add(
+        FEWER,
         """
         DELETE FROM nacre.task_assignee a USING %s AS n (task, assignees)
         WHERE a.task = n.task AND a.ordinal >= n.assignees\
         """,
         runs.stream().flatMap(run -> run.effects().thinned().stream()).toList());
-    StepPlace.COLUMNS.run(
-        database,
+    sent.add(
+        StepPlace.COLUMNS,
         """
         UPDATE nacre.task t SET state = 'cancelled'
         FROM %s AS n (instance, step)
@@ -113,8 +114,8 @@ final class TaskStore {
         """,
         StepPlace.of(runs, Effects::closed));
     List<Task> opened = all(runs, Effects::opened);
-    NEW.run(
-        database,
+    sent.add(
+        NEW,
         """
         INSERT INTO nacre.task (id, app, workflow, instance, step, form, record, title, actions,
           mode, rules, barred, turn, state, due_at, created_at)
@@ -127,8 +128,8 @@ final class TaskStore {
         opened);
     var assignees = new ArrayList<>(rows(changed));
     assignees.addAll(rows(opened));
-    ASSIGNEES.run(
-        database,
+    sent.add(
+        ASSIGNEES,
         """
         INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment,
           done_by, done_at) SELECT * FROM %s AS n

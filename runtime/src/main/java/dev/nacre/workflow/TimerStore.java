@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import dev.nacre.metadata.Json;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -23,6 +24,9 @@ final class TimerStore {
           .add("timestamptz", Timer::dueAt)
           .add("jsonb", t -> Json.write(t.what()));
 
+  private static final String INSERT =
+      "INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what) SELECT * FROM %s AS n";
+
   private final Database database;
 
   TimerStore(Database database) {
@@ -31,10 +35,12 @@ final class TimerStore {
 
   /** Stores timers of instances that the caller holds. */
   void add(List<Timer> timers) {
-    NEW.run(
-        database,
-        "INSERT INTO nacre.workflow_timer (id, instance, step, due_at, what) SELECT * FROM %s AS n",
-        timers);
+    NEW.run(database, INSERT, timers);
+  }
+
+  /** Stores the timers that these runs asked for. */
+  void save(List<InstanceRun> runs, Pipeline sent) {
+    sent.add(NEW, INSERT, runs.stream().flatMap(run -> run.effects().timers().stream()).toList());
   }
 
   /** The waiting instances that have timers due. */

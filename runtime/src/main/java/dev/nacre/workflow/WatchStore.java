@@ -7,6 +7,7 @@ import dev.nacre.record.Forms;
 import dev.nacre.record.RecordLocks;
 import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -66,9 +67,9 @@ final class WatchStore {
   }
 
   /** Forgets what left steps waited for: their timers, and what they watched. */
-  void drop(List<InstanceRun> runs) {
-    StepPlace.COLUMNS.run(
-        database,
+  void drop(List<InstanceRun> runs, Pipeline sent) {
+    sent.add(
+        StepPlace.COLUMNS,
         """
         WITH n AS (SELECT * FROM %s AS n (instance, step)),
         unwatched AS (

@@ -1,5 +1,6 @@
 package dev.nacre.workflow;
 
+import dev.nacre.record.RecordEngine;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -12,12 +13,19 @@ import java.util.Map;
 @Singleton
 final class Wishes {
   private final Database database;
+  private final RecordEngine records;
   private final RecordWrites writes;
   private final RecordFinds finds;
   private final Reservations reservations;
 
-  Wishes(Database database, RecordWrites writes, RecordFinds finds, Reservations reservations) {
+  Wishes(
+      Database database,
+      RecordEngine records,
+      RecordWrites writes,
+      RecordFinds finds,
+      Reservations reservations) {
     this.database = database;
+    this.records = records;
     this.finds = finds;
     this.writes = writes;
     this.reservations = reservations;
@@ -28,7 +36,7 @@ final class Wishes {
     var started = new HashSet<Cause.Start>();
     Map<InstanceRun, Move.Wish> left = new LinkedHashMap<>(wanted);
     while (!left.isEmpty()) {
-      var round = new Round(database, started);
+      var round = new Round(database, records, started);
       writes.grant(of(left, Move.Write.class), round);
       finds.grant(of(left, Move.Find.class), round);
       reservations.reserve(of(left, Move.Reserve.class), round);

@@ -340,6 +340,7 @@ public final class TestFlow {
             records,
             new Wishes(
                 database,
+                records,
                 writes,
                 new RecordFinds(records),
                 new Reservations(holds, writes, records, versions)),
