@@ -32,7 +32,17 @@ public final class Bench {
     } else {
       Logger.getLogger("")
           .setLevel(Level.WARNING); // the driver tells everything, until somebody says
-      measure(Path.of(System.getProperty("nacre.root", ".")), Wish.of(arguments));
+      measure(Path.of(System.getProperty("nacre.root", ".")), wish(arguments));
+    }
+  }
+
+  private static Wish wish(String... arguments) {
+    try {
+      return Wish.of(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      throw e;
     }
   }
 

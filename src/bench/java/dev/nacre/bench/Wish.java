@@ -1,6 +1,7 @@
 package dev.nacre.bench;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,8 +12,15 @@ import java.util.Set;
  */
 record Wish(int orders, Set<String> rows) {
   private static final int ALL = 1_000_000;
+  private static final List<String> ROWS =
+      List.of(
+          "create", "read", "list", "aggregate", "import", "process", "workflow", "queue", "hot");
 
-  /** As it is on the command line: {@code --orders 100000 read list}. */
+  /**
+   * As it is on the command line: {@code --orders 100000 read list}.
+   *
+   * @throws IllegalArgumentException when there is no such row
+   */
   static Wish of(String... arguments) {
     int orders = ALL;
     var rows = new HashSet<String>();
@@ -20,6 +28,11 @@ record Wish(int orders, Set<String> rows) {
       if (arguments[i].equals("--orders") && i + 1 < arguments.length) {
         orders = Integer.parseInt(arguments[++i]);
       } else {
+        if (!ROWS.contains(arguments[i])) {
+          throw new IllegalArgumentException(
+              "There is no row \"%s\"; there are: %s."
+                  .formatted(arguments[i], String.join(", ", ROWS)));
+        }
         rows.add(arguments[i]);
       }
     }
