@@ -45,7 +45,7 @@ final class MailerKind implements CallKind<MailerKind.Settings, MailerKind.Call>
   @Override
   public Operation prepare(Settings settings, Call operation, Preparation preparation) {
     return (call, input) -> {
-      partner.got.add("mail to " + input.path("recipients"));
+      partner.take(call.connector(), "mail to " + input.path("recipients"));
       return new OperationResult(200, JsonNodeFactory.instance.objectNode());
     };
   }

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A partner that takes what it is sent, or says what it is told to say. */
 final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Call> {
-  final List<String> got = new ArrayList<>();
+  private final Map<String, List<String>> got = new TreeMap<>();
   final List<String> keys = new ArrayList<>();
   volatile String mood = "ok";
 
@@ -54,6 +56,16 @@ final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Ca
     };
   }
 
+  /** A connector sends something. */
+  synchronized void take(String connector, String what) {
+    got.computeIfAbsent(connector, c -> new ArrayList<>()).add(what);
+  }
+
+  /** What came, connector by connector, since these send beside each other. */
+  synchronized List<String> got() {
+    return got.values().stream().flatMap(List::stream).toList();
+  }
+
   private synchronized OperationResult answer(dev.nacre.connector.Call call, JsonNode input) {
     keys.add(String.valueOf(call.idempotencyKey()));
     JsonNode shown = input.deepCopy();
@@ -65,14 +77,14 @@ final class PartnerKind implements CallKind<PartnerKind.Settings, PartnerKind.Ca
       byte[] content = Base64.getDecoder().decode(shown.path("content").textValue());
       ((ObjectNode) shown).put("content", new String(content, 0, 5, StandardCharsets.US_ASCII));
     }
-    got.add(call.operation() + " " + shown);
+    take(call.connector(), call.operation() + " " + shown);
     return switch (mood) {
       case "ok" ->
           new OperationResult(
               200,
               JsonNodeFactory.instance
                   .objectNode()
-                  .put("receipt", "P" + got.size())
+                  .put("receipt", "P" + got().size())
                   .put("amount", 12.5));
       case "down" ->
           throw new OperationFailedException(

@@ -287,7 +287,7 @@ final class Play {
               + task.title().in(Locale.CHINESE));
     }
     ArrayNode sent = outcome.putArray("sent");
-    flow.partner.got.forEach(sent::add);
+    flow.partner.got().forEach(sent::add);
     ArrayNode printed = outcome.putArray("printed");
     flow.printed.forEach(printed::add);
     outcome.put("keys", new java.util.HashSet<>(flow.partner.keys).size());
