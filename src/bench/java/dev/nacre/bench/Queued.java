@@ -17,8 +17,11 @@ final class Queued {
   /** So many are put in before somebody looks whether the workers come after. */
   static final int AHEAD = 4000;
 
-  /** Looking costs the database something, which the other side, in one JVM, doesn't pay. */
-  private static final Duration LOOK = Duration.ofMillis(20);
+  /**
+   * Looking costs the database something, which the other side, in one JVM, doesn't pay: so it is
+   * done seldom, and up to twice as many may wait.
+   */
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private static final int BATCH = 100;
   private static final String PUT =
@@ -50,7 +53,7 @@ final class Queued {
         PreparedStatement insert = connection.prepareStatement(PUT);
         Statement look = connection.createStatement()) {
       while (System.nanoTime() < end) {
-        if (put % 1000 == 0 && left(look) >= AHEAD) {
+        if (put % AHEAD == 0 && left(look) >= AHEAD) {
           Thread.sleep(LOOK);
         } else {
           put += insert.executeUpdate();

@@ -227,6 +227,18 @@ public final class RecordEngine {
   }
 
   /**
+   * Whether somebody may see a living record.
+   *
+   * @throws ForbiddenException when the identity may read nothing of the form
+   */
+  public boolean sees(Forms forms, String form, UUID id, Identity who) {
+    Forms own = serving(forms, form, id, who);
+    Form compiled = own.get(form);
+    Sql where = Filter.where(expressions, own, compiled, null, scope(own, who), who, Action.READ);
+    return database.reading(connection -> new RecordStore(connection, compiled).has(id, where));
+  }
+
+  /**
    * Records as the engine itself sees them, with their lines, even when they have been deleted: a
    * workflow that a deletion starts is about a record that is no longer there.
    *

@@ -131,6 +131,20 @@ final class RecordStore {
     return rows;
   }
 
+  /** Whether there is a record of which that holds, as of alias {@code a}. */
+  boolean has(UUID id, Sql where) throws SQLException {
+    Sql asked =
+        Sql.of("select 1 from " + form.table() + " a where ")
+            .then(where)
+            .then(Sql.of(" and a.id = ?", id));
+    try (PreparedStatement statement = connection.prepareStatement(asked.text())) {
+      Parameters.set(statement, asked.parameters());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   /**
    * A record with its lines, if that holds of it, as of alias {@code a}: asked for with as many
    * statements as ever, but all at once, since most of what such a question costs is the way to the

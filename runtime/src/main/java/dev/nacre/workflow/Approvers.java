@@ -87,6 +87,9 @@ public record Approvers(
 
   /** A role that nobody holds waits for whoever gets it; one that only the barred hold can't. */
   private static boolean onlyBarred(StepContext run, String role, List<String> barred) {
+    if (barred.isEmpty()) {
+      return false; // who holds the role needn't be asked
+    }
     List<String> holders = run.holders(role);
     return !holders.isEmpty() && barred.containsAll(holders);
   }

@@ -103,9 +103,7 @@ public final class InstanceEngine {
     } else if (form != null && record == null) {
       throw new ActionInvalidException(
           Problem.at("/record", "workflow_needs_record", workflow, form));
-    } else if (form != null
-        && record != null
-        && records.find(forms, form, record, Set.of(), who).isEmpty()) {
+    } else if (form != null && record != null && !records.sees(forms, form, record, who)) {
       throw new NotFoundException(Problem.at("/record", "workflow_record_unknown", form, record));
     }
     if (record != null && !offered(forms, found, record, who)) {

@@ -384,6 +384,17 @@ final class InstanceStore {
         .map(StoredInstance::instance);
   }
 
+  /** Who started it; empty when there is none. */
+  Optional<String> startedBy(String app, UUID id) {
+    return Rows.query(
+            database,
+            "SELECT started_by FROM nacre.workflow_instance WHERE id = ?::uuid AND app = ?",
+            List.of(id.toString(), app),
+            row -> row.getString(1))
+        .stream()
+        .findFirst();
+  }
+
   /** How often in a row the transaction of an instance was lost. */
   int delays(UUID id) {
     return Rows.query(

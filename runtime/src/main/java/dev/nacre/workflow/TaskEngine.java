@@ -135,16 +135,13 @@ public final class TaskEngine {
   }
 
   private boolean started(Forms forms, UUID instance, Identity who) {
-    return instances
-        .find(forms.address(), instance)
-        .filter(found -> found.startedBy().equals(who.id()))
-        .isPresent();
+    return instances.startedBy(forms.address(), instance).filter(who.id()::equals).isPresent();
   }
 
   private boolean reads(Forms forms, String form, UUID record, Identity who) {
     return forms.find(form).isPresent()
         && forms.permissions().on(form, who).may(Permissions.Action.READ)
-        && records.find(forms, form, record, Set.of(), who).isPresent();
+        && records.sees(forms, form, record, who);
   }
 
   /** How many open tasks wait for the asker, by name or role. */
