@@ -2,7 +2,9 @@ package dev.nacre.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
@@ -16,6 +18,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -110,6 +114,65 @@ class PrintIT {
     }
     bar.getByText("Clear").click();
     assertThat(bar).isHidden();
+  }
+
+  /** An order from Hangzhou of so many of a product of which there are five; its id. */
+  private static String routed(String sku, int quantity, String goods) {
+    String id =
+        STAGE.record(
+            "order",
+            """
+            {"order_no": "%s", "channel": "web", "province": "浙江", "city": "杭州", "address": "文一路 88 号",
+             "paid_at": "%s", "lines": [{"sku": "%s", "name": "竹篮", "qty": %d, "price": 58}]}\
+            """
+                .formatted(fresh(), Instant.now(), sku, quantity));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                STAGE
+                    .get("/apps/order_hub/forms/order/records/" + id)
+                    .path("goods")
+                    .asText()
+                    .equals(goods));
+    return id;
+  }
+
+  @Test
+  void aPickingListHasTheShelvesOrTheLinesWhileNothingIsReserved() throws IOException {
+    String sku = fresh();
+    String product =
+        STAGE.record("product", "{\"sku\":\"%s\",\"name\":\"竹篮\",\"price\":58}".formatted(sku));
+    String warehouse =
+        STAGE
+            .get("/apps/order_hub/forms/warehouse/records?sort=-code&limit=500")
+            .path("records")
+            .valueStream()
+            .filter(one -> one.path("code").asText().equals("HZ"))
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asText();
+    STAGE.record(
+        "stock",
+        "{\"product\":\"%s\",\"warehouse\":\"%s\",\"shelf\":\"Z-77\",\"available\":5}"
+            .formatted(product, warehouse));
+    String held = routed(sku, 2, "held");
+    String lacking = routed(sku, 9, "short");
+    JsonNode holds =
+        STAGE.get("/apps/order_hub/forms/order/records/" + held + "/holds").path("holds");
+    assertThat(holds)
+        .extracting(one -> one.path("form").asText())
+        .as("the place of its day, too")
+        .contains("stock", "warehouse_day");
+
+    Page page = STAGE.open("/", "manager");
+    try (PDDocument list = pdf(page, "/print/order_hub/order/picking?ids=" + held)) {
+      assertThat(text(list)).containsOnlyOnce("竹篮").contains("货位", "Z-77 " + sku);
+    }
+    try (PDDocument list = pdf(page, "/print/order_hub/order/picking?ids=" + lacking)) {
+      assertThat(text(list)).contains("货号", sku + " 竹篮 9").doesNotContain("货位");
+    }
   }
 
   @Test

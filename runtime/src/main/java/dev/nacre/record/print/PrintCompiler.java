@@ -52,7 +52,8 @@ public final class PrintCompiler {
               rows(),
               nothing(),
               roots(),
-              holds())
+              holds(),
+              holdsOfAForm())
           .addNamespaceResolver(new Codes())
           .addResultMapper(new HtmlEscaper(List.of("text/html")))
           .timeout(10_000)
@@ -82,6 +83,14 @@ public final class PrintCompiler {
         .applyToBaseClass(PrintHold.class)
         .applyToNoParameters()
         .resolveSync(context -> ((PrintHold) context.getBase()).get(context.getName()))
+        .build();
+  }
+
+  private static ValueResolver holdsOfAForm() {
+    return ValueResolver.builder()
+        .applyToBaseClass(PrintHolds.class)
+        .applyToNoParameters()
+        .resolveSync(context -> ((PrintHolds) context.getBase()).of(context.getName()))
         .build();
   }
 
@@ -140,7 +149,7 @@ public final class PrintCompiler {
     }
     Template template = parse(id, text, problems);
     if (template != null && form != null) {
-      new PrintNames(form, text, problems).check(template);
+      new PrintNames(form, text, forms.byId().keySet(), problems).check(template);
     }
     if (form == null || template == null || !problems.isEmpty()) {
       return null;

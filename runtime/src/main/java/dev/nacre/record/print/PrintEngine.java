@@ -275,7 +275,7 @@ public final class PrintEngine {
             reader.locale().getLanguage().equals("zh"),
             marks == null ? "" : marks.address(forms, record),
             marks == null ? "" : marks.checksum(forms, record, reader.who()),
-            () -> held(reader, record));
+            () -> new PrintHolds(held(reader, record)));
     return template.template().instance().data(root).render();
   }
 
@@ -300,7 +300,11 @@ public final class PrintEngine {
         other == null || lot == null || table == null
             ? ""
             : reader.line(other, other.form().field(table).orElseThrow(), lot);
-    return new PrintHold(other == null ? "" : reader.row(other), line, one.hold().quantity());
+    return new PrintHold(
+        one.hold().pool().form(),
+        other == null ? "" : reader.row(other),
+        line,
+        one.hold().quantity());
   }
 
   private static Document first(Document filled) {

@@ -29,11 +29,14 @@ final class PrintNames {
       Pattern.compile("(\\w+)_(count|index|isFirst|isLast|hasNext|odd|even|indexParity)");
 
   private final Form form;
+  private final Set<String> forms;
   private final Map<String, @Nullable Form> aliases = new HashMap<>();
   private final Problems problems;
 
-  PrintNames(Form form, String text, Problems problems) {
+  /** Checks against that form; {@code forms} are the ids of all there are. */
+  PrintNames(Form form, String text, Set<String> forms, Problems problems) {
     this.form = form;
+    this.forms = forms;
     this.problems = problems;
     Matcher loop = LOOP.matcher(text);
     while (loop.find()) {
@@ -84,8 +87,17 @@ final class PrintNames {
       path(aliases.get(first), parts, 1, line);
     } else if (first.equals("record")) {
       path(form, parts, 1, line);
+    } else if (first.equals("holds") && form.name(first).isEmpty()) {
+      heldOf(parts, line);
     } else if (!GIVEN.contains(first)) {
       path(form, parts, 0, line);
+    }
+  }
+
+  /** {@code holds.stock} names a form. */
+  private void heldOf(List<String> parts, int line) {
+    if (parts.size() > 1 && !forms.contains(parts.get(1))) {
+      problems.add("", "print_name", parts.get(1), line, Suggestions.question(parts.get(1), forms));
     }
   }
 

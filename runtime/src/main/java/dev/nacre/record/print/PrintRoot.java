@@ -1,6 +1,5 @@
 package dev.nacre.record.print;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,7 @@ record PrintRoot(
     boolean zh,
     String sheet,
     String checksum,
-    Supplier<List<PrintHold>> holds) {
+    Supplier<PrintHolds> holds) {
   Object get(String name) {
     if (record.has(name)) {
       return record.get(name);

@@ -120,6 +120,7 @@ class PrintEngineTest {
       value = {
         "{#for one in goods}{one.name}|print_template",
         "{buyers}|print_name",
+        "{#for one in holds.depots}{one.quantity}{/for}|print_name",
         "{#for one in goods}{one.price}{/for}|print_name",
         "{buyer.getClass.name}|",
         "{inject:engine}|print_name",
@@ -142,6 +143,13 @@ class PrintEngineTest {
     assertThat(problems.list()).extracting(Problem::code).containsExactly(code);
     assertThat(problems.list().getFirst().file()).isEqualTo("prints/slip.html");
     assertThat(problems.list().getFirst().message(Locale.ENGLISH)).startsWith("Line 2");
+  }
+
+  @Test
+  void asksWhatIsHeldOfOneForm() {
+    String body = "{#if holds.depot}{#for one in holds.depot}{one.form}{/for}{#else}none{/if}";
+    PrintEngine.Output output = print(body, List.of(parcel("A", "a")), TestApp.ADMIN);
+    assertThat(output.results().getFirst().problem()).isNull();
   }
 
   @Test
