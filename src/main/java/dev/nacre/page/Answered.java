@@ -11,9 +11,6 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** What somebody answered: texts and files by field. */
 record Answered(Map<String, String> texts, Map<String, List<FormValue>> files) {
-  /** Nothing yet. */
-  static final Answered NOTHING = new Answered(Map.of(), Map.of());
-
   static Answered of(MultivaluedMap<String, String> form) {
     var texts = new HashMap<String, String>();
     form.forEach((key, values) -> texts.put(key, values.isEmpty() ? "" : values.getFirst()));

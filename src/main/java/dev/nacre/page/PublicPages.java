@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,15 +55,18 @@ public final class PublicPages {
     this.throttle = throttle;
   }
 
-  /** The page. */
+  /** The page; what the address says of its fields stands in the inputs already. */
   @GET
   @Path("/{token}")
   public Response show(
       @PathParam("token") String token,
-      @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
+      @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages,
+      @Context UriInfo address) {
     Locale locale = Languages.of(languages);
     return open(token, locale)
-        .map(page -> answer(200, asking(page, Answered.NOTHING, List.of(), "")))
+        .map(
+            page ->
+                answer(200, asking(page, Answered.of(address.getQueryParameters()), List.of(), "")))
         .orElseGet(() -> gone(locale));
   }
 

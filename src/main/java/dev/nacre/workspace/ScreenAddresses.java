@@ -1,6 +1,9 @@
 package dev.nacre.workspace;
 
+import dev.nacre.app.PageLinks;
 import dev.nacre.record.print.SheetAddresses;
+import dev.nacre.security.Identity;
+import dev.nacre.workflow.PageAddresses;
 import dev.nacre.workflow.RecordAddresses;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -12,12 +15,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * reach it; without it, only those on this machine do.
  */
 @Singleton
-final class ScreenAddresses implements RecordAddresses, SheetAddresses {
+final class ScreenAddresses implements RecordAddresses, SheetAddresses, PageAddresses {
   private final String base;
+  private final PageLinks links;
 
   ScreenAddresses(
       @ConfigProperty(name = "nacre.url") Optional<String> url,
-      @ConfigProperty(name = "quarkus.http.port") int port) {
+      @ConfigProperty(name = "quarkus.http.port") int port,
+      PageLinks links) {
+    this.links = links;
     this.base =
         url.map(String::strip)
             .filter(text -> !text.isEmpty())
@@ -28,6 +34,11 @@ final class ScreenAddresses implements RecordAddresses, SheetAddresses {
   @Override
   public String record(String app, String form, UUID id) {
     return base + "/" + Addresses.record(app, form, id);
+  }
+
+  @Override
+  public String page(String app, String page, Identity by) {
+    return base + "/p/" + links.lasting(app, page, by);
   }
 
   @Override

@@ -125,7 +125,13 @@ public final class AppCompiler {
               var own = new Problems();
               Workflow workflow =
                   workflows.compile(
-                      definition, compiled, connected, documents.workflows(), printed, own);
+                      definition,
+                      compiled,
+                      connected,
+                      documents.workflows(),
+                      printed,
+                      documents.pages(),
+                      own);
               own.list().stream()
                   .filter(problem -> !onlyFollows(problem, documents))
                   .forEach(found::add);

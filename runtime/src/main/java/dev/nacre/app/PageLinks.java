@@ -4,9 +4,12 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.record.NotFoundException;
 import dev.nacre.security.Audit;
 import dev.nacre.security.Identity;
+import dev.nacre.security.MasterKey;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -17,17 +20,22 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The links by which people without an account reach public pages. A link ends in 128 random bits,
- * which are shown once and kept only as a hash; it can expire and be revoked.
+ * which are shown once and kept only as a hash; it can expire and be revoked. What messages lead to
+ * is such a link, too.
  */
 @Singleton
 public final class PageLinks {
@@ -38,12 +46,17 @@ public final class PageLinks {
   private final Database database;
   private final Audit audit;
   private final InstantSource clock;
+  private final byte[] key;
   private final SecureRandom random = new SecureRandom();
 
-  PageLinks(Database database, Audit audit, InstantSource clock) {
+  PageLinks(Database database, Audit audit, InstantSource clock, Config config) {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
+    // raw: a key may contain what looks like an expression
+    String given = config.getConfigValue("nacre.secret-key").getRawValue();
+    Path folder = Path.of(config.getOptionalValue("nacre.data", String.class).orElse("data"));
+    this.key = MasterKey.load(folder, given).derive("page links");
   }
 
   /**
@@ -86,27 +99,69 @@ public final class PageLinks {
         note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
     var link =
         new Link(UUID.randomUUID(), app, page, kept, by.id(), clock.instant(), expiresAt, null);
-    database.inTransaction(
+    keep(link, token, by);
+    return new Made(link, token);
+  }
+
+  /** Whether it wasn't kept before. */
+  private boolean keep(Link link, String token, Identity by) {
+    return database.inTransaction(
         connection -> {
           String sql =
               "insert into nacre.page_link"
                   + " (id, token_hash, app, page, note, created_by, created_at, expires_at)"
-                  + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (token_hash) do nothing";
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Instant expiresAt = link.expiresAt();
             statement.setObject(1, link.id());
             statement.setString(2, hash(token));
-            statement.setString(3, app);
-            statement.setString(4, page);
-            statement.setString(5, kept);
+            statement.setString(3, link.app());
+            statement.setString(4, link.page());
+            statement.setString(5, link.note());
             statement.setString(6, by.id());
             statement.setTimestamp(7, Timestamp.from(link.createdAt()));
             statement.setTimestamp(8, expiresAt == null ? null : Timestamp.from(expiresAt));
-            statement.executeUpdate();
+            boolean made = statement.executeUpdate() > 0;
+            if (made) {
+              audit.log(by, "page_link_create", link.app(), link.page());
+            }
+            return made;
           }
-          audit.log(by, "page_link_create", app, page);
-          return link;
         });
-    return new Made(link, token);
+  }
+
+  /**
+   * What the link ends in to which messages lead: always the same one, until somebody ends it; then
+   * the next. It follows from the installation's key, and so is kept nowhere either.
+   *
+   * @param app as in addresses; the page is known to be there
+   */
+  public String lasting(String app, String page, Identity by) {
+    for (int turn = 0; ; turn++) {
+      String token = token(app + "/" + page + "/" + turn);
+      Link known = query("token_hash = ?", hash(token)).stream().findFirst().orElse(null);
+      if (known == null) {
+        keep(
+            new Link(UUID.randomUUID(), app, page, by.id(), by.id(), clock.instant(), null, null),
+            token,
+            by);
+        return token;
+      }
+      if (known.worksAt(clock.instant())) {
+        return token;
+      }
+    }
+  }
+
+  private String token(String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      byte[] bytes = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The link that ends in this token and works now; empty for any other, whatever the reason. */

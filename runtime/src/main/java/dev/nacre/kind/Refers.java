@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Refers {
   /**
-   * The folder of the definition ({@code forms workflows dashboards connectors roles}), or {@code
-   * calendars}.
+   * The folder of the definition ({@code forms workflows dashboards connectors roles pages
+   * prints}), or {@code calendars}.
    */
   String value();
 }

@@ -9,6 +9,7 @@ import dev.nacre.expression.Names;
 import dev.nacre.expression.Scripts;
 import dev.nacre.expression.Shape;
 import dev.nacre.kind.KindRegistry;
+import dev.nacre.metadata.PageDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.RetryDefinition;
 import dev.nacre.metadata.WorkflowDefinition;
@@ -45,6 +46,7 @@ final class Compilation {
   private final Map<String, Connector> connectors;
   private final Map<String, WorkflowDefinition> others;
   private final Map<String, String> prints;
+  private final Map<String, PageDefinition> pages;
   private final @Nullable Form recordForm;
   private final Problems problems;
   private final Set<String> ids = new HashSet<>();
@@ -68,6 +70,7 @@ final class Compilation {
       Map<String, Connector> connectors,
       Map<String, WorkflowDefinition> others,
       Map<String, String> prints,
+      Map<String, PageDefinition> pages,
       @Nullable Form recordForm,
       Problems problems) {
     this.kinds = kinds;
@@ -78,6 +81,7 @@ final class Compilation {
     this.connectors = Map.copyOf(connectors);
     this.others = Map.copyOf(others);
     this.prints = Map.copyOf(prints);
+    this.pages = Map.copyOf(pages);
     this.recordForm = recordForm;
     this.problems = problems;
   }
@@ -131,6 +135,11 @@ final class Compilation {
   /** The prints of the app, with the form that each is of. */
   Map<String, String> prints() {
     return prints;
+  }
+
+  /** The public pages of the app. */
+  Map<String, PageDefinition> pages() {
+    return pages;
   }
 
   @Nullable Form recordForm() {

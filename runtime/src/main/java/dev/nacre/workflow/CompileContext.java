@@ -8,6 +8,7 @@ import dev.nacre.expression.Names;
 import dev.nacre.expression.Scripts;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Ids;
+import dev.nacre.metadata.PageDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Text;
@@ -148,6 +149,16 @@ public final class CompileContext {
     } else if (!of.equals(form.id())) {
       problem(at, "step_print_of_another_form", id, of, form.id());
     }
+  }
+
+  /** A public page of the app, of which fields are asked. */
+  public @Nullable PageDefinition page(String id, String at) {
+    PageDefinition page = compilation.pages().get(id);
+    if (page == null) {
+      var ids = compilation.pages().keySet();
+      problem(at, "step_page_unknown", id, known(ids), Suggestions.question(id, ids));
+    }
+    return page;
   }
 
   /** Reports something. */

@@ -422,6 +422,11 @@ public final class StepContext {
         : Optional.of(run.context().addresses().record(run.instance().app(), form, record));
   }
 
+  /** Where people without an account open a public page of the app. */
+  public String pageAddress(PageAddresses addresses, String page) {
+    return addresses.page(run.instance().app(), page, run.context().identity());
+  }
+
   /** Adds a line to the timeline. */
   public void log(InstanceEvent.Kind kind, ObjectNode detail) {
     run.effects().log(step.id(), kind, run.instance().actor(), detail);

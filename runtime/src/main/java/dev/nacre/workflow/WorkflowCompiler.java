@@ -6,6 +6,7 @@ import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.Json;
+import dev.nacre.metadata.PageDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.WorkflowDefinition;
@@ -61,6 +62,7 @@ public final class WorkflowCompiler {
    * @param connectors by id, of the same version
    * @param others every workflow of the same version, by id
    * @param prints the prints of the same version, with the form that each is of
+   * @param pages the public pages of the same version, by id
    * @return null when anything is wrong
    */
   public @Nullable Workflow compile(
@@ -69,6 +71,7 @@ public final class WorkflowCompiler {
       Map<String, Connector> connectors,
       Map<String, WorkflowDefinition> others,
       Map<String, String> prints,
+      Map<String, PageDefinition> pages,
       Problems problems) {
     var found = new Problems();
     WorkflowDefinition.Trigger wanted = definition.trigger();
@@ -81,7 +84,17 @@ public final class WorkflowCompiler {
             : form;
     var compilation =
         new Compilation(
-            steps, expressions, scripts, asked, forms, connectors, others, prints, record, found);
+            steps,
+            expressions,
+            scripts,
+            asked,
+            forms,
+            connectors,
+            others,
+            prints,
+            pages,
+            record,
+            found);
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
     compilation.retry(definition.retry(), "/retry");
     WorkflowDefinition.Incidents incidents = definition.incidents();

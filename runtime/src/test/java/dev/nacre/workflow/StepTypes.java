@@ -15,6 +15,7 @@ import dev.nacre.workflow.step.EndStep;
 import dev.nacre.workflow.step.FillStep;
 import dev.nacre.workflow.step.FindStep;
 import dev.nacre.workflow.step.NotifyStep;
+import dev.nacre.workflow.step.PageStep;
 import dev.nacre.workflow.step.ParallelStep;
 import dev.nacre.workflow.step.PrintStep;
 import dev.nacre.workflow.step.ReleaseStockStep;
@@ -55,6 +56,7 @@ public final class StepTypes {
             new EndStep(),
             new NotifyStep(),
             new ParallelStep(),
+            new PageStep((app, page, by) -> "https://nacre.example/p/" + app + "/" + page),
             new PrintStep(),
             new ReleaseStockStep(),
             new ReserveStep(),

@@ -602,6 +602,7 @@ public final class TestFlow {
                       connectors,
                       documents.workflows(),
                       new PrintCompiler().forms(documents.prints()),
+                      documents.pages(),
                       found);
               found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));
               if (workflow != null) {
