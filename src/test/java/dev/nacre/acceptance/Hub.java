@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Hub implements BeforeAllCallback {
   /** Of the app. */
   static final String APP = "/api/v1/apps/order_hub";
-
-  private static final String SECRET = "a shelf of pearls 7";
 
   private @Nullable RunningNacre nacre;
 
@@ -168,6 +164,12 @@ final class Hub implements BeforeAllCallback {
     assertThat(decided.statusCode()).as(decided.body()).isEqualTo(200);
   }
 
+  /** Approves the one open task about a record, as somebody. */
+  HttpResponse<String> approve(String id, String authorization) {
+    String path = APP + "/tasks/" + id(task(id)) + "/approve";
+    return nacre().send("POST", path, "{}", authorization);
+  }
+
   String product(String sku) {
     return product(sku, "");
   }
@@ -218,14 +220,8 @@ final class Hub implements BeforeAllCallback {
     return "{\"sku\":\"%s\",\"qty\":%d,\"price\":9}".formatted(sku, quantity);
   }
 
-  /** Somebody with that role; gives how they sign in. */
-  String account(String user, String role) {
-    nacre()
-        .post(
-            "/api/v1/users",
-            "{\"id\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}".formatted(user, user, SECRET));
-    nacre().put(APP + "/members/" + user, "{\"roles\":[\"" + role + "\"]}");
-    byte[] both = (user + ":" + SECRET).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(both);
+  /** Somebody with those roles; gives how they sign in. */
+  String account(String user, String... roles) {
+    return nacre().account("order_hub", user, roles);
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -81,6 +83,58 @@ class OrderHubAfterSalesIT {
     }
   }
 
+  private static void assertApproves(String refund, String who) {
+    HttpResponse<String> answer = HUB.approve(refund, who);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void assertMayNotApprove(String refund, String who) {
+    HttpResponse<String> answer = HUB.approve(refund, who);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.body()).contains("task_barred");
+  }
+
+  @Test
+  void E3_who_asked_for_a_refund_may_not_approve_it_and_above_200_two_people_do() {
+    String asker = HUB.account("e3.asker", "finance");
+    String both = HUB.account("e3.both", "finance", "manager");
+    String manager = HUB.account("e3.manager", "manager");
+    HttpResponse<String> made =
+        HUB.nacre()
+            .send(
+                "POST",
+                Hub.records("refund"),
+                "{\"channel\":\"web\",\"order_no\":\"E3-OWN\",\"reason\":\"quality\",\"amount\":200.01}",
+                asker);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String large = Hub.id(RunningNacre.json(made));
+    assertMayNotApprove(large, asker);
+    assertApproves(large, both);
+    assertMayNotApprove(large, both);
+    assertThat(HUB.get("refund", large).path("state").asText()).isEqualTo("requested");
+    assertApproves(large, manager);
+    HUB.until("refund", large, "state", "refunded");
+  }
+
+  @Test
+  void E3_who_opened_the_case_may_not_approve_its_refund() {
+    String asker = HUB.account("e3.opener", "support", "finance");
+    HttpResponse<String> made =
+        HUB.nacre()
+            .send(
+                "POST",
+                Hub.records("after_sales"),
+                "{\"order\":\"%s\",\"kind\":\"return\",\"amount\":99,\"reason\":\"quality\"}"
+                    .formatted(Hub.id(paid("pdd", ""))),
+                asker);
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    String opened = Hub.id(RunningNacre.json(made));
+    String refund = HUB.until("after_sales", opened, "state", "refunding").path("refund").asText();
+    assertMayNotApprove(refund, asker);
+    assertApproves(refund, HUB.account("e3.finance", "finance"));
+    HUB.until("refund", refund, "state", "refunded");
+  }
+
   private static JsonNode returned(JsonNode order, String more) {
     return HUB.create(
         "after_sales",
@@ -102,7 +156,7 @@ class OrderHubAfterSalesIT {
     JsonNode refunding = HUB.until("after_sales", id, "state", "refunding");
     assertThat(Instant.parse(refunding.path("refund_by").asText()))
         .isAfter(Instant.now().plus(Duration.ofHours(40)));
-    HUB.decide(refunding.path("refund").asText(), "approve");
+    assertApproves(refunding.path("refund").asText(), HUB.account("e4.finance", "finance"));
     HUB.until("after_sales", id, "state", "settled");
     HUB.until("ticket", ticket, "state", "solved");
   }
@@ -130,7 +184,14 @@ class OrderHubAfterSalesIT {
             "{\"order\":\"%s\",\"state\":\"delivered\",\"delivered_at\":\"%s\"}"
                 .formatted(Hub.id(order), Instant.now().minus(Duration.ofHours(23))));
     HUB.until(() -> HUB.outgoing("sms", Hub.id(parcel)).isEmpty() ? null : true);
-    assertThat(HUB.outgoing("sms", Hub.id(parcel)).toString()).contains(PHONE);
+    String said = HUB.outgoing("sms", Hub.id(parcel)).toString();
+    assertThat(said).contains(PHONE);
+    Matcher address = Pattern.compile("/p/[A-Za-z0-9_-]{22}\\?order_no=[\\w-]+").matcher(said);
+    assertThat(address.find()).as(said).isTrue();
+    HttpResponse<String> page = HUB.nacre().get(address.group());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("name=\"goods\"", "value=\"" + order.path("order_no").asText() + "\"");
     assertThat(HUB.outgoing("sms", Hub.id(fresh))).isEmpty();
 
     JsonNode poor =
@@ -157,9 +218,10 @@ class OrderHubAfterSalesIT {
     HUB.start("refund", refund);
     String tasks = Hub.APP + "/tasks?record=" + refund;
     Hub.soon().until(() -> HUB.read(tasks).path("tasks").size() == 2);
+    String finance = HUB.account("e7.finance", "finance");
     for (JsonNode task : HUB.read(tasks).path("tasks")) {
       for (int click = 0; click < 2; click++) {
-        HUB.nacre().post(Hub.APP + "/tasks/" + Hub.id(task) + "/approve", "{}");
+        HUB.nacre().send("POST", Hub.APP + "/tasks/" + Hub.id(task) + "/approve", "{}", finance);
       }
     }
     HUB.until("after_sales", Hub.id(made), "state", "settled");

@@ -9,6 +9,7 @@ import dev.nacre.metadata.Json;
 import dev.nacre.server.demo.Carrier;
 import dev.nacre.server.demo.DouyinShop;
 import dev.nacre.server.demo.GroupRobots;
+import dev.nacre.server.demo.PaymentService;
 import dev.nacre.server.demo.ShopApi;
 import dev.nacre.server.demo.ShopServer;
 import dev.nacre.server.demo.TaobaoShop;
@@ -53,11 +54,14 @@ class OrderHubPartnersIT {
   private static final GroupRobots ROBOTS =
       new GroupRobots(() -> SECRET, () -> SECRET, () -> SECRET);
 
+  private static final PaymentService PAYMENTS = new PaymentService(() -> SECRET);
+
   private static final Map<ShopApi, List<String>> PARTNERS =
       Map.of(
           TAOBAO, List.of("taobao"),
           DOUYIN, List.of("douyin"),
           CARRIER, List.of("cainiao", "kuaidi100"),
+          PAYMENTS, List.of("payments"),
           ROBOTS, List.of("wecom", "dingtalk"));
 
   @TempDir private static Path folder;
@@ -89,6 +93,7 @@ class OrderHubPartnersIT {
             "cainiao_app_secret",
             "cainiao_session",
             "kuaidi100_key",
+            "payments_key",
             "wecom_robot",
             "dingtalk_token",
             "dingtalk_sign")) {
@@ -252,22 +257,30 @@ class OrderHubPartnersIT {
   }
 
   private static JsonNode refund(String amount, String orderNumber) {
+    return refund("web", amount, orderNumber);
+  }
+
+  private static JsonNode refund(String channel, String amount, String orderNumber) {
     HttpResponse<String> made =
         nacre.post(
             HUB + "/forms/refund/records",
             """
-            {"channel": "web", "order_no": "%s", "reason": "quality", "amount": %s}\
+            {"channel": "%s", "order_no": "%s", "reason": "quality", "amount": %s}\
             """
-                .formatted(orderNumber, amount));
+                .formatted(channel, orderNumber, amount));
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     return RunningNacre.json(made);
   }
 
-  private static void approve(JsonNode refund) {
+  /** Approves as somebody of that role: who asked for a refund may not. */
+  private static void approve(JsonNode refund, String role) {
+    String who = nacre.account("order_hub", "e3." + role, role);
     String tasks = HUB + "/tasks?record=" + refund.path("id").asText();
     soon().until(() -> RunningNacre.json(nacre.get(tasks)).path("tasks").size() == 1);
     String task = RunningNacre.json(nacre.get(tasks)).at("/tasks/0/id").asText();
-    assertThat(nacre.post(HUB + "/tasks/" + task + "/approve", "{}").statusCode()).isEqualTo(200);
+    HttpResponse<String> answer =
+        nacre.send("POST", HUB + "/tasks/" + task + "/approve", "{}", who);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   private static String state(JsonNode refund) {
@@ -278,18 +291,55 @@ class OrderHubPartnersIT {
   @Test
   void e3_a_refund_of_200_takes_one_approval_and_a_larger_one_two_and_is_announced() {
     JsonNode small = refund("200", "E3-SMALL");
-    approve(small);
+    approve(small, "finance");
     assertThat(state(small)).isEqualTo("refunded");
 
     JsonNode large = refund("200.01", "E3-LARGE");
-    approve(large);
+    approve(large, "finance");
     assertThat(state(large)).isEqualTo("requested");
-    approve(large);
+    approve(large, "manager");
     assertThat(state(large)).isEqualTo("refunded");
     soon().until(() -> said("E3-LARGE").isPresent());
     assertThat(said("E3-LARGE").orElseThrow().at("/markdown/text").asText())
         .contains("大额退款", "200.01");
     assertThat(said("E3-SMALL")).isEmpty();
+  }
+
+  @Test
+  void e7_the_payment_service_pays_a_refund_once_whatever_is_clicked_or_lost() {
+    JsonNode refund = refund("wechat", "88.8", "E7-WECHAT");
+    String id = refund.path("id").asText();
+    String number = refund.path("refund_no").asText();
+    // the button of the workflow, pressed besides
+    HttpResponse<String> besides =
+        nacre.post(HUB + "/workflows/refund/instances", "{\"record\":\"" + id + "\"}");
+    assertThat(besides.statusCode()).as(besides.body()).isEqualTo(201);
+    String tasks = HUB + "/tasks?record=" + id;
+    soon().until(() -> RunningNacre.json(nacre.get(tasks)).path("tasks").size() == 2);
+    int before = PAYMENTS.asked();
+    PAYMENTS.loseAnAnswer();
+    String finance = nacre.account("order_hub", "e7.finance", "finance");
+    for (JsonNode task : RunningNacre.json(nacre.get(tasks)).path("tasks")) {
+      nacre.send("POST", HUB + "/tasks/" + task.path("id").asText() + "/approve", "{}", finance);
+    }
+    soon().until(() -> state(refund).equals("refunded"));
+    assertThat(PAYMENTS.asked() - before).as("the lost answer was asked for again").isEqualTo(2);
+    assertThat(PAYMENTS.refunds())
+        .filteredOn(paid -> paid.number().equals(number))
+        .singleElement()
+        .satisfies(paid -> assertThat(paid.fen()).isEqualTo(8880))
+        .satisfies(paid -> assertThat(paid.order()).isEqualTo("E7-WECHAT"));
+    String filter = "{\"field\":\"refund\",\"op\":\"eq\",\"value\":\"" + id + "\"}";
+    JsonNode ledger =
+        RunningNacre.json(
+                nacre.get(HUB + "/forms/payment/records?filter=" + RunningNacre.encode(filter)))
+            .path("records");
+    assertThat(ledger).hasSize(1);
+    assertThat(ledger.at("/0/state").asText()).isEqualTo("paid");
+    assertThat(ledger.at("/0/reference").asText()).isEqualTo(number);
+    assertThat(PAYMENTS.refunds())
+        .extracting(PaymentService.Refund::id)
+        .contains(ledger.at("/0/service_no").asText());
   }
 
   /** Polls it now; a poll that is under way still has the settings that it began with. */

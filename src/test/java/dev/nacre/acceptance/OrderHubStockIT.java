@@ -232,6 +232,37 @@ class OrderHubStockIT {
   }
 
   @Test
+  void C7_of_a_shelf_kept_by_lot_a_manager_says_which_lots() {
+    JsonNode stock =
+        HUB.stock(
+            HUB.warehouse(),
+            HUB.product(Hub.some("C7")),
+            "\"lots\":[{\"lot_no\":\"L1\",\"available\":5},{\"lot_no\":\"L2\",\"available\":4}]");
+    String shelf = Hub.id(stock);
+    String count = Hub.id(HUB.create("stocktake", "{\"stock\":\"%s\"}".formatted(shelf)));
+    HUB.change("stocktake", count, "{\"counted\":7,\"state\":\"counted\",\"reason\":\"damaged\"}");
+    HUB.decide(count, "approve");
+    JsonNode task = HUB.task(shelf);
+    assertThat(task.path("title").toString()).contains("Z-9", "-2");
+    assertThat(HUB.get("stocktake", count).path("state").asText()).isEqualTo("counted");
+
+    String second = Hub.id(HUB.get("stock", shelf).at("/lots/1"));
+    HttpResponse<String> done =
+        HUB.nacre()
+            .send(
+                "POST",
+                Hub.APP + "/tasks/" + Hub.id(task) + "/complete",
+                "{\"data\":{\"lots\":{\"%s\":{\"available\":2}}}}".formatted(second),
+                HUB.account("c7.manager", "manager"));
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    HUB.until("stocktake", count, "state", "adjusted");
+    JsonNode right = HUB.get("stock", shelf);
+    assertThat(right.at("/lots/0/available").asInt()).isEqualTo(5);
+    assertThat(right.at("/lots/1/available").asInt()).isEqualTo(2);
+    assertThat(right.path("available").asInt()).isEqualTo(7);
+  }
+
+  @Test
   void C3_many_orders_at_once_never_oversell_a_shelf() {
     String warehouse = HUB.warehouse();
     String sku = Hub.some("C3");

@@ -29,6 +29,8 @@ public final class RunningNacre implements AutoCloseable {
   /** Of the administrator. */
   public static final String PASSWORD = "pearl-and-shell-7";
 
+  private static final String SECRET = "a shelf of pearls 7";
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Path data;
@@ -251,12 +253,26 @@ public final class RunningNacre implements AutoCloseable {
     return send(builder);
   }
 
+  /** Makes somebody with those roles of an app; gives how they sign in. */
+  public String account(String app, String user, String... roles) {
+    post(
+        "/api/v1/users",
+        "{\"id\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}".formatted(user, user, SECRET));
+    put(
+        "/api/v1/apps/" + app + "/members/" + user,
+        "{\"roles\":[\"%s\"]}".formatted(String.join("\",\"", roles)));
+    return basic(user, SECRET);
+  }
+
+  private static String basic(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(both);
+  }
+
   private HttpRequest.Builder request(String path) {
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .timeout(Duration.ofSeconds(60))
-        .header("Authorization", "Basic " + credentials);
+        .header("Authorization", basic("admin", PASSWORD));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

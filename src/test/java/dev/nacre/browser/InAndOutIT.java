@@ -124,12 +124,13 @@ class InAndOutIT {
             .formatted(order);
     JsonNode refund = RunningNacre.json(STAGE.nacre().post(HUB + "/forms/refund/records", body));
     String tasks = HUB + "/tasks?record=" + refund.path("id").asText();
-    for (int i = 0; i < 2; i++) {
+    for (String role : List.of("finance", "manager")) {
+      String who = STAGE.nacre().account("order_hub", "out." + role, role);
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> RunningNacre.json(STAGE.nacre().get(tasks)).at("/tasks/0/id").isTextual());
       String task = RunningNacre.json(STAGE.nacre().get(tasks)).at("/tasks/0/id").asText();
-      STAGE.nacre().post(HUB + "/tasks/" + task + "/approve", "{}");
+      STAGE.nacre().send("POST", HUB + "/tasks/" + task + "/approve", "{}", who);
     }
   }
 

@@ -19,9 +19,9 @@ import java.util.Random;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Make-believe partners for the demo: shops at Taobao and Douyin, a carrier, and the robots of two
- * groups. The connectors of the pack speak with them as they would with the real ones. Only with
- * the embedded database and the demo pack.
+ * Make-believe partners for the demo: shops at Taobao and Douyin, a carrier, a payment service, and
+ * the robots of two groups. The connectors of the pack speak with them as they would with the real
+ * ones. Only with the embedded database and the demo pack.
  */
 @Singleton
 final class DemoPartners {
@@ -42,6 +42,7 @@ final class DemoPartners {
           "cainiao_app_secret",
           "cainiao_session",
           "kuaidi100_key",
+          "payments_key",
           "wecom_robot",
           "dingtalk_token",
           "dingtalk_sign");
@@ -57,6 +58,7 @@ final class DemoPartners {
   private final TaobaoShop taobao;
   private final DouyinShop douyin;
   private final Carrier carrier;
+  private final PaymentService payments;
   private final GroupRobots robots;
 
   DemoPartners(
@@ -86,6 +88,7 @@ final class DemoPartners {
             () -> secret("cainiao_session"),
             () -> secret("kuaidi100_key"),
             STAGE);
+    this.payments = new PaymentService(() -> secret("payments_key"));
     this.robots =
         new GroupRobots(
             () -> secret("wecom_robot"),
@@ -105,10 +108,13 @@ final class DemoPartners {
       open(taobao, "taobao");
       open(douyin, "douyin");
       open(carrier, "cainiao", "kuaidi100");
+      open(payments, "payments");
       open(robots, "wecom", "dingtalk");
       SHARED.forEach(this::secret);
       thread.start();
-      banner.add("Simulated too    Taobao, Douyin, a carrier, group robots (--no-simulator: none)");
+      banner.add(
+          "Simulated too    Taobao, Douyin, a carrier, payments, group robots (--no-simulator:"
+              + " none)");
     }
   }
 
