@@ -79,11 +79,18 @@ class RuleTrialIT {
         .body("rows[0].differences.find { it.what == 'task' }.name", equalTo("review/look"))
         .body(
             "rows[0].differences.find { it.what == 'task' }.before.texts[0]",
-            equalTo("clerk → approve"))
+            equalTo("Clerk → approved"))
         .body(
             "rows[0].differences.find { it.what == 'task' }.after.texts[0]",
-            equalTo("viewer → approve"))
+            equalTo("Viewer → approved"))
         .body("sums.what", hasItem("task"));
+    Shop.admin()
+        .header("Accept-Language", "zh")
+        .body("{\"form\": \"order\"}")
+        .post(shop.at("/draft:try"))
+        .then()
+        .body("rows[0].differences.find { it.what == 'task' }.label", equalTo("审核 · look"))
+        .body("rows[0].differences.find { it.what == 'task' }.after.texts[0]", equalTo("查看者 → 同意"));
     assertThat(Shop.admin().get(shop.orders()).<List<Object>>path("records")).isEqualTo(before);
     Shop.admin()
         .get(shop.at("/tasks?record=" + large))

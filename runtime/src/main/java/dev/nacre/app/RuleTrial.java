@@ -55,7 +55,7 @@ public record RuleTrial(int played, int left, List<Row> rows, List<Stuck> stuck)
   /**
    * One thing that differs.
    *
-   * @param name what it is about: a field's id, a step, a connector, a workflow, a form
+   * @param name what it is about: ids of a field, step, role or person, operation, workflow, form
    * @param label the same for people
    * @param before as it is served; null when there is nothing
    * @param after as the draft would have it; null when there is nothing
@@ -75,7 +75,7 @@ public record RuleTrial(int played, int left, List<Row> rows, List<Stuck> stuck)
   public enum What {
     /** A field of the record at the end. */
     FIELD,
-    /** Whose task a step was, and what it is called. */
+    /** Whose task a step was, and what was decided. */
     TASK,
     /** Who is told what. */
     MESSAGE,

@@ -13,6 +13,7 @@ import dev.nacre.record.StoredRecord;
 import dev.nacre.record.change.ChangePlanner;
 import dev.nacre.record.change.Effect;
 import dev.nacre.security.Identity;
+import dev.nacre.security.UserNames;
 import dev.nacre.storage.SchemaStore;
 import dev.nacre.storage.TableShape;
 import dev.nacre.workflow.Played;
@@ -49,6 +50,7 @@ public final class RuleTrials {
   private final RecordEngine records;
   private final Stories stories;
   private final StoryEngine engine;
+  private final UserNames people;
   private final InstantSource clock;
 
   RuleTrials(
@@ -62,6 +64,7 @@ public final class RuleTrials {
       RecordEngine records,
       Stories stories,
       StoryEngine engine,
+      UserNames people,
       InstantSource clock) {
     this.drafts = drafts;
     this.versions = versions;
@@ -73,6 +76,7 @@ public final class RuleTrials {
     this.records = records;
     this.stories = stories;
     this.engine = engine;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -130,7 +134,7 @@ public final class RuleTrials {
         Played before = play(served, story.get());
         Played after = play(draft, story.get());
         List<RuleTrial.Difference> differences =
-            new PlayedDifferences(served, draft, records).of(wish.form(), before, after);
+            new PlayedDifferences(served, draft, records, people).of(wish.form(), before, after);
         if (before.record() == null && after.record() == null) {
           stuck.add(new RuleTrial.Stuck(record.id(), record.title(), before.refused()));
         } else if (!differences.isEmpty()) {

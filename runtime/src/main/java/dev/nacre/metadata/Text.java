@@ -2,9 +2,11 @@ package dev.nacre.metadata;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Text shown to people: one string for everyone, or one per language.
@@ -14,6 +16,8 @@ import java.util.TreeMap;
  */
 public record Text(Map<String, String> byLanguage) {
   private static final String ANY = "";
+
+  private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
   public Text {
     byLanguage = Map.copyOf(byLanguage);
@@ -27,6 +31,13 @@ public record Text(Map<String, String> byLanguage) {
   /** A text in English and Chinese. */
   public static Text of(String en, String zh) {
     return new Text(Map.of("en", en, "zh", zh));
+  }
+
+  /** What is said in each language that the engine speaks. */
+  public static Text each(Function<Locale, String> in) {
+    var texts = new TreeMap<String, String>();
+    LANGUAGES.forEach(language -> texts.put(language.getLanguage(), in.apply(language)));
+    return new Text(texts);
   }
 
   @JsonCreator

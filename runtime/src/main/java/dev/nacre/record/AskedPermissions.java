@@ -1,5 +1,6 @@
 package dev.nacre.record;
 
+import dev.nacre.metadata.Text;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
 import java.util.List;
@@ -34,5 +35,10 @@ record AskedPermissions(String form, Permissions others) implements Permissions 
   @Override
   public Set<String> roles() {
     return others.roles();
+  }
+
+  @Override
+  public Text title(String role) {
+    return others.title(role);
   }
 }

@@ -3,6 +3,7 @@ package dev.nacre.security;
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.Shape;
 import dev.nacre.metadata.RoleDefinition.Mark;
+import dev.nacre.metadata.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -63,6 +64,12 @@ final class CompiledPermissions implements Permissions {
   @Override
   public Set<String> roles() {
     return roles.keySet();
+  }
+
+  @Override
+  public Text title(String role) {
+    CompiledRole known = roles.get(role);
+    return known == null ? Text.of(role) : known.title();
   }
 
   private List<CompiledRole> held(Set<String> ids) {

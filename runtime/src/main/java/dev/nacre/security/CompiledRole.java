@@ -2,13 +2,15 @@ package dev.nacre.security;
 
 import dev.nacre.expression.CompiledCondition;
 import dev.nacre.metadata.RoleDefinition.Mark;
+import dev.nacre.metadata.Text;
 import dev.nacre.security.Permissions.Action;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** One role, its names known and its conditions compiled. */
-record CompiledRole(Map<String, Access> forms, Set<String> dashboards, Set<String> workflows) {
+record CompiledRole(
+    Text title, Map<String, Access> forms, Set<String> dashboards, Set<String> workflows) {
 
   /**
    * What it grants on one form.

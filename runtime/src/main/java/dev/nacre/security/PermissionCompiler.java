@@ -97,7 +97,7 @@ public final class PermissionCompiler {
       }
     }
     return new CompiledRole(
-        Map.copyOf(forms), Set.copyOf(role.dashboards()), role.workflows().keySet());
+        role.title(), Map.copyOf(forms), Set.copyOf(role.dashboards()), role.workflows().keySet());
   }
 
   /** A field, or a column of a table field. */

@@ -1,6 +1,7 @@
 package dev.nacre.security;
 
 import dev.nacre.expression.CompiledCondition;
+import dev.nacre.metadata.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,4 +68,9 @@ public interface Permissions {
 
   /** The roles there are. */
   Set<String> roles();
+
+  /** What people call a role; its id when there is none of that id. */
+  default Text title(String role) {
+    return Text.of(role);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Steps that follow each other.
@@ -12,5 +13,21 @@ public record Block(String name, List<Step> steps) {
   /** Copies the steps. */
   public Block {
     steps = List.copyOf(steps);
+  }
+
+  /** The step of that id, however deep within these. */
+  public Optional<Step> find(String id) {
+    for (Step step : steps) {
+      if (step.id().equals(id)) {
+        return Optional.of(step);
+      }
+      for (Block inner : step.blocks()) {
+        Optional<Step> found = inner.find(id);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Which fields of a record people fill in, and how what they sent is written. */
 public final class FillPlan {
   /** Somebody else has changed it since the person saw it. */
-  static final String CHANGED = "fill_changed";
+  public static final String CHANGED = "fill_changed";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -9,11 +9,8 @@ import dev.nacre.security.Identity;
 import dev.nacre.storage.Uuid7;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * itself.
  */
 record Incident(List<Task.Assignee> to, Text title, Text text) {
-  private static final Map<String, Locale> LANGUAGES =
-      Map.of("en", Locale.ENGLISH, "zh", Locale.CHINESE);
-
   /**
    * About a workflow that has failed.
    *
@@ -35,8 +29,8 @@ record Incident(List<Task.Assignee> to, Text title, Text text) {
     WorkflowDefinition definition = workflow.definition();
     return new Incident(
         recipients(definition.incidents(), workflow),
-        text(in -> Messages.text("incident_title", in, List.of(definition.title().in(in)))),
-        text(
+        Text.each(in -> Messages.text("incident_title", in, List.of(definition.title().in(in)))),
+        Text.each(
             in -> {
               String at =
                   (step == null ? definition.title() : step.definition().title()).in(in)
@@ -49,7 +43,7 @@ record Incident(List<Task.Assignee> to, Text title, Text text) {
   static Text gathered(Text first, int instances) {
     return instances == 1
         ? first
-        : text(
+        : Text.each(
             in ->
                 first.in(in)
                     + " "
@@ -93,11 +87,5 @@ record Incident(List<Task.Assignee> to, Text title, Text text) {
     Forms forms = workflow.forms();
     var holder = new Identity(role, role, false, Map.of(forms.app(), Set.of(role)), false);
     return forms.permissions().startWorkflow(workflow.id(), holder);
-  }
-
-  private static Text text(Function<Locale, String> in) {
-    var all = new TreeMap<String, String>();
-    LANGUAGES.forEach((language, locale) -> all.put(language, in.apply(locale)));
-    return new Text(all);
   }
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of workflows as whoever plays the past reads them: those of one app only. */
 @Singleton
@@ -31,18 +33,30 @@ final class PlayStore {
     return Rows.query(database, sql, List.of(parameters), row -> row.getObject("id", UUID.class));
   }
 
-  /** A waiting instance, and when its next timer is due. */
-  record Due(UUID instance, Instant at) {}
+  /**
+   * An instance that time lets go on.
+   *
+   * @param retried whether it has failed and is tried again; it waits for a timer otherwise
+   */
+  record Due(UUID instance, Instant at, boolean retried) {}
 
-  /** The next timer of any waiting instance of the app. */
+  /** The first instance of the app that time lets go on. */
   Optional<Due> next(String app) {
     return Rows.query(
             database,
-            "SELECT t.instance AS id, t.due_at FROM nacre.workflow_timer t"
+            "SELECT t.instance AS id, t.due_at AS due_at, false AS retried, t.id AS timer"
+                + " FROM nacre.workflow_timer t"
                 + " JOIN nacre.workflow_instance i ON i.id = t.instance AND i.state = 'waiting'"
-                + " WHERE i.app = ? ORDER BY t.due_at, t.id LIMIT 1",
-            List.of(app),
-            row -> new Due(row.getObject("id", UUID.class), Stored.momentAlways(row, "due_at")))
+                + " WHERE i.app = ? UNION ALL"
+                + " SELECT id, retry_at, true, NULL FROM nacre.workflow_instance"
+                + " WHERE app = ? AND state = 'failed' AND retry_at IS NOT NULL"
+                + " ORDER BY due_at, timer, id LIMIT 1",
+            List.of(app, app),
+            row ->
+                new Due(
+                    row.getObject("id", UUID.class),
+                    Stored.momentAlways(row, "due_at"),
+                    row.getBoolean("retried")))
         .stream()
         .findFirst();
   }
@@ -90,8 +104,10 @@ final class PlayStore {
   List<Played.TaskSeen> tasks(String app) {
     return Rows.query(
         database,
-        "SELECT t.workflow, t.step, t.title, t.decision, ARRAY(SELECT coalesce(a.role, a.user_id)"
-            + " FROM nacre.task_assignee a WHERE a.task = t.id ORDER BY a.ordinal) AS whose"
+        "SELECT t.workflow, t.step, t.title, t.decision, ARRAY(SELECT a.role"
+            + " FROM nacre.task_assignee a WHERE a.task = t.id ORDER BY a.ordinal) AS roles,"
+            + " ARRAY(SELECT a.user_id"
+            + " FROM nacre.task_assignee a WHERE a.task = t.id ORDER BY a.ordinal) AS users"
             + " FROM nacre.task t WHERE t.app = ? ORDER BY t.id",
         List.of(app),
         row -> {
@@ -101,9 +117,19 @@ final class PlayStore {
               row.getString("workflow"),
               row.getString("step"),
               title == null ? Text.of("") : title,
-              List.of((String[]) row.getArray("whose").getArray()),
+              whose(
+                  (@Nullable String[]) row.getArray("roles").getArray(),
+                  (@Nullable String[]) row.getArray("users").getArray()),
               decision == null ? null : TaskAction.of(decision));
         });
+  }
+
+  private static List<Task.Assignee> whose(@Nullable String[] roles, @Nullable String[] users) {
+    return IntStream.range(0, roles.length).mapToObj(i -> person(roles[i], users[i])).toList();
+  }
+
+  private static Task.Assignee person(@Nullable String role, @Nullable String user) {
+    return new Task.Assignee(role, user, 0, null);
   }
 
   /** Every instance, as it stands. */
@@ -139,12 +165,13 @@ final class PlayStore {
   List<Played.MessageSeen> messages(String app) {
     return Rows.query(
         database,
-        "SELECT coalesce(role, user_id) AS whom, text FROM nacre.notification WHERE app = ?"
-            + " ORDER BY id",
+        "SELECT role, user_id, text FROM nacre.notification WHERE app = ? ORDER BY id",
         List.of(app),
         row -> {
           Text text = Stored.text(row.getString("text"));
-          return new Played.MessageSeen(row.getString("whom"), text == null ? Text.of("") : text);
+          return new Played.MessageSeen(
+              person(row.getString("role"), row.getString("user_id")),
+              text == null ? Text.of("") : text);
         });
   }
 

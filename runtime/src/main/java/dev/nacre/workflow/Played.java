@@ -1,10 +1,12 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.StoredRecord;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +36,23 @@ public record Played(
       String workflow,
       String step,
       Text title,
-      List<String> whose,
+      List<Task.Assignee> whose,
       @Nullable TaskAction decision) {}
 
   /** A message: the role or user that it is for. */
-  public record MessageSeen(String to, Text text) {}
+  public record MessageSeen(Task.Assignee to, Text text) {}
 
   /** Something done outside. */
-  public record CallSeen(String connector, String operation, JsonNode input) {}
+  public record CallSeen(String connector, String operation, JsonNode input) {
+    /** The same, of the record that really is: each go makes one of its own. */
+    CallSeen of(UUID made, UUID real) {
+      String text = Json.write(input);
+      return text.contains(made.toString())
+          ? new CallSeen(
+              connector, operation, Stored.tree(text.replace(made.toString(), real.toString())))
+          : this;
+    }
+  }
 
   /** A workflow: how it stands, at which step, and what is wrong. */
   public record RunSeen(

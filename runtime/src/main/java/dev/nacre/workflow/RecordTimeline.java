@@ -12,6 +12,7 @@ import dev.nacre.record.hold.Hold;
 import dev.nacre.record.hold.HoldViews;
 import dev.nacre.record.hold.SeenHold;
 import dev.nacre.security.Identity;
+import dev.nacre.security.UserNames;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class RecordTimeline {
   private final WorkflowRegistry workflows;
   private final OutboxStore outbox;
   private final HoldViews holds;
+  private final UserNames people;
 
   RecordTimeline(
       HistoryStore history,
@@ -52,13 +54,15 @@ public final class RecordTimeline {
       EventStore events,
       WorkflowRegistry workflows,
       OutboxStore outbox,
-      HoldViews holds) {
+      HoldViews holds,
+      UserNames people) {
     this.history = history;
     this.instances = instances;
     this.events = events;
     this.workflows = workflows;
     this.outbox = outbox;
     this.holds = holds;
+    this.people = people;
   }
 
   /**
@@ -66,7 +70,7 @@ public final class RecordTimeline {
    * identity may not see, and whether they may read the record at all.
    */
   public List<TimelineEntry> of(Forms forms, String form, UUID id, Identity who, Locale locale) {
-    var words = new TimelineWords(workflows, forms.address(), locale);
+    var words = new TimelineWords(workflows, forms, people, locale);
     List<Instance> about =
         instances.list(forms, InstanceQuery.about(form, id).page(INSTANCES, null), who).instances();
     Map<UUID, List<InstanceEvent>> told = events.of(about.stream().map(Instance::id).toList());
@@ -99,7 +103,7 @@ public final class RecordTimeline {
    * @throws dev.nacre.record.NotFoundException when the identity may not see it
    */
   public List<TimelineEntry> of(Forms forms, UUID id, Identity who, Locale locale) {
-    var words = new TimelineWords(workflows, forms.address(), locale);
+    var words = new TimelineWords(workflows, forms, people, locale);
     var about = new ArrayList<Instance>();
     about.add(instances.get(forms, id, who));
     for (int i = 0; i < about.size() && about.size() < INSTANCES; i++) {

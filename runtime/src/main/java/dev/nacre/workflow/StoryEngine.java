@@ -129,7 +129,7 @@ public final class StoryEngine {
           end,
           rows.tasks(app),
           rows.messages(app),
-          rows.calls(app),
+          rows.calls(app).stream().map(call -> call.of(record, story.record())).toList(),
           rows.runs(app),
           played.since(rules, record).entrySet().stream()
               .map(e -> new Played.Others(e.getKey().form(), e.getKey().op(), e.getValue()))
@@ -240,7 +240,7 @@ public final class StoryEngine {
         if (decides) {
           decide(decision);
         } else if (due != null) {
-          tell(due.instance());
+          goOn(due);
         }
         settle();
       }
@@ -280,8 +280,17 @@ public final class StoryEngine {
       }
     }
 
-    private void tell(UUID instance) {
-      StoredInstance stored = instances.lock(instance).orElseThrow();
+    private void goOn(PlayStore.Due due) {
+      StoredInstance stored = instances.lock(due.instance()).orElseThrow();
+      if (due.retried()) {
+        runs.advance(List.of(runs.of(stored)), InstanceRun::again);
+      } else {
+        tell(stored);
+      }
+    }
+
+    private void tell(StoredInstance stored) {
+      UUID instance = stored.instance().id();
       List<Timer> due = timers.take(List.of(instance), hands.now());
       String step = stored.instance().position().step().orElse("");
       runs.advance(

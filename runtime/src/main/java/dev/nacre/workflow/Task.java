@@ -147,6 +147,11 @@ public record Task(
       return role != null ? role : Objects.requireNonNull(user);
     }
 
+    /** Whether it is for whoever looks after the whole server, since nobody else is named. */
+    public boolean everyAdministrator() {
+      return NotificationStore.ADMINISTRATORS.equals(role);
+    }
+
     /** What they did, where others must act too; null while they haven't. */
     public @Nullable TaskAction decision() {
       return given == null ? null : given.action();

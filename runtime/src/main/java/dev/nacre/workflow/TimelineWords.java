@@ -4,28 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Messages;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Text;
+import dev.nacre.record.Forms;
+import dev.nacre.security.Permissions;
+import dev.nacre.security.UserNames;
 import dev.nacre.storage.StorageException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says in plain words what happened in workflows. */
 final class TimelineWords {
+  private static final String BETWEEN = ", ";
   private static final Set<String> REASONS = Set.of("withdrawn", "record_deleted", "not_needed");
 
   private final WorkflowRegistry workflows;
-  private final String app;
+  private final Forms forms;
+  private final UserNames people;
   private final Locale locale;
   private final Map<String, Optional<Workflow>> known = new HashMap<>();
 
-  TimelineWords(WorkflowRegistry workflows, String app, Locale locale) {
+  TimelineWords(WorkflowRegistry workflows, Forms forms, UserNames people, Locale locale) {
     this.workflows = workflows;
-    this.app = app;
+    this.forms = forms;
+    this.people = people;
     this.locale = locale;
   }
 
@@ -44,7 +52,7 @@ final class TimelineWords {
         version + "/" + id,
         key -> {
           try {
-            return workflows.find(app, version, id);
+            return workflows.find(forms.address(), version, id);
           } catch (StorageException e) {
             throw e;
           } catch (NacreException e) {
@@ -63,24 +71,9 @@ final class TimelineWords {
     return id == null
         ? ""
         : workflow(workflow, version)
-            .flatMap(found -> step(found.root(), id))
+            .flatMap(found -> found.root().find(id))
             .map(step -> step.definition().title().in(locale))
             .orElse(id);
-  }
-
-  private static Optional<Step> step(Block block, String id) {
-    for (Step step : block.steps()) {
-      if (step.id().equals(id)) {
-        return Optional.of(step);
-      }
-      for (Block inner : step.blocks()) {
-        Optional<Step> found = step(inner, id);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** Why an instance started. */
@@ -95,7 +88,7 @@ final class TimelineWords {
       case Trigger.Changes changes -> say("why.changes");
       case Trigger.Pressed pressed -> say("why.button");
       case Trigger.Scheduled scheduled -> say("why.schedule");
-      case Trigger.Dated dated -> say("why.date", dated.field());
+      case Trigger.Dated dated -> say("why.date", field(instance.form(), dated.field()));
       case Trigger.Told told -> say("why.message", told.message());
       case Trigger.Fed fed -> say("why.incoming", fed.connector());
       case null, default -> say("why.hand");
@@ -117,17 +110,21 @@ final class TimelineWords {
       case WAITING -> detail.has("task") ? say("waiting", workflow, step, names(detail)) : null;
       case ACTED -> {
         String what = acted(detail.path("action").asText(), workflow, step);
-        yield detail.has("as") ? say("as", what, detail.path("as").asText()) : what;
+        yield detail.has("as") ? say("as", what, people(detail.path("as").asText())) : what;
       }
       case DEADLINE ->
           say(
               "deadline." + detail.path("does").asText(),
               workflow,
               step,
-              detail.path("to").asText());
+              people(detail.path("to").asText()));
       case NOTIFIED ->
           detail.has("text")
-              ? say("notified", workflow, detail.path("to").asText(), text(detail.path("text")))
+              ? say(
+                  "notified",
+                  workflow,
+                  people(detail.path("to").asText()),
+                  text(detail.path("text")))
               : detail.has("message")
                   ? say("posted", workflow, detail.path("message").asText())
                   : null;
@@ -175,10 +172,36 @@ final class TimelineWords {
         && REASONS.contains(event.detail().path("reason").asText());
   }
 
-  private static String names(JsonNode detail) {
+  private String names(JsonNode detail) {
     List<String> names = new ArrayList<>();
     detail.path("for").forEach(name -> names.add(name.asText()));
-    return String.join(", ", names);
+    return people(String.join(BETWEEN, names));
+  }
+
+  /** What people call those roles and persons. */
+  private String people(String names) {
+    return Arrays.stream(names.split(BETWEEN))
+        .map(this::person)
+        .collect(Collectors.joining(say("and")));
+  }
+
+  private String person(String name) {
+    Permissions roles = forms.permissions();
+    return name.equals(NotificationStore.ADMINISTRATORS)
+        ? say("administrators")
+        : roles.roles().contains(name)
+            ? roles.title(name).in(locale)
+            : people.find(name).map(UserNames.Person::name).orElse(name);
+  }
+
+  private String field(@Nullable String form, String path) {
+    return form == null
+        ? path
+        : forms
+            .find(form)
+            .flatMap(known -> known.field(path))
+            .map(field -> field.definition().title().in(locale))
+            .orElse(path);
   }
 
   private String text(JsonNode text) {

@@ -73,6 +73,42 @@ class RecordTimelineTest {
   }
 
   @Test
+  void speaksOfRolesByTheirNames() {
+    TestFlow flow =
+        TestFlow.of(
+            Corpus.app("base")
+                .with(
+                    "roles/finance.json",
+                    """
+                    {"id": "finance", "name": {"en": "The purse", "zh": "财务组"},
+                     "forms": {"refund": {"read": true, "update": true}}}\
+                    """)
+                .with(
+                    "workflows/ask.json",
+                    """
+                    {"id": "ask", "trigger": {"type": "record", "form": "refund", "on": ["create"]},
+                     "steps": [
+                      {"id": "tell", "type": "notify",
+                       "settings": {"to": {"role": "finance"}, "text": "Look"}},
+                      {"id": "ok", "type": "approve",
+                       "settings": {"assign": {"role": "finance"},
+                        "deadline": {"after": "PT1H", "then": [{"escalate": {"role": "manager"}}]}}}]}\
+                    """));
+    UUID refund = flow.create("refund", "{'refund_no': 'R1'}");
+    flow.worker.runReady();
+    flow.pass(Duration.ofHours(2));
+    flow.worker.runReady();
+
+    assertThat(words(flow, "refund", refund, Locale.ENGLISH))
+        .contains(
+            "workflow:ask “ask” told The purse: Look",
+            "workflow:ask “ask”: “ok” waits for The purse",
+            "workflow:ask the deadline of “ok” passed: manager may act too (ask)");
+    assertThat(words(flow, "refund", refund, Locale.CHINESE))
+        .contains("workflow:ask “ask”：“ok”等待 财务组");
+  }
+
+  @Test
   void tellsOfCallsAndHowTheyWent() {
     TestFlow flow = TestFlow.of(Corpus.app("call_fails_and_is_retried"));
     flow.partner.mood = "no";

@@ -58,10 +58,12 @@ class StoryTest {
         .singleElement()
         .satisfies(
             task -> {
-              assertThat(task.whose()).containsExactly("finance");
+              assertThat(task.whose()).containsExactly(Task.Assignee.role("finance"));
               assertThat(task.decision()).isEqualTo(TaskAction.REJECT);
             });
-    assertThat(played.messages()).extracting(Played.MessageSeen::to).containsExactly("finance");
+    assertThat(played.messages())
+        .extracting(Played.MessageSeen::to)
+        .containsExactly(Task.Assignee.role("finance"));
     assertThat(played.runs())
         .extracting(Played.RunSeen::state)
         .containsExactly(Instance.State.REJECTED);
@@ -102,6 +104,58 @@ class StoryTest {
 
     assertThat(state(flow.play(served, "refund", refund))).isEqualTo("approved");
     assertThat(state(flow.play(app("PT4H", "400"), "refund", refund))).isEqualTo("null");
+  }
+
+  /** A note that is too long for its field is tried once more after a while. */
+  private static AppFiles retrying(String first) {
+    return app("PT4H", "200")
+        .with(
+            "workflows/fill.json",
+            """
+            {"id": "fill", "trigger": {"type": "record", "form": "order", "on": ["create"]},
+             "retry": {"times": 1, "first": "%s"},
+             "steps": [{"id": "two", "type": "update",
+               "settings": {"set": {"note": {"expr": "province + province"}}}}]}
+            """
+                .formatted(first));
+  }
+
+  @Test
+  void failedStepsAreTriedAgainAtTheirTimes() {
+    UUID order =
+        flow.create("order", "{'order_no': 'A1', 'province': 'a province with a very long name'}");
+    flow.pass(Duration.ofMinutes(2));
+    flow.change(
+        "order", Change.update(order, null, TestFlow.json("{'province': 'GD'}")), TestFlow.ADMIN);
+    flow.pass(Duration.ofDays(1));
+
+    Played tooSoon = flow.play(retrying("PT1M"), "order", order);
+    assertThat(tooSoon.runs())
+        .extracting(Played.RunSeen::state)
+        .containsExactly(Instance.State.FAILED);
+    Played inTime = flow.play(retrying("PT10M"), "order", order);
+    assertThat(inTime.runs())
+        .extracting(Played.RunSeen::state)
+        .containsExactly(Instance.State.DONE);
+    assertThat(Objects.requireNonNull(inTime.record()).toJson().path("note").asText())
+        .isEqualTo("GDGD");
+  }
+
+  /** The record that is played has an id of its own, of which nobody is told. */
+  @Test
+  void callsSpeakOfTheRecordThatReallyIs() {
+    UUID refund = flow.create("refund", "{'refund_no': 'R1', 'amount': 5}");
+    AppFiles telling =
+        served.with(
+            "workflows/pay.json",
+            """
+            {"id": "pay", "trigger": {"type": "record", "form": "refund", "on": ["create"]},
+             "steps": [{"id": "pay", "type": "call", "settings": {"connector": "partner",
+               "operation": "pay", "input": {"no": {"expr": "record.id"}}}}]}
+            """);
+    assertThat(flow.play(telling, "refund", refund).calls())
+        .extracting(call -> call.input().path("no").asText())
+        .containsExactly(refund.toString());
   }
 
   @Test

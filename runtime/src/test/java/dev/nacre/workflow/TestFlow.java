@@ -409,7 +409,8 @@ public final class TestFlow {
             events,
             versions,
             outgoing,
-            new HoldViews(holds, records));
+            new HoldViews(holds, records),
+            SampleFiles.people());
     migrations =
         new MigrationEngine(
             database,

@@ -217,8 +217,8 @@ public final class DecisionPanel extends Section {
               app.forms(), task.id(), new Act(action, said(), data, seen, attached, app.who()));
     } catch (ChangedMeanwhileException e) {
       // told what it is now, they may keep theirs by doing it again
-      fill.ifPresent(form -> form.seen(tasks.fields(task)));
-      refused(e.problems());
+      fill.ifPresentOrElse(
+          form -> form.overtaken(tasks.fields(task), e.problems()), () -> refused(e.problems()));
       return;
     } catch (ActionInvalidException e) {
       refused(e.problems());

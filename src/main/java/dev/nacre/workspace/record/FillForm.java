@@ -2,9 +2,13 @@ package dev.nacre.workspace.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.render.FieldEditor;
+import dev.nacre.designer.render.RenderedField;
 import dev.nacre.designer.render.Same;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.FieldDefinition;
@@ -13,11 +17,13 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.record.Field;
 import dev.nacre.record.Form;
 import dev.nacre.workflow.FillField;
+import dev.nacre.workflow.FillPlan;
 import dev.nacre.workspace.OpenApp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The fields that a task asks to fill in. */
 final class FillForm extends Div {
@@ -25,26 +31,31 @@ final class FillForm extends Div {
 
   private final Map<String, FieldEditor> editors = new LinkedHashMap<>();
   private final Map<String, JsonNode> before = new LinkedHashMap<>();
+  private final Map<String, RenderedField> fields = new LinkedHashMap<>();
+  private final List<Component> told = new ArrayList<>();
   private final Div whole = new Div();
+  private final OpenApp app;
 
-  FillForm(OpenApp app, Form form, List<FillField> fields) {
+  FillForm(OpenApp app, Form form, List<FillField> wanted) {
+    this.app = app;
     addClassNames("nacre-form", "nacre-fill");
     whole.addClassName("nacre-form-problem");
     whole.getElement().setAttribute("role", "alert");
     whole.setVisible(false);
     add(whole);
-    for (FillField asked : fields) {
+    for (FillField asked : wanted) {
       Field field = form.field(asked.id()).orElse(null);
       if (field == null) {
         continue;
       }
-      FieldEditor editor =
-          app.renderers().of(definition(field.shown(), asked)).editor(app.context());
+      RenderedField rendered = app.renderers().of(definition(field.shown(), asked));
+      FieldEditor editor = rendered.editor(app.context());
       if (!asked.columns().isEmpty()) {
         editor.fixed();
       }
       editor.show(asked.value());
       editor.required(asked.required());
+      fields.put(asked.id(), rendered);
       editors.put(asked.id(), editor);
       before.put(asked.id(), asked.value());
       editor.component().getElement().setAttribute("data-fill", asked.id());
@@ -86,8 +97,66 @@ final class FillForm extends Div {
     return seen;
   }
 
+  /**
+   * Others have changed what the person filled in: says to what, and lets them take it. What they
+   * didn't touch shows what it holds now; what they did stays, and counts when they send it again.
+   */
+  void overtaken(List<FillField> now, List<Problem> problems) {
+    refused(problems.stream().filter(problem -> !changed(problem)).toList());
+    seen(now);
+    Component first = null;
+    for (FillField field : now) {
+      FieldEditor editor = editors.get(field.id());
+      boolean both =
+          problems.stream()
+              .anyMatch(
+                  problem ->
+                      changed(problem)
+                          && (problem.pointer() + "/").startsWith(DATA + field.id() + "/"));
+      if (editor != null && both) {
+        Component note = note(field, editor);
+        told.add(note);
+        addComponentAtIndex(indexOf(editor.component()) + 1, note);
+        first = first == null ? note : first;
+      }
+    }
+    if (first != null) {
+      // the field stands above it, and the page's head above that
+      first.getElement().executeJs("this.scrollIntoView({block: 'center'})");
+    }
+  }
+
+  private static boolean changed(Problem problem) {
+    return problem.code().equals(FillPlan.CHANGED);
+  }
+
+  private Component note(FillField field, FieldEditor editor) {
+    RenderedField rendered = Objects.requireNonNull(fields.get(field.id()));
+    var note = new Div();
+    String words =
+        !field.columns().isEmpty()
+            ? getTranslation("fill.changed.lines")
+            : field.value().isNull() || field.value().isMissingNode()
+                ? getTranslation("fill.changed.empty")
+                : getTranslation("fill.changed", rendered.text(field.value(), app.context()));
+    var take =
+        new Button(
+            getTranslation("fill.theirs"),
+            click -> {
+              editor.show(field.value());
+              remove(note);
+              told.remove(note);
+            });
+    take.addThemeVariants(ButtonVariant.LUMO_SMALL);
+    take.getElement().setAttribute("data-theirs", field.id());
+    note.add(new Span(words), take);
+    note.addClassName("nacre-overtaken");
+    note.getElement().setAttribute("role", "alert");
+    return note;
+  }
+
   /** They know now what the fields hold; what they didn't touch shows it. */
-  void seen(List<FillField> now) {
+  private void seen(List<FillField> now) {
     for (FillField field : now) {
       FieldEditor editor = editors.get(field.id());
       if (editor == null) {
@@ -102,6 +171,8 @@ final class FillForm extends Div {
 
   /** Shows what was refused, next to its field, and goes to the first. */
   void refused(List<Problem> problems) {
+    told.forEach(this::remove);
+    told.clear();
     var elsewhere = new ArrayList<>(problems);
     FieldEditor first = null;
     for (var entry : editors.entrySet()) {

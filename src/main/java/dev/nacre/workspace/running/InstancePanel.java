@@ -86,9 +86,7 @@ final class InstancePanel extends Div {
                     instance.version(),
                     engines.people().actor(instance.startedBy(), words.app()),
                     moment(instance.startedAt()))
-                + (step.isEmpty()
-                    ? ""
-                    : " " + words.say("stands", step, words.ago(instance.since()))));
+                + (step.isEmpty() ? "" : words.say("stands", step, words.ago(instance.since()))));
     line.addClassName("nacre-quiet");
     return line;
   }
@@ -134,7 +132,7 @@ final class InstancePanel extends Div {
                   links.add(
                       new Anchor(
                           Addresses.record(words.app().address(), form.id(), instance.record()),
-                          words.say("record", words.app().title(form)))));
+                          words.say("record", words.about(instance)))));
     }
     Instance.Parent parent = instance.parent();
     if (parent != null) {

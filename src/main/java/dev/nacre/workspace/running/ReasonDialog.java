@@ -16,6 +16,7 @@ final class ReasonDialog extends Dialog {
     setHeaderTitle(title);
     add(new Paragraph(what));
     TextArea reason = NoteDialog.input();
+    reason.setLabel(getTranslation("running.reason"));
     reason.setAutofocus(true);
     add(reason);
     var go = new Button(does);
@@ -30,7 +31,7 @@ final class ReasonDialog extends Dialog {
           close();
           then.accept(reason.getValue().isBlank() ? null : reason.getValue().strip());
         });
-    getFooter().add(new Button(getTranslation("view.cancel"), click -> close()), go);
+    getFooter().add(new Button(getTranslation("running.dismiss"), click -> close()), go);
     setWidth("26rem");
   }
 }

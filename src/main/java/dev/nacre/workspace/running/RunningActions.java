@@ -77,7 +77,7 @@ final class RunningActions extends Div {
     List<Instance> those = List.copyOf(chosen);
     new ReasonDialog(
             words.say(action.id()),
-            words.say(action.id() + ".what", those.size()),
+            words.say(action.id() + (those.size() == 1 ? ".one" : ".what"), those.size()),
             words.say(action.id()),
             action == InstanceAction.CANCEL,
             reason -> {

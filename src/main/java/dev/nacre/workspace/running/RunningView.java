@@ -295,7 +295,14 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
             "",
             click ->
                 UI.getCurrent().navigate(Addresses.running(on.app().address(), instance.id())));
-    card.add(title, words.state(instance), where);
+    card.add(title, words.state(instance));
+    String about = words.about(instance);
+    if (!about.isEmpty()) {
+      var record = new Span(about);
+      record.addClassName("about");
+      card.add(record);
+    }
+    card.add(where);
     instance.problems().stream()
         .findFirst()
         .ifPresent(
@@ -320,7 +327,7 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
     }
     var back =
         new Button(
-            getTranslation("task.back"),
+            getTranslation("running.back"),
             VaadinIcon.ARROW_LEFT.create(),
             click -> UI.getCurrent().navigate(Addresses.running(on.app().address())));
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);

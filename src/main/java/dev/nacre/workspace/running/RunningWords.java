@@ -1,12 +1,10 @@
 package dev.nacre.workspace.running;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.vaadin.flow.component.html.Span;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Texts;
-import dev.nacre.metadata.WorkflowDefinition;
-import dev.nacre.workflow.Block;
 import dev.nacre.workflow.Instance;
-import dev.nacre.workflow.Step;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workspace.OpenApp;
 import java.time.Instant;
@@ -27,25 +25,22 @@ record RunningWords(OpenApp app, InstantSource clock) {
     }
     Workflow found = app.app().workflows().get(workflow);
     return Optional.ofNullable(found)
-        .flatMap(known -> step(known.root(), id))
-        .map(WorkflowDefinition.Step::title)
-        .map(title -> title.in(app.context().locale()))
+        .flatMap(known -> known.root().find(id))
+        .map(step -> step.definition().title().in(app.context().locale()))
         .orElse(id);
   }
 
-  private static Optional<WorkflowDefinition.Step> step(Block block, String id) {
-    for (Step step : block.steps()) {
-      if (step.id().equals(id)) {
-        return Optional.of(step.definition());
-      }
-      for (Block inner : step.blocks()) {
-        Optional<WorkflowDefinition.Step> found = step(inner, id);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
+  /** What people call the record that it is about; empty when there is none. */
+  String about(Instance instance) {
+    if (instance.form() == null || instance.record() == null) {
+      return "";
     }
-    return Optional.empty();
+    String form = app.forms().find(instance.form()).map(app::title).orElse(instance.form());
+    String record =
+        app.context()
+            .links()
+            .title(instance.form(), TextNode.valueOf(instance.record().toString()));
+    return form + " " + record;
   }
 
   /** How long ago that was. */

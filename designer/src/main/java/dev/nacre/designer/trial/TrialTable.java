@@ -24,7 +24,12 @@ final class TrialTable extends Div {
   TrialTable(Desk desk, String form, RuleTrial trial) {
     this.desk = desk;
     this.form = form;
-    add(new Paragraph(desk.text("trial.outcome", trial.played(), trial.rows().size())));
+    boolean none = trial.played() + trial.left() == 0;
+    add(
+        new Paragraph(
+            none
+                ? desk.text("trial.none")
+                : desk.text("trial.outcome", trial.played(), trial.rows().size())));
     if (trial.left() > 0) {
       var left = new Paragraph(desk.text("trial.left", trial.left()));
       left.addClassName("nd-muted");
@@ -88,7 +93,9 @@ final class TrialTable extends Div {
 
   private String what(RuleTrial.What what, String label) {
     String kind = desk.text("trial.what." + what.id());
-    return what == RuleTrial.What.FIELD ? label : label.isEmpty() ? kind : kind + ": " + label;
+    return what == RuleTrial.What.FIELD
+        ? label
+        : label.isEmpty() ? kind : desk.text("trial.what.named", kind, label);
   }
 
   private NativeTableCell side(RuleTrial.@Nullable Side side) {
