@@ -27,7 +27,7 @@ class E1_AddressChangeIT {
     return STAGE.page("zh-CN", 390, 844);
   }
 
-  /** An order that is paid, and waits in a warehouse of the demo's keeper. */
+  /** An order that is paid, and waits in a warehouse of the demo's keeper that has its goods. */
   private static String order(String no) {
     String code = "E" + UUID.randomUUID().toString().substring(0, 6).toUpperCase(Locale.ROOT);
     String warehouse =
@@ -37,14 +37,20 @@ class E1_AddressChangeIT {
     STAGE.record(
         "reach",
         "{\"warehouse\":\"%s\",\"region\":\"华南\",\"days\":2,\"cost\":6}".formatted(warehouse));
+    String product =
+        STAGE.record("product", "{\"sku\":\"%s\",\"name\":\"竹编收纳篮\",\"price\":9}".formatted(code));
+    STAGE.record(
+        "stock",
+        "{\"product\":\"%s\",\"warehouse\":\"%s\",\"shelf\":\"Z-9\",\"available\":5}"
+            .formatted(product, warehouse));
     return STAGE.record(
         "order",
         """
         {"order_no": "%s", "channel": "web", "buyer": "张三丰", "phone": "%s", "province": "浙江",
          "city": "杭州", "address": "文三路 8 号", "warehouse": "%s", "paid_at": "%s",
-         "lines": [{"sku": "HM-3005", "name": "竹编收纳篮", "qty": 1, "price": 9}]}\
+         "lines": [{"sku": "%s", "name": "竹编收纳篮", "qty": 1, "price": 9}]}\
         """
-            .formatted(no, PHONE, warehouse, Instant.now()));
+            .formatted(no, PHONE, warehouse, Instant.now(), code));
   }
 
   private static void fill(Page customer, String name, String value) {
