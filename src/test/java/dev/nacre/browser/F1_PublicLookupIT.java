@@ -46,7 +46,7 @@ class F1_PublicLookupIT {
     maker.locator("[data-action=new-link]").click();
     Locator once = pages.locator("#new-link input");
     assertThat(once).hasValue(Pattern.compile("http.*/p/[A-Za-z0-9_-]{22}"));
-    assertThat(pages.locator(".link-row").first()).containsText(note);
+    assertThat(maker.locator(".link-row").first()).containsText(note);
     return once.inputValue();
   }
 
