@@ -25,6 +25,9 @@ public interface Database {
    */
   <T> T inTransaction(Work<T> work);
 
+  /** Whether the caller is within a transaction, which what it runs would join. */
+  boolean joins();
+
   /**
    * Runs what only reads: in the current transaction, so that it sees what that one has written; or
    * else without one, each statement by itself, which is as true and half as long.

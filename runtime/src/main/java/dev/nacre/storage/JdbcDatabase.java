@@ -29,6 +29,11 @@ public final class JdbcDatabase implements Database {
   }
 
   @Override
+  public boolean joins() {
+    return current.get() != null;
+  }
+
+  @Override
   public <T> T reading(Work<T> work) {
     Transaction joined = current.get();
     return joined == null ? withoutTransaction(work) : on(work, joined.connection());

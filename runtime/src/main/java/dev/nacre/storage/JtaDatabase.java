@@ -32,7 +32,12 @@ public final class JtaDatabase implements Database {
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    return transactions.getTransactionKey() == null ? inNewTransaction(work) : here(work);
+    return joins() ? here(work) : inNewTransaction(work);
+  }
+
+  @Override
+  public boolean joins() {
+    return transactions.getTransactionKey() != null;
   }
 
   @Override
@@ -84,10 +89,10 @@ public final class JtaDatabase implements Database {
     List<Runnable> own = afterCommit.get();
     if (own != null) {
       own.add(action);
-    } else if (transactions.getTransactionKey() == null) {
-      action.run();
-    } else {
+    } else if (joins()) {
       transactions.registerInterposedSynchronization(new AfterCommit(action));
+    } else {
+      action.run();
     }
   }
 

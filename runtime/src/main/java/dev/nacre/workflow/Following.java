@@ -37,11 +37,14 @@ final class Following {
     this.clock = clock;
   }
 
-  /** Once the transaction is committed: goes on with whom that run has started or told. */
-  void after(InstanceRun run) {
-    if (run.movesOthers()) {
-      UUID id = run.instance().id();
-      database.afterCommit(() -> follow(id));
+  /**
+   * Once its transaction is committed: goes on with whom an instance has started or told.
+   *
+   * @param movedOthers whether it has
+   */
+  void after(Instance instance, boolean movedOthers) {
+    if (movedOthers) {
+      database.afterCommit(() -> follow(instance.id()));
     }
   }
 

@@ -193,7 +193,7 @@ public final class InstanceActs {
   private void advance(StoredInstance stored, Function<InstanceRun, Move.@Nullable Wish> first) {
     InstanceRun run = runs.of(stored);
     runs.advance(List.of(run), first);
-    following.after(run);
+    following.after(run.instance(), run.movesOthers());
   }
 
   private static void possible(Instance instance, InstanceAction action) {

@@ -17,7 +17,6 @@ import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
 import dev.nacre.security.Permissions.FormAccess;
-import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,40 +36,37 @@ public final class InstanceEngine {
   /** So many are looked at together, where only some may be seen. */
   private static final int LOOK_AT = 500;
 
-  private final Database database;
   private final WorkflowRegistry workflows;
   private final InstanceStore instances;
   private final InstanceSearch search;
   private final EventStore events;
   private final TaskStore tasks;
   private final PauseStore pauses;
-  private final Runs runs;
+  private final Starts starts;
   private final Following following;
   private final RecordEngine records;
   private final EntryStarts entries;
   private final InstantSource clock;
 
   InstanceEngine(
-      Database database,
       WorkflowRegistry workflows,
       InstanceStore instances,
       InstanceSearch search,
       EventStore events,
       TaskStore tasks,
       PauseStore pauses,
-      Runs runs,
+      Starts starts,
       Following following,
       RecordEngine records,
       EntryStarts entries,
       InstantSource clock) {
-    this.database = database;
     this.workflows = workflows;
     this.instances = instances;
     this.search = search;
     this.events = events;
     this.tasks = tasks;
     this.pauses = pauses;
-    this.runs = runs;
+    this.starts = starts;
     this.following = following;
     this.records = records;
     this.entries = entries;
@@ -115,25 +111,13 @@ public final class InstanceEngine {
     ObjectNode checked =
         asks == null ? input : asks.check(records, input, begin(found, record, who), who);
     Instance instance = Instance.ready(found, record, checked, 0, null, who.id(), clock.instant());
-    Begun begun =
-        database.inTransaction(
-            connection -> {
-              if (pauses.paused(instance.app(), workflow)) {
-                instances.insert(List.of(instance));
-                return new Begun(instances.find(instance.id()).orElse(instance), false);
-              }
-              InstanceRun run = runs.of(StoredInstance.fresh(instance), List.of());
-              runs.advance(List.of(run), InstanceRun::begin);
-              following.after(run);
-              return new Begun(run.instance(), run.movesOthers());
-            });
+    Starts.Begun begun = starts.call(instance);
+    following.after(begun.instance(), begun.movedOthers());
     // what it started has gone on meanwhile, and it perhaps, too
     return begun.movedOthers()
         ? instances.find(instance.id()).orElse(begun.instance())
         : begun.instance();
   }
-
-  private record Begun(Instance instance, boolean movedOthers) {}
 
   /**
    * What the fields begin with that a workflow asks for, as whoever starts it may see it.

@@ -246,6 +246,15 @@ final class InstanceStore {
         .findFirst();
   }
 
+  /** Locks those instances that these tasks belong to and that nobody else has locked. */
+  List<StoredInstance> claimOfTasks(Collection<UUID> tasks) {
+    return query(
+        InstanceRows.SELECT
+            + "WHERE id = ANY(ARRAY(SELECT t.instance FROM nacre.task t "
+            + "WHERE t.id = ANY(?::uuid[]))) ORDER BY id FOR UPDATE SKIP LOCKED",
+        Stored.array(tasks));
+  }
+
   /** Locks every instance about these records that has not finished. */
   List<StoredInstance> lockAbout(String app, String form, Collection<UUID> records) {
     return query(

@@ -46,7 +46,11 @@ final class PauseStore {
   }
 
   /** A workflow of which nothing runs. */
-  record Whole(String app, String workflow) {}
+  record Whole(String app, String workflow) {
+    static Whole of(Instance instance) {
+      return new Whole(instance.app(), instance.workflow());
+    }
+  }
 
   /** The workflows of an app that are paused. */
   List<PausedWorkflow> of(String app) {
@@ -63,9 +67,14 @@ final class PauseStore {
                 row.getString("reason")));
   }
 
-  /** Whether new instances of that workflow begin paused. */
-  boolean paused(String app, String workflow) {
-    return of(app).stream().anyMatch(paused -> paused.workflow().equals(workflow));
+  /** The workflows whose new instances begin paused. */
+  Set<Whole> whole() {
+    return new HashSet<>(
+        Rows.query(
+            database,
+            "SELECT app, workflow FROM nacre.workflow_pause",
+            List.of(),
+            row -> new Whole(row.getString("app"), row.getString("workflow"))));
   }
 
   /**
@@ -73,25 +82,14 @@ final class PauseStore {
    * and paused.
    */
   List<StoredInstance> notPaused(List<StoredInstance> claimed) {
-    Set<Whole> paused =
-        claimed.isEmpty()
-            ? Set.of()
-            : new HashSet<>(
-                Rows.query(
-                    database,
-                    "SELECT app, workflow FROM nacre.workflow_pause",
-                    List.of(),
-                    row -> new Whole(row.getString("app"), row.getString("workflow"))));
+    Set<Whole> paused = claimed.isEmpty() ? Set.of() : whole();
     if (paused.isEmpty()) {
       return claimed;
     }
     Map<Boolean, List<StoredInstance>> parts =
         claimed.stream()
             .collect(
-                Collectors.partitioningBy(
-                    stored ->
-                        paused.contains(
-                            new Whole(stored.instance().app(), stored.instance().workflow()))));
+                Collectors.partitioningBy(stored -> paused.contains(Whole.of(stored.instance()))));
     List<StoredInstance> late = parts.getOrDefault(true, List.of());
     if (!late.isEmpty()) {
       pause(

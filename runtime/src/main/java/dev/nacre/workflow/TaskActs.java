@@ -30,21 +30,39 @@ final class TaskActs {
 
   private final TaskPeople people;
   private final TaskFiles files;
-  private final Runs runs;
 
-  TaskActs(TaskPeople people, TaskFiles files, Runs runs) {
+  TaskActs(TaskPeople people, TaskFiles files) {
     this.people = people;
     this.files = files;
-    this.runs = runs;
   }
 
   /**
-   * Does it, and lets the instance advance as far as it can.
+   * What somebody has done, before its instance has gone on and is stored.
+   *
+   * @param task as it is then
+   * @param decided what its step is to be told; null when it goes on waiting
+   */
+  record Done(Task task, InstanceRun run, @Nullable Signal decided) {
+    /** What fails the step that was acted on is the actor's to put right: nothing has happened. */
+    void refuseIfItFailed() {
+      Instance now = run.instance();
+      if (decided != null
+          && now.state() == Instance.State.FAILED
+          && Objects.equals(now.position().step().orElse(null), task.step())) {
+        if (now.problems().stream().anyMatch(problem -> problem.code().equals(FillPlan.CHANGED))) {
+          throw new ChangedMeanwhileException(now.problems());
+        }
+        throw new ActionInvalidException(now.problems());
+      }
+    }
+  }
+
+  /**
+   * Does it; the instance is to go on by what was decided, and is to be stored.
    *
    * @param sees whether they may see the task, where that is enough
-   * @return the task as it is now
    */
-  Task act(Forms forms, Task task, InstanceRun run, Act act, BooleanSupplier sees) {
+  Done act(Forms forms, Task task, InstanceRun run, Act act, BooleanSupplier sees) {
     Identity who = act.who();
     Optional<TaskPeople.Place> place = people.place(forms, task, who);
     switch (act.action()) {
@@ -175,14 +193,13 @@ final class TaskActs {
   }
 
   /** Changes the task, and nothing goes on. */
-  private Task only(Task after, InstanceRun run, Act act, ObjectNode detail) {
+  private static Done only(Task after, InstanceRun run, Act act, ObjectNode detail) {
     log(after, run, act, detail);
     run.effects().change(after);
-    runs.save(List.of(run));
-    return after;
+    return new Done(after, run, null);
   }
 
-  private Task urge(Task task, InstanceRun run, Act act, ObjectNode detail) {
+  private static Done urge(Task task, InstanceRun run, Act act, ObjectNode detail) {
     Instant now = run.context().now();
     Instant last = task.urgedAt();
     if (last != null && last.plus(BETWEEN_REMINDERS).isAfter(now)) {
@@ -197,8 +214,7 @@ final class TaskActs {
     Reminders.send(run, task, REMINDER, text);
     Task after = task.urged(now);
     run.effects().change(after);
-    runs.save(List.of(run));
-    return after;
+    return new Done(after, run, null);
   }
 
   private static Text with(Text title, String said) {
@@ -298,7 +314,7 @@ final class TaskActs {
   }
 
   /** One of several; the task is closed when it is decided by that. */
-  private Task decide(
+  private static Done decide(
       Task task, InstanceRun run, Act act, Optional<TaskPeople.Place> place, ObjectNode detail) {
     if (place.isEmpty()) {
       // an administrator who isn't among them decides for all
@@ -315,7 +331,8 @@ final class TaskActs {
         : close(after, run, act, decision.get(), detail);
   }
 
-  private Task close(Task task, InstanceRun run, Act act, TaskAction decision, ObjectNode detail) {
+  private static Done close(
+      Task task, InstanceRun run, Act act, TaskAction decision, ObjectNode detail) {
     log(task, run, act, detail);
     Task after = task.done(decision, act.comment(), act.who().id(), run.context().now());
     run.effects().change(after);
@@ -325,21 +342,7 @@ final class TaskActs {
     }
     var signal =
         new Signal.Decided(after, decision, act.who().id(), act.comment(), data, act.seen());
-    runs.advance(List.of(run), r -> r.signal(signal));
-    refuseIfItFailed(run, task.step());
-    return after;
-  }
-
-  /** What fails the step that was acted on is the actor's to put right: nothing has happened. */
-  private static void refuseIfItFailed(InstanceRun run, @Nullable String step) {
-    Instance now = run.instance();
-    if (now.state() == Instance.State.FAILED
-        && Objects.equals(now.position().step().orElse(null), step)) {
-      if (now.problems().stream().anyMatch(problem -> problem.code().equals(FillPlan.CHANGED))) {
-        throw new ChangedMeanwhileException(now.problems());
-      }
-      throw new ActionInvalidException(now.problems());
-    }
+    return new Done(after, run, signal);
   }
 
   private static String names(List<Task.Assignee> assignees) {

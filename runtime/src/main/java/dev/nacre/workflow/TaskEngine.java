@@ -1,7 +1,6 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Text;
 import dev.nacre.record.Form;
 import dev.nacre.record.Forms;
@@ -10,8 +9,6 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Identity;
 import dev.nacre.security.Permissions;
-import dev.nacre.storage.Database;
-import dev.nacre.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** People's work: what waits for them, and what they do with it. */
 @Singleton
 public final class TaskEngine {
-  /** How often an action is tried when another transaction is in its way. */
-  private static final int TRIES = 3;
-
-  private final Database database;
   private final TaskStore tasks;
   private final InstanceStore instances;
   private final EventStore events;
@@ -36,10 +29,9 @@ public final class TaskEngine {
   private final Following following;
   private final RecordEngine records;
   private final TaskPeople people;
-  private final TaskActs acts;
+  private final Decisions decisions;
 
   TaskEngine(
-      Database database,
       TaskStore tasks,
       InstanceStore instances,
       EventStore events,
@@ -47,8 +39,7 @@ public final class TaskEngine {
       Following following,
       RecordEngine records,
       TaskPeople people,
-      TaskActs acts) {
-    this.database = database;
+      Decisions decisions) {
     this.tasks = tasks;
     this.instances = instances;
     this.events = events;
@@ -56,7 +47,7 @@ public final class TaskEngine {
     this.following = following;
     this.records = records;
     this.people = people;
-    this.acts = acts;
+    this.decisions = decisions;
   }
 
   /**
@@ -183,7 +174,7 @@ public final class TaskEngine {
   public Task get(Forms forms, UUID id, Identity who) {
     Task task = find(forms, id);
     if (!sees(forms, task, who)) {
-      throw unknown(id);
+      throw Decisions.unknown(id);
     }
     return task;
   }
@@ -198,11 +189,7 @@ public final class TaskEngine {
   }
 
   private Task find(Forms forms, UUID id) {
-    return tasks.find(forms.address(), id).orElseThrow(() -> unknown(id));
-  }
-
-  private static NotFoundException unknown(UUID id) {
-    return new NotFoundException(Problem.at("", "task_unknown", id));
+    return tasks.find(forms.address(), id).orElseThrow(() -> Decisions.unknown(id));
   }
 
   /**
@@ -312,29 +299,9 @@ public final class TaskEngine {
   public Task act(Forms forms, UUID id, Act act) {
     Sent.check(act.comment(), act.data(), "data");
     Sent.check(null, act.seen(), "seen");
-    for (int tried = 1; ; tried++) {
-      try {
-        return database.inTransaction(
-            connection -> {
-              // the instance's lock guards its tasks: of two people at once, one is second here
-              StoredInstance stored =
-                  instances.lockOfTask(forms.address(), id).orElseThrow(() -> unknown(id));
-              List<Task> open = tasks.open(List.of(stored.instance().id()));
-              Task task =
-                  open.stream()
-                      .filter(t -> t.id().equals(id))
-                      .findFirst()
-                      .orElseGet(() -> find(forms, id));
-              InstanceRun run = runs.of(stored, open);
-              Task after = acts.act(forms, task, run, act, () -> sees(forms, task, act.who()));
-              following.after(run);
-              return after;
-            });
-      } catch (StorageException e) {
-        if (!e.retryable() || tried == TRIES) {
-          throw e;
-        }
-      }
-    }
+    var decision = new Decisions.Decision(forms, id, act, task -> sees(forms, task, act.who()));
+    Decisions.Decided decided = decisions.call(decision);
+    following.after(decided.instance(), decided.movedOthers());
+    return decided.task();
   }
 }

@@ -3,6 +3,8 @@ package dev.nacre.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.storage.Database;
+import dev.nacre.storage.DatabaseOver;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.util.ArrayList;
@@ -139,35 +141,15 @@ class InboxTest {
   }
 
   /** The same database, whose first transaction waits. */
-  private dev.nacre.storage.Database blocked(CountDownLatch release) {
+  private Database blocked(CountDownLatch release) {
     var first = new java.util.concurrent.atomic.AtomicBoolean(true);
-    return new dev.nacre.storage.Database() {
-      @Override
-      public <T> T inTransaction(Work<T> work) {
-        return test.database().inTransaction(work);
-      }
-
+    return new DatabaseOver(test.database()) {
       @Override
       public <T> T inNewTransaction(Work<T> work) {
         if (first.getAndSet(false)) {
           awaitOpen(release);
         }
-        return test.database().inNewTransaction(work);
-      }
-
-      @Override
-      public <T> T reading(Work<T> work) {
-        return test.database().reading(work);
-      }
-
-      @Override
-      public <T> T withoutTransaction(Work<T> work) {
-        return test.database().withoutTransaction(work);
-      }
-
-      @Override
-      public void afterCommit(Runnable action) {
-        test.database().afterCommit(action);
+        return super.inNewTransaction(work);
       }
     };
   }

@@ -1,19 +1,19 @@
 package dev.nacre.workflow;
 
 import dev.nacre.storage.Database;
+import dev.nacre.storage.DatabaseOver;
 import dev.nacre.storage.StorageException;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 
 /** A database whose process may die around a commit, or lose a transaction to another one. */
-final class Interruptions implements Database {
-  private final Database inner;
+final class Interruptions extends DatabaseOver {
   private RandomGenerator random = RandomGenerator.getDefault();
   private int killPercent;
   private int loseTimes;
 
   Interruptions(Database inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** The process is gone; no code of ours may catch it. */
@@ -33,16 +33,11 @@ final class Interruptions implements Database {
   }
 
   @Override
-  public <T> T inTransaction(Work<T> work) {
-    return inner.inTransaction(work);
-  }
-
-  @Override
   public <T> T inNewTransaction(Work<T> work) {
     boolean dies = random.nextInt(100) < killPercent;
     boolean before = random.nextBoolean();
     T result =
-        inner.inNewTransaction(
+        super.inNewTransaction(
             connection -> {
               T done = work.on(connection);
               if (loseTimes > 0) {
@@ -58,20 +53,5 @@ final class Interruptions implements Database {
       throw new Killed();
     }
     return result;
-  }
-
-  @Override
-  public <T> T reading(Work<T> work) {
-    return inner.reading(work);
-  }
-
-  @Override
-  public <T> T withoutTransaction(Work<T> work) {
-    return inner.withoutTransaction(work);
-  }
-
-  @Override
-  public void afterCommit(Runnable action) {
-    inner.afterCommit(action);
   }
 }

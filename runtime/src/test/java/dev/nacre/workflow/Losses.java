@@ -1,18 +1,18 @@
 package dev.nacre.workflow;
 
 import dev.nacre.storage.Database;
+import dev.nacre.storage.DatabaseOver;
 import dev.nacre.storage.StorageException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A database that counts its transactions, and those that lost against another one. */
-final class Losses implements Database {
-  private final Database inner;
+final class Losses extends DatabaseOver {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger deadlocks = new AtomicInteger();
 
   Losses(Database inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** Transactions of their own that were begun so far. */
@@ -38,27 +38,12 @@ final class Losses implements Database {
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    return counting(() -> inner.inTransaction(work));
+    return counting(() -> super.inTransaction(work));
   }
 
   @Override
   public <T> T inNewTransaction(Work<T> work) {
     begun.incrementAndGet();
-    return counting(() -> inner.inNewTransaction(work));
-  }
-
-  @Override
-  public <T> T reading(Work<T> work) {
-    return inner.reading(work);
-  }
-
-  @Override
-  public <T> T withoutTransaction(Work<T> work) {
-    return inner.withoutTransaction(work);
-  }
-
-  @Override
-  public void afterCommit(Runnable action) {
-    inner.afterCommit(action);
+    return counting(() -> super.inNewTransaction(work));
   }
 }

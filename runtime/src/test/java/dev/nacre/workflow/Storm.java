@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.storage.Database;
+import dev.nacre.storage.DatabaseOver;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  * after it, before anybody has heard of it; and of some the server cuts the connection off between
  * two statements.
  */
-final class Storm implements Database {
+final class Storm extends DatabaseOver {
   /** About so many has a batch. */
   private static final int STATEMENTS = 25;
 
-  private final Database inner;
   private final Weather weather;
 
   // a node's threads have transactions of their own
@@ -66,7 +66,7 @@ final class Storm implements Database {
   }
 
   Storm(Database inner, Weather weather) {
-    this.inner = inner;
+    super(inner);
     this.weather = weather;
   }
 
@@ -97,7 +97,7 @@ final class Storm implements Database {
     Transaction outer = current.get();
     current.set(transaction);
     try {
-      return inner.inNewTransaction(work);
+      return super.inNewTransaction(work);
     } finally {
       current.set(outer);
     }
@@ -105,12 +105,12 @@ final class Storm implements Database {
 
   @Override
   public <T> T inTransaction(Work<T> work) {
-    return current.get() == null ? inNewTransaction(work) : inner.inTransaction(struck(work));
+    return current.get() == null ? inNewTransaction(work) : super.inTransaction(struck(work));
   }
 
   @Override
   public <T> T reading(Work<T> work) {
-    return inner.reading(struck(work));
+    return super.reading(struck(work));
   }
 
   private <T> Work<T> struck(Work<T> work) {
@@ -133,21 +133,11 @@ final class Storm implements Database {
       process = row.getInt(1);
     }
     weather.cuts.incrementAndGet();
-    inner.withoutTransaction(
+    super.withoutTransaction(
         other -> {
           try (Statement statement = other.createStatement()) {
             return statement.execute("SELECT pg_terminate_backend(" + process + ", 5000)");
           }
         });
-  }
-
-  @Override
-  public <T> T withoutTransaction(Work<T> work) {
-    return inner.withoutTransaction(work);
-  }
-
-  @Override
-  public void afterCommit(Runnable action) {
-    inner.afterCommit(action);
   }
 }

@@ -253,9 +253,9 @@ public final class TestFlow {
     var keepers = new ArrayList<FileKeeper>();
     access = new FileAccess(files, new FileUses(database), records, kept, keepers);
     var who = new TaskPeople(people, clock);
+    var acting = new TaskActs(who, new TaskFiles(access, kept));
     var engine =
         new TaskEngine(
-            database,
             taskStore,
             instanceStore,
             events,
@@ -263,7 +263,7 @@ public final class TestFlow {
             following,
             records,
             who,
-            new TaskActs(who, new TaskFiles(access, kept), runs));
+            new Decisions(database, instanceStore, taskStore, acting, runs));
     keepers.add(new TaskFileKeeper(engine));
     return engine;
   }
@@ -369,7 +369,7 @@ public final class TestFlow {
     queue =
         new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, subjects, clock);
     following = new Following(database, instanceStore, queue, clock);
-    var starts = new EntryStarts(database, instanceStore, doorbell);
+    var entries = new EntryStarts(database, instanceStore, doorbell);
     observers.add(
         new WorkflowTriggers(
             () -> versions, instanceStore, notifications, () -> runs, watches, database, doorbell));
@@ -377,17 +377,16 @@ public final class TestFlow {
     search = new InstanceSearch(database);
     instances =
         new InstanceEngine(
-            database,
             versions,
             instanceStore,
             search,
             events,
             taskStore,
             pauses,
-            runs,
+            new Starts(database, instanceStore, pauses, runs),
             following,
             records,
-            starts,
+            entries,
             clock);
     ActLog log = (who, act, app, subject) -> audited.add(who.id() + " " + act + " " + subject);
     acts =
@@ -453,7 +452,7 @@ public final class TestFlow {
             doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
     replies = new Replies(database, doorbell, clock);
-    List<InboxListener> told = List.of(new InboxTriggers(() -> versions, () -> records, starts));
+    List<InboxListener> told = List.of(new InboxTriggers(() -> versions, () -> records, entries));
     inbox = new Inbox(database, clock, told);
     incoming = new InboxStore(database, clock, inbox);
     ingest =
@@ -462,7 +461,7 @@ public final class TestFlow {
             new InboxQueue(database, clock),
             connectors,
             records,
-            new WebhookTriggers(() -> versions, records, starts),
+            new WebhookTriggers(() -> versions, records, entries),
             told,
             clock);
     var partners =

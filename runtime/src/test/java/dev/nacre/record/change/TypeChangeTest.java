@@ -19,6 +19,7 @@ import dev.nacre.record.TestApp;
 import dev.nacre.record.past.Restoration;
 import dev.nacre.record.past.RestoreEngine;
 import dev.nacre.storage.Database;
+import dev.nacre.storage.DatabaseOver;
 import dev.nacre.storage.SchemaStore;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -346,7 +347,14 @@ class TypeChangeTest {
   }
 
   /** A database whose process dies after some transactions. */
-  private record Crashing(Database under, AtomicInteger left) implements Database {
+  private static final class Crashing extends DatabaseOver {
+    private final AtomicInteger left;
+
+    Crashing(Database under, AtomicInteger left) {
+      super(under);
+      this.left = left;
+    }
+
     private void step() {
       if (left.getAndDecrement() <= 0) {
         throw new Crash();
@@ -356,29 +364,19 @@ class TypeChangeTest {
     @Override
     public <T> T inTransaction(Work<T> work) {
       step();
-      return under.inTransaction(work);
-    }
-
-    @Override
-    public <T> T reading(Work<T> work) {
-      return under.reading(work);
+      return super.inTransaction(work);
     }
 
     @Override
     public <T> T inNewTransaction(Work<T> work) {
       step();
-      return under.inNewTransaction(work);
+      return super.inNewTransaction(work);
     }
 
     @Override
     public <T> T withoutTransaction(Work<T> work) {
       step();
-      return under.withoutTransaction(work);
-    }
-
-    @Override
-    public void afterCommit(Runnable action) {
-      under.afterCommit(action);
+      return super.withoutTransaction(work);
     }
   }
 }
