@@ -4,6 +4,8 @@ import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** The database refused or failed; the SQL state tells which. */
 public final class StorageException extends NacreException {
@@ -21,6 +23,13 @@ public final class StorageException extends NacreException {
   /** The five-character SQL state; empty when unknown. */
   public String sqlState() {
     return sqlState;
+  }
+
+  /** The constraint that was broken; null when it was none. */
+  public @Nullable String constraint() {
+    return getCause() instanceof PSQLException refused && refused.getServerErrorMessage() != null
+        ? refused.getServerErrorMessage().getConstraint()
+        : null;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.nacre.storage.Columns;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Pipeline;
 import dev.nacre.storage.Rows;
+import dev.nacre.storage.StorageException;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,24 +44,21 @@ final class EventStore {
   }
 
   /**
-   * Stores what happened in these runs. It fails with {@link OvertakenException} when a timeline
-   * has such a line already.
+   * Stores what happened in these runs; {@link #overtaken} tells of lines that are there already.
    */
   void insert(List<InstanceRun> runs, Pipeline sent) {
-    List<Row> rows =
+    sent.add(
+        NEW,
+        INSERT,
         runs.stream()
             .flatMap(
                 run -> run.effects().events().stream().map(e -> new Row(run.instance().id(), e)))
-            .toList();
-    sent.add(
-        NEW,
-        INSERT + " ON CONFLICT DO NOTHING",
-        rows,
-        stored -> {
-          if (stored < rows.size()) {
-            throw new OvertakenException();
-          }
-        });
+            .toList());
+  }
+
+  /** Whether that says that a timeline has such a line already: somebody else has written it. */
+  static boolean overtaken(StorageException e) {
+    return "workflow_event_pkey".equals(e.constraint());
   }
 
   /** Stores one line of that instance's timeline. */

@@ -212,7 +212,11 @@ final class Runs {
     watches.drop(runs, sent);
     timers.save(runs, sent);
     events.insert(runs, sent);
-    sent.run(database);
+    try {
+      sent.run(database);
+    } catch (StorageException e) {
+      throw EventStore.overtaken(e) ? new OvertakenException() : e;
+    }
     timers.add(watches.save(runs, clock.instant()));
     messages.send(runs.stream().flatMap(run -> run.effects().messages().stream()).toList());
     instances.setAside(runs);

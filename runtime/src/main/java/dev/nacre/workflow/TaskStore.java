@@ -75,6 +75,10 @@ final class TaskStore {
     return given == null ? null : what.apply(given);
   }
 
+  private static final String INSERT_ASSIGNEES =
+      "INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment, "
+          + "done_by, done_at) SELECT * FROM %s AS n";
+
   /** How many people there are on a task now. */
   private static final Columns<Task> FEWER =
       new Columns<Task>().add("uuid", Task::id).add("integer", t -> t.assignees().size());
@@ -126,18 +130,17 @@ final class TaskStore {
           rules, barred, turn, state, due_at, created_at)\
         """,
         opened);
-    var assignees = new ArrayList<>(rows(changed));
-    assignees.addAll(rows(opened));
+    // what can't be there yet isn't looked for
+    sent.add(ASSIGNEES, INSERT_ASSIGNEES, rows(opened));
     sent.add(
         ASSIGNEES,
-        """
-        INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment,
-          done_by, done_at) SELECT * FROM %s AS n
-        ON CONFLICT (task, ordinal) DO UPDATE SET role = excluded.role,
-          user_id = excluded.user_id, turn = excluded.turn, decision = excluded.decision,
-          comment = excluded.comment, done_by = excluded.done_by, done_at = excluded.done_at\
-        """,
-        assignees);
+        INSERT_ASSIGNEES
+            + """
+             ON CONFLICT (task, ordinal) DO UPDATE SET role = excluded.role,
+              user_id = excluded.user_id, turn = excluded.turn, decision = excluded.decision,
+              comment = excluded.comment, done_by = excluded.done_by, done_at = excluded.done_at\
+            """,
+        rows(changed));
   }
 
   /** The last of several states of one task counts. */
