@@ -27,15 +27,15 @@ final class Decisions implements GroupCommit.Work<Decisions.Decision, Decisions.
   private static final int TRIES = 3;
 
   private final Database database;
-  private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final TaskStore tasks;
   private final TaskActs acts;
   private final Runs runs;
   private final GroupCommit<Decision, Decided> together;
 
-  Decisions(Database database, InstanceStore instances, TaskStore tasks, TaskActs acts, Runs runs) {
+  Decisions(Database database, InstanceLocks locks, TaskStore tasks, TaskActs acts, Runs runs) {
     this.database = database;
-    this.instances = instances;
+    this.locks = locks;
     this.tasks = tasks;
     this.acts = acts;
     this.runs = runs;
@@ -82,7 +82,7 @@ final class Decisions implements GroupCommit.Work<Decisions.Decision, Decisions.
     String app = decision.forms().address();
     UUID id = decision.task();
     // the instance's lock guards its tasks: of two people at once, one is second here
-    StoredInstance stored = instances.lockOfTask(app, id).orElseThrow(() -> unknown(id));
+    StoredInstance stored = locks.lockOfTask(app, id).orElseThrow(() -> unknown(id));
     List<Task> open = tasks.open(List.of(stored.instance().id()));
     Task task =
         open.stream()
@@ -103,7 +103,7 @@ final class Decisions implements GroupCommit.Work<Decisions.Decision, Decisions.
     return database.inTransaction(
         connection -> {
           Map<UUID, StoredInstance> free = new HashMap<>();
-          instances
+          locks
               .claimOfTasks(decisions.stream().map(Decision::task).toList())
               .forEach(stored -> free.put(stored.instance().id(), stored));
           Map<UUID, List<Task>> open =

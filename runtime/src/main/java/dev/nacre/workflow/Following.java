@@ -26,13 +26,13 @@ final class Following {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(3);
 
   private final Database database;
-  private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final WorkQueue queue;
   private final InstantSource clock;
 
-  Following(Database database, InstanceStore instances, WorkQueue queue, InstantSource clock) {
+  Following(Database database, InstanceLocks locks, WorkQueue queue, InstantSource clock) {
     this.database = database;
-    this.instances = instances;
+    this.locks = locks;
     this.queue = queue;
     this.clock = clock;
   }
@@ -53,7 +53,7 @@ final class Following {
     int advanced = 0;
     try {
       while (advanced < MOST && System.nanoTime() - began < PATIENCE.toNanos()) {
-        List<UUID> moving = instances.moving(id, clock.instant(), MOST);
+        List<UUID> moving = locks.moving(id, clock.instant(), MOST);
         if (moving.isEmpty()) {
           return;
         }

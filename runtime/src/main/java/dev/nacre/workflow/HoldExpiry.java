@@ -34,7 +34,7 @@ final class HoldExpiry {
 
   private final Database database;
   private final HoldEngine holds;
-  private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final EventStore events;
   private final RecordEngine records;
   private final FormsRegistry forms;
@@ -43,14 +43,14 @@ final class HoldExpiry {
   HoldExpiry(
       Database database,
       HoldEngine holds,
-      InstanceStore instances,
+      InstanceLocks locks,
       EventStore events,
       RecordEngine records,
       FormsRegistry forms,
       InstantSource clock) {
     this.database = database;
     this.holds = holds;
-    this.instances = instances;
+    this.locks = locks;
     this.events = events;
     this.records = records;
     this.forms = forms;
@@ -95,7 +95,7 @@ final class HoldExpiry {
     Identity who = Identity.engine("reserve");
     Origin origin = new Origin(Origin.Kind.WORKFLOW, "expired");
     Scope scope = records.scope(now, who);
-    Set<UUID> told = instances.lockHolding(app, holders, scope.now());
+    Set<UUID> told = locks.lockHolding(app, holders, scope.now());
     Map<UUID, List<HoldEngine.Ended>> ended =
         holds.end(
             app,

@@ -24,6 +24,7 @@ public final class InstanceActs {
   private final WorkflowRegistry workflows;
   private final InstanceEngine engine;
   private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final InstanceSearch search;
   private final PauseStore pauses;
   private final Runs runs;
@@ -36,6 +37,7 @@ public final class InstanceActs {
       WorkflowRegistry workflows,
       InstanceEngine engine,
       InstanceStore instances,
+      InstanceLocks locks,
       InstanceSearch search,
       PauseStore pauses,
       Runs runs,
@@ -46,6 +48,7 @@ public final class InstanceActs {
     this.workflows = workflows;
     this.engine = engine;
     this.instances = instances;
+    this.locks = locks;
     this.search = search;
     this.pauses = pauses;
     this.runs = runs;
@@ -89,7 +92,7 @@ public final class InstanceActs {
     Instance seen = allowed(forms, id, who);
     return database.inTransaction(
         connection -> {
-          StoredInstance stored = instances.lock(id).orElseThrow(() -> InstanceEngine.unknown(id));
+          StoredInstance stored = locks.lock(id).orElseThrow(() -> InstanceEngine.unknown(id));
           possible(stored.instance(), action);
           log.log(
               who,
@@ -153,7 +156,7 @@ public final class InstanceActs {
     }
     return database.inTransaction(
         connection -> {
-          StoredInstance stored = instances.lock(id).orElseThrow(() -> InstanceEngine.unknown(id));
+          StoredInstance stored = locks.lock(id).orElseThrow(() -> InstanceEngine.unknown(id));
           if (stored.instance().state().finished()) {
             throw new NotPossibleException(
                 Problem.at("", "instance_finished", stored.instance().state().id()));

@@ -25,7 +25,7 @@ public final class MigrationEngine {
   private final Database database;
   private final WorkflowRegistry workflows;
   private final InstanceActs acts;
-  private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final MigrationStore migrations;
   private final ActLog log;
   private final InstantSource clock;
@@ -34,14 +34,14 @@ public final class MigrationEngine {
       Database database,
       WorkflowRegistry workflows,
       InstanceActs acts,
-      InstanceStore instances,
+      InstanceLocks locks,
       MigrationStore migrations,
       ActLog log,
       InstantSource clock) {
     this.database = database;
     this.workflows = workflows;
     this.acts = acts;
-    this.instances = instances;
+    this.locks = locks;
     this.migrations = migrations;
     this.log = log;
     this.clock = clock;
@@ -107,7 +107,7 @@ public final class MigrationEngine {
   /** Of the instance, and of what it started, locked. */
   private List<MigrationPlan> plans(Forms forms, UUID id, Wish wish) {
     StoredInstance root =
-        instances
+        locks
             .lock(id)
             .orElseThrow(() -> new NotPossibleException(Problem.at("", "instance_unknown", id)));
     Instance instance = root.instance();
@@ -122,7 +122,7 @@ public final class MigrationEngine {
     List<StoredInstance> some = List.of(root);
     while (!some.isEmpty()) {
       some.forEach(stored -> all.add(plan(forms, stored, wish)));
-      some = instances.lockChildren(some.stream().map(s -> s.instance().id()).toList());
+      some = locks.lockChildren(some.stream().map(s -> s.instance().id()).toList());
     }
     return all;
   }

@@ -38,6 +38,7 @@ final class Runs {
   private final Wishes wishes;
   private final Directory directory;
   private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final EventStore events;
   private final TaskStore tasks;
   private final TimerStore timers;
@@ -57,6 +58,7 @@ final class Runs {
       Wishes wishes,
       Directory directory,
       InstanceStore instances,
+      InstanceLocks locks,
       EventStore events,
       TaskStore tasks,
       TimerStore timers,
@@ -74,6 +76,7 @@ final class Runs {
     this.wishes = wishes;
     this.directory = directory;
     this.instances = instances;
+    this.locks = locks;
     this.events = events;
     this.tasks = tasks;
     this.timers = timers;
@@ -194,7 +197,7 @@ final class Runs {
       some.forEach(run -> all.put(run.instance().id(), run));
       // a root may be a child of another one
       some =
-          instances.lockChildren(some.stream().map(run -> run.instance().id()).toList()).stream()
+          locks.lockChildren(some.stream().map(run -> run.instance().id()).toList()).stream()
               .filter(stored -> !all.containsKey(stored.instance().id()))
               // one that is just writing goes on to its own end
               .filter(stored -> cause == null || !cause.writes(stored.instance().id()))
@@ -244,7 +247,7 @@ final class Runs {
     for (InstanceRun run : runs) {
       for (String step : run.effects().abandoned()) {
         cancel(
-            instances.lockChildren(run.instance().id(), step).stream().map(this::whatever).toList(),
+            locks.lockChildren(run.instance().id(), step).stream().map(this::whatever).toList(),
             "not_needed",
             run.instance().actor());
       }

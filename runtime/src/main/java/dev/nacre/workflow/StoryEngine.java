@@ -47,7 +47,7 @@ public final class StoryEngine {
   private final HoldEngine holds;
   private final PlayedRecords played;
   private final PlayStore rows;
-  private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final TimerStore timers;
   private final TaskStore tasks;
   private final TaskEngine people;
@@ -61,7 +61,7 @@ public final class StoryEngine {
       HoldEngine holds,
       PlayedRecords played,
       PlayStore rows,
-      InstanceStore instances,
+      InstanceLocks locks,
       TimerStore timers,
       TaskStore tasks,
       TaskEngine people,
@@ -73,7 +73,7 @@ public final class StoryEngine {
     this.holds = holds;
     this.played = played;
     this.rows = rows;
-    this.instances = instances;
+    this.locks = locks;
     this.timers = timers;
     this.tasks = tasks;
     this.people = people;
@@ -281,7 +281,7 @@ public final class StoryEngine {
     }
 
     private void goOn(PlayStore.Due due) {
-      StoredInstance stored = instances.lock(due.instance()).orElseThrow();
+      StoredInstance stored = locks.lock(due.instance()).orElseThrow();
       if (due.retried()) {
         runs.advance(List.of(runs.of(stored)), InstanceRun::again);
       } else {
@@ -309,7 +309,7 @@ public final class StoryEngine {
         List<UUID> ready = rows.ready(app);
         if (!ready.isEmpty()) {
           runs.advance(
-              instances.claim(ready).stream().map(stored -> runs.of(stored)).toList(),
+              locks.claim(ready).stream().map(stored -> runs.of(stored)).toList(),
               InstanceRun::begin);
           continue;
         }
@@ -323,7 +323,7 @@ public final class StoryEngine {
 
     private void answer(PlayStore.Awaited awaited) {
       rows.answered(awaited.entry());
-      StoredInstance stored = instances.lock(awaited.instance()).orElseThrow();
+      StoredInstance stored = locks.lock(awaited.instance()).orElseThrow();
       if (stored.instance().state() == Instance.State.WAITING
           && awaited.step().equals(stored.instance().position().step().orElse(""))) {
         JsonNode then =

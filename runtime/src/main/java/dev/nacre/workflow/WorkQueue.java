@@ -35,7 +35,7 @@ final class WorkQueue {
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
 
   private final Database database;
-  private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final TaskStore tasks;
   private final TimerStore timers;
   private final PauseStore pauses;
@@ -45,7 +45,7 @@ final class WorkQueue {
 
   WorkQueue(
       Database database,
-      InstanceStore instances,
+      InstanceLocks locks,
       TaskStore tasks,
       TimerStore timers,
       PauseStore pauses,
@@ -53,7 +53,7 @@ final class WorkQueue {
       Subjects subjects,
       InstantSource clock) {
     this.database = database;
-    this.instances = instances;
+    this.locks = locks;
     this.tasks = tasks;
     this.timers = timers;
     this.pauses = pauses;
@@ -70,14 +70,14 @@ final class WorkQueue {
   /** With those about the same records, which nobody else could advance meanwhile. */
   private List<StoredInstance> claimReady(int limit) {
     Instant now = clock.instant();
-    List<StoredInstance> found = instances.claim(now, limit);
+    List<StoredInstance> found = locks.claim(now, limit);
     Set<UUID> records = Subjects.of(found);
     if (records.isEmpty()) {
       return found;
     }
     var all = new ArrayList<>(found);
     all.addAll(
-        instances.claimAbout(
+        locks.claimAbout(
             records, found.stream().map(one -> one.instance().id()).toList(), now, limit));
     return all;
   }
@@ -85,9 +85,7 @@ final class WorkQueue {
   /** Tries failed instances again whose time has come; gives how many. */
   int failed(int limit) {
     return advance(
-        Instance.State.FAILED,
-        () -> instances.claimFailed(clock.instant(), limit),
-        InstanceRun::again);
+        Instance.State.FAILED, () -> locks.claimFailed(clock.instant(), limit), InstanceRun::again);
   }
 
   /**
@@ -118,7 +116,7 @@ final class WorkQueue {
   }
 
   private List<StoredInstance> claim(Collection<UUID> ids, Instance.State state) {
-    return instances.claim(ids).stream()
+    return locks.claim(ids).stream()
         .filter(stored -> stored.instance().state() == state && stored.instance().pause() == null)
         .filter(
             stored ->
@@ -168,7 +166,7 @@ final class WorkQueue {
 
   private int tell(Collection<UUID> due) {
     List<StoredInstance> found =
-        instances.claim(due).stream()
+        locks.claim(due).stream()
             .filter(stored -> stored.instance().state() == Instance.State.WAITING)
             .filter(stored -> stored.instance().pause() == null)
             .toList();
@@ -244,17 +242,17 @@ final class WorkQueue {
         };
     database.inNewTransaction(
         connection -> {
-          int tried = instances.delays(id);
+          int tried = locks.delays(id);
           if (passing && tried < TRIES) {
             if (tried == 0 && !(e instanceof NacreException)) {
               LOG.log(System.Logger.Level.WARNING, "instance " + id + " is tried again", e);
             }
             Instant next = clock.instant().plus(FIRST_REST.multipliedBy(1L << tried));
-            instances.delay(id, next);
+            locks.delay(id, next);
             timers.delay(id, clock.instant(), next);
           } else {
             LOG.log(System.Logger.Level.WARNING, "instance " + id + " failed", e);
-            instances
+            locks
                 .lock(id)
                 .filter(stored -> !stored.instance().state().finished())
                 .ifPresent(stored -> broke(stored, problems(e)));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowTriggers implements RecordObserver {
   private final Provider<WorkflowRegistry> workflows;
   private final InstanceStore instances;
+  private final InstanceLocks locks;
   private final StartIncidents incidents;
   private final Provider<Runs> runs;
   private final WatchStore watches;
@@ -34,6 +35,7 @@ final class WorkflowTriggers implements RecordObserver {
   WorkflowTriggers(
       Provider<WorkflowRegistry> workflows,
       InstanceStore instances,
+      InstanceLocks locks,
       NotificationStore notifications,
       Provider<Runs> runs,
       WatchStore watches,
@@ -41,6 +43,7 @@ final class WorkflowTriggers implements RecordObserver {
       Doorbell doorbell) {
     this.workflows = workflows;
     this.instances = instances;
+    this.locks = locks;
     this.incidents = new StartIncidents(notifications);
     this.runs = runs;
     this.watches = watches;
@@ -127,7 +130,7 @@ final class WorkflowTriggers implements RecordObserver {
     }
     Cause cause = Cause.current();
     List<InstanceRun> open =
-        instances.lockAbout(forms.address(), form.id(), deleted).stream()
+        locks.lockAbout(forms.address(), form.id(), deleted).stream()
             .filter(i -> cause == null || !cause.writes(i.instance().id()))
             .map(runs.get()::whatever)
             .toList();

@@ -244,6 +244,7 @@ public final class TestFlow {
   private TaskEngine tasks(
       TaskStore taskStore,
       InstanceStore instanceStore,
+      InstanceLocks locks,
       EventStore events,
       Runs runs,
       People people,
@@ -263,7 +264,7 @@ public final class TestFlow {
             following,
             records,
             who,
-            new Decisions(database, instanceStore, taskStore, acting, runs));
+            new Decisions(database, locks, taskStore, acting, runs));
     keepers.add(new TaskFileKeeper(engine));
     return engine;
   }
@@ -321,6 +322,7 @@ public final class TestFlow {
     compiler = StepTypes.compiler(expressions, new Scripts());
     var people = new People();
     var instanceStore = new InstanceStore(database);
+    var locks = new InstanceLocks(database);
     stored = instanceStore;
     var events = new EventStore(database);
     var taskStore = new TaskStore(database);
@@ -346,6 +348,7 @@ public final class TestFlow {
                 new Reservations(holds, writes, records, versions)),
             people,
             instanceStore,
+            locks,
             events,
             taskStore,
             timers,
@@ -366,14 +369,20 @@ public final class TestFlow {
             clock);
     var pauses = new PauseStore(database, clock);
     var subjects = new Subjects(new RecordLocks(database));
-    queue =
-        new WorkQueue(database, instanceStore, taskStore, timers, pauses, runs, subjects, clock);
-    following = new Following(database, instanceStore, queue, clock);
+    queue = new WorkQueue(database, locks, taskStore, timers, pauses, runs, subjects, clock);
+    following = new Following(database, locks, queue, clock);
     var entries = new EntryStarts(database, instanceStore, doorbell);
     observers.add(
         new WorkflowTriggers(
-            () -> versions, instanceStore, notifications, () -> runs, watches, database, doorbell));
-    tasks = tasks(taskStore, instanceStore, events, runs, people, clock);
+            () -> versions,
+            instanceStore,
+            locks,
+            notifications,
+            () -> runs,
+            watches,
+            database,
+            doorbell));
+    tasks = tasks(taskStore, instanceStore, locks, events, runs, people, clock);
     search = new InstanceSearch(database);
     instances =
         new InstanceEngine(
@@ -395,6 +404,7 @@ public final class TestFlow {
             versions,
             instances,
             instanceStore,
+            locks,
             search,
             pauses,
             runs,
@@ -412,13 +422,7 @@ public final class TestFlow {
             SampleFiles.people());
     migrations =
         new MigrationEngine(
-            database,
-            versions,
-            acts,
-            instanceStore,
-            new MigrationStore(database, events),
-            log,
-            clock);
+            database, versions, acts, locks, new MigrationStore(database, events), log, clock);
     var plays = new PlayStore(database);
     stories = new Stories(new HistoryStore(database), records, plays);
     past =
@@ -428,7 +432,7 @@ public final class TestFlow {
             holds,
             new PlayedRecords(database),
             plays,
-            instanceStore,
+            locks,
             timers,
             taskStore,
             tasks,
@@ -448,7 +452,7 @@ public final class TestFlow {
         new WorkflowWorker(
             queue,
             timed,
-            new HoldExpiry(database, holds, instanceStore, events, records, versions, clock),
+            new HoldExpiry(database, holds, locks, events, records, versions, clock),
             doorbell);
     ConnectorRegistry connectors = (app, id) -> Optional.ofNullable(versions.connectors.get(id));
     replies = new Replies(database, doorbell, clock);
