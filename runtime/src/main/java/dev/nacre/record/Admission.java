@@ -87,7 +87,7 @@ final class Admission {
         values.put(wish, keys);
       }
     }
-    var found = context.store().findByKey(fields, List.copyOf(values.values()));
+    var found = context.reads().findByKey(fields, List.copyOf(values.values()));
     values.forEach((wish, keys) -> wish.id = found.get(keys));
   }
 

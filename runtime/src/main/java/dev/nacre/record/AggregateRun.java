@@ -244,7 +244,7 @@ final class AggregateRun {
             ids.add(id);
           }
         }
-        new RecordStore(connection, far)
+        new RecordReads(connection, far)
             .byIds(limits.readable(connection, far, ids))
             .forEach((id, record) -> titles.put(id, record.title()));
       }

@@ -80,7 +80,7 @@ final class Links {
       Connection connection, Form far, List<StoredRecord> there, Set<String> wanted)
       throws SQLException {
     if (far.tables().stream().anyMatch(table -> wanted.contains(table.id()))) {
-      new RecordStore(connection, far).loadLines(there);
+      new RecordReads(connection, far).loadLines(there);
     }
   }
 
@@ -89,7 +89,7 @@ final class Links {
     Form far = java.util.Objects.requireNonNull(links.many());
     var ids = new HashSet<UUID>();
     records.forEach(record -> ids(record, links).forEach(ids::add));
-    Map<UUID, StoredRecord> found = new RecordStore(connection, far).byIds(ids);
+    Map<UUID, StoredRecord> found = new RecordReads(connection, far).byIds(ids);
     for (StoredRecord record : records) {
       record.linkAll(
           links.index(),
@@ -125,7 +125,7 @@ final class Links {
         record.link(link.index(), null);
       }
     }
-    Map<UUID, StoredRecord> found = new RecordStore(connection, far).byIds(ids);
+    Map<UUID, StoredRecord> found = new RecordReads(connection, far).byIds(ids);
     for (StoredRecord record : records) {
       Object id = record.get(link.index());
       if (id != null && ids.contains(id)) {

@@ -182,7 +182,7 @@ public final class RecordEngine {
           Sql narrow = Narrowing.of(connection, form, query.filter(), where);
           Page page = new QueryRun(connection, form, query, narrow, askable, scope, limits).run();
           if (query.lines()) {
-            new RecordStore(connection, form).loadLines(page.records(), scope, limits);
+            new RecordReads(connection, form).loadLines(page.records(), scope, limits);
           }
           new Expansion(connection, scope, limits).load(form, page.records(), query.expand());
           return page;
@@ -218,7 +218,7 @@ public final class RecordEngine {
         connection -> {
           var limits = new RowLimits(own, scope, who);
           Optional<StoredRecord> found =
-              new RecordStore(connection, compiled).one(id, where, scope, limits);
+              new RecordReads(connection, compiled).one(id, where, scope, limits);
           if (found.isPresent()) {
             new Expansion(connection, scope, limits).load(compiled, List.of(found.get()), expand);
           }
@@ -235,7 +235,7 @@ public final class RecordEngine {
     Forms own = serving(forms, form, id, who);
     Form compiled = own.get(form);
     Sql where = Filter.where(expressions, own, compiled, null, scope(own, who), who, Action.READ);
-    return database.reading(connection -> new RecordStore(connection, compiled).has(id, where));
+    return database.reading(connection -> new RecordReads(connection, compiled).has(id, where));
   }
 
   /**
@@ -250,10 +250,10 @@ public final class RecordEngine {
     Form compiled = forms.get(form);
     return database.inTransaction(
         connection -> {
-          var store = new RecordStore(connection, compiled);
-          Map<UUID, StoredRecord> records = store.anyByIds(ids);
+          var reads = new RecordReads(connection, compiled);
+          Map<UUID, StoredRecord> records = reads.anyByIds(ids);
           Scope scope = scope(forms, Identity.engine("record"));
-          store.loadLines(List.copyOf(records.values()));
+          reads.loadLines(List.copyOf(records.values()));
           Links.load(connection, compiled, records.values(), expand, scope);
           new FarValues(connection, scope, Visible.ALL).read(compiled, records.values());
           return records;

@@ -114,6 +114,6 @@ public final class RecordLocks {
   public Map<List<@Nullable Object>, UUID> find(
       Form form, List<Field> fields, List<List<@Nullable Object>> keys) {
     return database.inTransaction(
-        connection -> new RecordStore(connection, form).findByKey(fields, keys));
+        connection -> new RecordReads(connection, form).findByKey(fields, keys));
   }
 }

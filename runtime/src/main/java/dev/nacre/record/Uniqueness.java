@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Values that only one living record may have. */
 final class Uniqueness {
   private final Form form;
-  private final RecordStore store;
+  private final RecordReads reads;
 
-  Uniqueness(Form form, RecordStore store) {
+  Uniqueness(Form form, RecordReads reads) {
     this.form = form;
-    this.store = store;
+    this.reads = reads;
   }
 
   /**
@@ -44,7 +44,7 @@ final class Uniqueness {
           keys.put(wish, key);
         }
       }
-      var found = store.findByKey(group.fields(), List.copyOf(keys.values()));
+      var found = reads.findByKey(group.fields(), List.copyOf(keys.values()));
       var seen = new HashSet<List<@Nullable Object>>();
       keys.forEach(
           (wish, key) -> {
@@ -91,7 +91,7 @@ final class Uniqueness {
   void name(List<Wish> met) throws SQLException {
     for (Form.UniqueGroup group : form.unique()) {
       var found =
-          store.findByKey(group.fields(), met.stream().map(w -> key(group, w.result())).toList());
+          reads.findByKey(group.fields(), met.stream().map(w -> key(group, w.result())).toList());
       for (Wish wish : met) {
         if (wish.open() && found.containsKey(key(group, wish.result()))) {
           wish.refuse(Status.TAKEN, taken(group, wish.result()));

@@ -25,6 +25,7 @@ record WriteContext(
     Scope scope,
     FormAccess access,
     boolean people,
+    RecordReads reads,
     RecordStore store,
     Computer computer,
     Set<String> links) {
@@ -45,6 +46,7 @@ record WriteContext(
         scope,
         access,
         people,
+        new RecordReads(connection, form),
         new RecordStore(connection, form),
         new Computer(form, scope),
         linksNeeded(form, access));

@@ -14,7 +14,7 @@ final class Writing {
 
   Writing(Connection connection, Forms forms, Batch batch, Scope scope) {
     var context = WriteContext.of(connection, forms, batch, scope);
-    var uniqueness = new Uniqueness(context.form(), context.store());
+    var uniqueness = new Uniqueness(context.form(), context.reads());
     mode = batch.mode();
     admission = new Admission(context);
     preparation = new Preparation(context, uniqueness);
