@@ -13,6 +13,8 @@ final class BenchPack {
   private static final List<String> FILES =
       List.of(
           "app.json",
+          "connectors/post.json",
+          "connectors/posts.json",
           "connectors/shop.json",
           "forms/order.json",
           "forms/refund.json",

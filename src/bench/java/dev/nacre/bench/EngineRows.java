@@ -35,6 +35,9 @@ final class EngineRows {
   }
 
   void run(Wish wish) throws Exception {
+    if (wish.wants("inbox")) {
+      inbox();
+    }
     if (wish.wants("process")) {
       process();
     }
@@ -49,15 +52,29 @@ final class EngineRows {
     }
   }
 
+  private void inbox() throws Exception {
+    var arriving = new Arriving(nacre, new Signed(nacre));
+    try (Rival inserts = rival(Side.INSERT)) {
+      duel("inbox append over HTTP, durable", arriving::singly, inserts::run, 1);
+    }
+    arriving.batched(WARM);
+    table.accept(
+        Row.alone("  in batches of 100", median(() -> arriving.batched(ROUND)), "/s", 10_000));
+  }
+
+  private static double median(Duel.Side<Double> side) throws Exception {
+    var rates = new ArrayList<Double>();
+    for (int i = 0; i < ROUNDS; i++) {
+      rates.add(side.run());
+    }
+    return new Duel<>(rates, rates).ours(Double::doubleValue);
+  }
+
   private void process() throws Exception {
     var incoming = new Incoming(nacre);
     incoming.run(WARM);
-    var rates = new ArrayList<Double>();
-    for (int i = 0; i < ROUNDS; i++) {
-      rates.add(incoming.run(ROUND));
-    }
-    double median = new Duel<>(rates, rates).ours(Double::doubleValue);
-    table.accept(Row.alone("process inbox → routed order, stock reserved", median, "/s", 1_000));
+    double rate = median(() -> incoming.run(ROUND));
+    table.accept(Row.alone("process inbox → routed order, stock reserved", rate, "/s", 1_000));
   }
 
   private void workflow() throws Exception {

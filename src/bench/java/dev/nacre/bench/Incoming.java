@@ -1,21 +1,15 @@
 package dev.nacre.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Orders from the door to the shelf: posted to a webhook by the hundred, kept, turned into records,
@@ -26,7 +20,6 @@ final class Incoming {
   /** So many may be on their way before the next are posted. */
   private static final int AHEAD = 4000;
 
-  private static final String SECRET = "pearls and shells";
   private static final int BATCH = 100;
   private static final int SKUS = 3000;
   private static final long STOCK = 1_000_000_000L;
@@ -52,15 +45,13 @@ final class Incoming {
           .formatted(STOCK);
 
   private final Nacre nacre;
-  private final Mac mac;
+  private final Signed shop;
   private long posted;
 
   /** With two warehouses that have plenty of everything. */
-  Incoming(Nacre nacre) throws IOException, SQLException, GeneralSecurityException {
+  Incoming(Nacre nacre) throws IOException, SQLException {
     this.nacre = nacre;
-    mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
-    nacre.ask("PUT", "/secrets/shop", "{\"value\": \"" + SECRET + "\"}");
+    shop = new Signed(nacre);
     nacre.ask(
         "POST",
         "/forms/warehouse/records:batch",
@@ -109,20 +100,10 @@ final class Incoming {
   private void post(Wire wire) throws IOException {
     String orders =
         IntStream.range(0, BATCH).mapToObj(i -> order()).collect(Collectors.joining(",", "[", "]"));
-    byte[] body = orders.getBytes(UTF_8);
-    Wire.Answer answer =
-        wire.send(
-            Wire.request(
-                "POST /hooks/bench/shop",
-                "Content-Type: application/json\r\nX-Signature: " + signature(body) + "\r\n",
-                body));
+    Wire.Answer answer = wire.send(shop.request("shop", orders));
     if (answer.status() >= 300) {
       throw new IOException("orders: " + answer.status() + " " + answer.text());
     }
-  }
-
-  private String signature(byte[] body) {
-    return HexFormat.of().formatHex(mac.doFinal(body));
   }
 
   private String order() {

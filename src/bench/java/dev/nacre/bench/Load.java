@@ -28,10 +28,11 @@ final class Load {
   /**
    * What a side managed.
    *
+   * @param count answers
    * @param rate answers a second
    * @param p99 milliseconds within which 99 of 100 answers came
    */
-  record Result(double rate, double p99) {}
+  record Result(long count, double rate, double p99) {}
 
   /**
    * A load on the server at that port.
@@ -72,7 +73,8 @@ final class Load {
       }
       long[] sorted = all.sorted().toArray();
       double seconds = (System.nanoTime() - began) / 1e9;
-      return new Result(sorted.length / seconds, sorted[sorted.length * 99 / 100] / 1e6);
+      return new Result(
+          sorted.length, sorted.length / seconds, sorted[sorted.length * 99 / 100] / 1e6);
     }
   }
 

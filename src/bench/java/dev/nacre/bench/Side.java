@@ -15,6 +15,8 @@ enum Side {
   FLOWABLE,
   /** db-scheduler. */
   JOBS,
+  /** Rows, inserted one by one. */
+  INSERT,
   /** A shelf, locked by {@code SELECT … FOR UPDATE}. */
   LOCKS;
 
@@ -23,6 +25,7 @@ enum Side {
     switch (this) {
       case FLOWABLE -> Rival.serve(new FlowableSide(pool()));
       case JOBS -> Rival.serve(new JobsSide(pool()));
+      case INSERT -> Rival.serve(new InsertSide(pool()));
       case LOCKS -> Rival.serve(new LocksSide(pool()));
     }
   }

@@ -14,7 +14,16 @@ record Wish(int orders, Set<String> rows) {
   private static final int ALL = 1_000_000;
   private static final List<String> ROWS =
       List.of(
-          "create", "read", "list", "aggregate", "import", "process", "workflow", "queue", "hot");
+          "create",
+          "read",
+          "list",
+          "aggregate",
+          "import",
+          "inbox",
+          "process",
+          "workflow",
+          "queue",
+          "hot");
 
   /**
    * As it is on the command line: {@code --orders 100000 read list}.
