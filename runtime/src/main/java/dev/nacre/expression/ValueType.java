@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** What a value is to expressions, and the Java class that holds it. Empty is always null. */
@@ -34,6 +35,11 @@ public enum ValueType {
   /** Whether its values come one after another, so that they can be sorted and grouped by. */
   public boolean ordered() {
     return this != SEVERAL && this != LINES;
+  }
+
+  /** What a problem calls a value of this type, in the reader's language. */
+  public String phrase() {
+    return "@value." + name().toLowerCase(Locale.ROOT);
   }
 
   /** The class of a value of this type. */

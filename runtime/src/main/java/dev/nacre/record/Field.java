@@ -296,6 +296,25 @@ public final class Field implements Shape.Name {
     return defaultFormula;
   }
 
+  /**
+   * Whether a formula that always gives that could ever be its value.
+   *
+   * @param given null when it depends on the data
+   */
+  public boolean takes(@Nullable ValueType given) {
+    return given == null
+        || switch (type()) {
+          case TEXT, LINES -> true;
+          case SEVERAL -> given == ValueType.SEVERAL || given == ValueType.TEXT;
+          case NUMBER -> given == ValueType.NUMBER;
+          case BOOLEAN ->
+              given == ValueType.BOOLEAN || given == ValueType.TEXT || given == ValueType.NUMBER;
+          case DATE, MOMENT ->
+              given == ValueType.DATE || given == ValueType.MOMENT || given == ValueType.TEXT;
+          case LINK -> given == ValueType.LINK || given == ValueType.TEXT;
+        };
+  }
+
   /** The constant default, already of this type; null when there is none. */
   public @Nullable Object defaultValue() {
     return defaultValue;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -137,29 +136,16 @@ final class FieldCompiler {
 
   /** A result that the field could never take is found now, not at the first record. */
   private boolean fits(Field field, CompiledFormula formula, String at) {
-    ValueType gives = formula.certainType();
-    boolean fits =
-        gives == null
-            || switch (field.type()) {
-              case TEXT, LINES -> true;
-              case SEVERAL -> gives == ValueType.SEVERAL || gives == ValueType.TEXT;
-              case NUMBER -> gives == ValueType.NUMBER;
-              case BOOLEAN ->
-                  gives == ValueType.BOOLEAN
-                      || gives == ValueType.TEXT
-                      || gives == ValueType.NUMBER;
-              case DATE, MOMENT ->
-                  gives == ValueType.DATE || gives == ValueType.MOMENT || gives == ValueType.TEXT;
-              case LINK -> gives == ValueType.LINK || gives == ValueType.TEXT;
-            };
+    boolean fits = field.takes(formula.certainType());
     if (!fits) {
-      problems.add(at, "formula_result", field.id(), type(field.type()), type(gives));
+      problems.add(
+          at, "formula_result", field.id(), field.type().phrase(), phrase(formula.certainType()));
     }
     return fits;
   }
 
-  private static String type(@Nullable ValueType type) {
-    return type == null ? "" : "@value." + type.name().toLowerCase(Locale.ROOT);
+  private static String phrase(@Nullable ValueType type) {
+    return type == null ? "" : type.phrase();
   }
 
   /** The paths that a formula reads, as the computed fields go by them. */

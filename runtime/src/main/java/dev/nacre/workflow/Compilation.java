@@ -150,6 +150,11 @@ final class Compilation {
     return problems;
   }
 
+  /** Keeps the version from being published; it runs all the same. */
+  void objection(String pointer, String code, Object... args) {
+    problems.add(pointer, code, args);
+  }
+
   /** The links that expressions cross, so far. */
   Set<String> expand() {
     return Set.copyOf(expand);

@@ -6,6 +6,7 @@ import dev.nacre.expression.CompiledCondition;
 import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Names;
 import dev.nacre.expression.Scripts;
+import dev.nacre.expression.ValueType;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Ids;
 import dev.nacre.metadata.PageDefinition;
@@ -164,6 +165,32 @@ public final class CompileContext {
   /** Reports something. */
   public void problem(String at, String code, Object... args) {
     problems().add(pointer + at, code, args);
+  }
+
+  /**
+   * Reports something that keeps a version from being published, and that a step can run with all
+   * the same: a version that was published before this was checked goes on as it did.
+   */
+  public void objection(String at, String code, Object... args) {
+    compilation.objection(pointer + at, code, args);
+  }
+
+  /** Objects to what always gives another type than that; a day tells a moment, too. */
+  public void gives(@Nullable CompiledFormula value, ValueType wanted, String at) {
+    ValueType type = value == null ? null : value.certainType();
+    boolean day = wanted == ValueType.MOMENT && type == ValueType.DATE;
+    if (type != null && type != wanted && !day) {
+      String setting = at.substring(at.lastIndexOf('/') + 1);
+      objection(at, "step_value_type", setting, wanted.phrase(), type.phrase());
+    }
+  }
+
+  /** Objects to what always gives something that the field can't hold. */
+  void fits(Field field, CompiledFormula value, String at) {
+    ValueType type = value.certainType();
+    if (type != null && !field.takes(type)) {
+      objection(at, "formula_result", field.id(), field.type().phrase(), type.phrase());
+    }
   }
 
   private Problems problems() {
@@ -525,7 +552,11 @@ public final class CompileContext {
       return new FieldValues.Entry.Constant(field, json);
     }
     CompiledFormula formula = value(value, at);
-    return formula == null ? null : new FieldValues.Entry.Computed(field, formula);
+    if (formula == null) {
+      return null;
+    }
+    fits(field, formula, at);
+    return new FieldValues.Entry.Computed(field, formula);
   }
 
   private static String known(java.util.Collection<String> ids) {

@@ -3,7 +3,6 @@ package dev.nacre.workflow;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.CompiledCondition;
-import dev.nacre.expression.CompiledFormula;
 import dev.nacre.metadata.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +67,7 @@ public final class Deadline {
     }
     WorkClock clock = WorkClock.compile(settings.calendar(), context, at + "/calendar");
     var crosses = new HashSet<>(clock.crosses());
-    CompiledFormula until =
-        settings.until() == null ? null : context.value(settings.until(), at + "/until");
+    Moment until = Moment.compile(settings.until(), context, at + "/until");
     if (until != null) {
       crosses.addAll(until.crosses());
     }
@@ -88,10 +86,17 @@ public final class Deadline {
       if (effect != null) {
         ladder.add(new Rung(rung.after() == null ? Duration.ZERO : rung.after(), effect));
       }
+      clock.check(rung.after(), context, at + "/then/" + i + "/after");
+    }
+    clock.check(settings.after(), context, at + "/after");
+    if (settings.calendar() != null
+        && settings.after() == null
+        && wanted.stream().allMatch(rung -> rung.after() == null)) {
+      context.objection(at + "/calendar", "calendar_counts_nothing");
     }
     return new Deadline(
         settings.after() == null ? Duration.ZERO : settings.after(),
-        until == null ? null : new Moment(until),
+        until,
         pause,
         clock,
         crosses,

@@ -186,10 +186,12 @@ final class HoldPlanner {
         CompiledFormula value =
             value(Objects.requireNonNull(given).get(field.id()), "/match/" + field.id());
         if (value != null) {
+          context.fits(field, value, at + "/match/" + field.id());
           key.add(value);
         }
       }
       CompiledFormula quantity = value(settings.quantity(), "/quantity");
+      context.gives(quantity, ValueType.NUMBER, at + "/quantity");
       CompiledFormula name = settings.name() == null ? null : value(settings.name(), "/name");
       return quantity == null || (among == null && match.isEmpty()) || key.size() < match.size()
           ? null

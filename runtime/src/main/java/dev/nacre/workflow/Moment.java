@@ -1,9 +1,12 @@
 package dev.nacre.workflow;
 
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.expression.ValueType;
+import dev.nacre.metadata.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A moment that a step is told by a date or time of the record. */
@@ -18,9 +21,25 @@ public final class Moment {
     IS_OVER
   }
 
-  /** The moment that this gives. */
-  public Moment(CompiledFormula value) {
+  private Moment(CompiledFormula value) {
     this.value = value;
+  }
+
+  /**
+   * Checks and compiles.
+   *
+   * @return null when nothing is wanted, or, with a problem, it makes no sense
+   */
+  public static @Nullable Moment compile(
+      @Nullable Value wanted, CompileContext context, String at) {
+    CompiledFormula value = wanted == null ? null : context.value(wanted, at);
+    context.gives(value, ValueType.MOMENT, at);
+    return value == null ? null : new Moment(value);
+  }
+
+  /** The links that must be loaded to know it. */
+  public Set<String> crosses() {
+    return value.crosses();
   }
 
   /** That much later; as good as never when that is beyond what can be stored. */

@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class WorkClock {
   private final Map<String, WorkCalendar> calendars;
   private final @Nullable CompiledFormula calendar;
+  private final @Nullable WorkCalendar always;
 
-  private WorkClock(Map<String, WorkCalendar> calendars, @Nullable CompiledFormula calendar) {
+  private WorkClock(
+      Map<String, WorkCalendar> calendars,
+      @Nullable CompiledFormula calendar,
+      @Nullable WorkCalendar always) {
     this.calendars = Map.copyOf(calendars);
     this.calendar = calendar;
+    this.always = always;
   }
 
   /**
@@ -26,14 +31,45 @@ public final class WorkClock {
    */
   public static WorkClock compile(@Nullable Value wanted, CompileContext context, String at) {
     Map<String, WorkCalendar> known = context.calendars();
-    if (wanted instanceof Value.Literal literal && !known.containsKey(literal.json().asText())) {
-      context.problem(
-          at,
-          "calendar_unknown",
-          literal.json().asText(),
-          String.join(", ", new TreeMap<>(known).keySet()));
+    WorkCalendar always = null;
+    if (wanted instanceof Value.Literal literal) {
+      always = known.get(literal.json().asText());
+      if (always == null) {
+        context.problem(
+            at,
+            "calendar_unknown",
+            literal.json().asText(),
+            String.join(", ", new TreeMap<>(known).keySet()));
+      }
     }
-    return new WorkClock(known, wanted == null ? null : context.value(wanted, at));
+    return new WorkClock(known, wanted == null ? null : context.value(wanted, at), always);
+  }
+
+  /** Checks and compiles what counts one length of time: {@code calendar} and {@code after}. */
+  public static WorkClock compile(
+      @Nullable Value wanted, @Nullable Duration after, CompileContext context) {
+    WorkClock clock = compile(wanted, context, "/calendar");
+    if (wanted != null && after == null) {
+      context.objection("/calendar", "calendar_counts_nothing");
+    }
+    clock.check(after, context, "/after");
+    return clock;
+  }
+
+  /** Objects to a length of time that could never go by. */
+  void check(@Nullable Duration time, CompileContext context, String at) {
+    if (time == null || calendar == null) {
+      return;
+    }
+    Duration most = always == null ? WorkHours.LONGEST : WorkHours.most(always);
+    if (!most.isZero() && time.compareTo(most) > 0) {
+      context.objection(
+          at,
+          "calendar_too_long",
+          time,
+          always == null ? "@calendar.named" : always.id(),
+          most.toHours());
+    }
   }
 
   /** The links that must be loaded to know the calendar. */

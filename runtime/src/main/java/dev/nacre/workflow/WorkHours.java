@@ -13,6 +13,9 @@ final class WorkHours {
   /** Who finds no hour in ten years never will. */
   private static final int DAYS_MOST = 3_660;
 
+  /** As much time as any calendar may count. */
+  static final Duration LONGEST = Duration.ofDays(DAYS_MOST);
+
   private final WorkCalendar calendar;
   private final Map<LocalDate, List<Hours>> entered;
 
@@ -20,6 +23,26 @@ final class WorkHours {
   WorkHours(WorkCalendar calendar, Map<LocalDate, List<Hours>> entered) {
     this.calendar = calendar;
     this.entered = Map.copyOf(entered);
+  }
+
+  /** How much working time there can be in as many days as are counted; nothing for none at all. */
+  static Duration most(WorkCalendar calendar) {
+    if (calendar.daysFrom() != null) {
+      return LONGEST;
+    }
+    Duration week =
+        calendar.week().values().stream()
+            .map(WorkHours::worked)
+            .reduce(Duration.ZERO, Duration::plus);
+    Duration days =
+        calendar.days().values().stream()
+            .map(WorkHours::worked)
+            .reduce(Duration.ZERO, Duration::plus);
+    return week.multipliedBy(DAYS_MOST / 7 + 1).plus(days);
+  }
+
+  private static Duration worked(List<Hours> day) {
+    return Duration.ofMinutes(day.stream().mapToLong(hours -> hours.to() - hours.from()).sum());
   }
 
   private record Span(Instant from, Instant to) {
@@ -51,7 +74,7 @@ final class WorkHours {
   /**
    * The moment when that much working time has gone by since then.
    *
-   * @throws StepFailedException when nobody works any more
+   * @throws StepFailedException when nobody works any more, or not that much in ten years
    */
   Instant add(Instant from, Duration working) {
     Duration left = working;
@@ -66,7 +89,10 @@ final class WorkHours {
         left = left.minus(there);
       }
     }
-    throw StepFailedException.of("calendar_never_open", calendar.id());
+    throw left.equals(working)
+        ? StepFailedException.of("calendar_never_open", calendar.id())
+        : StepFailedException.of(
+            "calendar_too_long", working, calendar.id(), working.minus(left).toHours());
   }
 
   /** How much working time there is from one moment to a later one; nothing when it is earlier. */

@@ -3,6 +3,7 @@ package dev.nacre.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nacre.metadata.CalendarDefinition;
 import dev.nacre.workflow.WorkCalendar.Hours;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,26 @@ class WorkHoursTest {
     assertThatThrownBy(() -> never.add(Instant.EPOCH, Duration.ofMinutes(1)))
         .isInstanceOf(StepFailedException.class)
         .hasMessageContaining("never");
+  }
+
+  @Test
+  void tellsOfTooMuchTimeInsteadOfNobodyWorking() {
+    assertThatThrownBy(() -> usual(ZONE).add(Instant.EPOCH, Duration.ofHours(30_001)))
+        .isInstanceOfSatisfying(
+            StepFailedException.class,
+            failed -> {
+              assertThat(failed.problems().getFirst().code()).isEqualTo("calendar_too_long");
+              assertThat(failed.problems().getFirst().message(Locale.ENGLISH))
+                  .contains("PT30001H", "work", "2352");
+            });
+  }
+
+  @Test
+  void knowsHowMuchThereCanBe() {
+    assertThat(WorkHours.most(WorkCalendar.usual(ZONE))).isEqualTo(Duration.ofHours(523 * 45));
+    var ofPeople = new CalendarDefinition.DaysFrom("day", "date", null, null, null);
+    assertThat(WorkHours.most(new WorkCalendar("a", ZONE, Map.of(), Map.of(), ofPeople)))
+        .isEqualTo(Duration.ofDays(3_660));
   }
 
   private static Instant at(LocalDateTime time) {

@@ -120,6 +120,14 @@ public final class ApproveStep implements StepType<ApproveStep.Settings> {
     if ((mode == Task.Mode.SHARE) != (settings.share() != null)) {
       context.problem("/share", "share_mode");
     }
+    if (settings.own() == Own.ALLOW && settings.ownWhen() != null) {
+      context.objection("/ownWhen", "own_allowed_when");
+    }
+    if (settings.returnTo() != null
+        && settings.offer() != null
+        && !settings.offer().contains(Offer.RETURN)) {
+      context.objection("/returnTo", "return_not_offered");
+    }
     List<String> notBy = settings.notBy() == null ? List.of() : settings.notBy();
     context.earlierPeople(notBy, "/notBy");
     List<String> returnTo = settings.returnTo() == null ? List.of(APPLICANT) : settings.returnTo();

@@ -1,7 +1,6 @@
 package dev.nacre.workflow.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.nacre.expression.CompiledFormula;
 import dev.nacre.kind.Refers;
 import dev.nacre.metadata.Value;
 import dev.nacre.workflow.CompileContext;
@@ -49,12 +48,11 @@ public final class DelayStep implements StepType<DelayStep.Settings> {
     if (settings.after() == null && settings.until() == null) {
       context.problem("", "delay_how_long");
     }
-    CompiledFormula until =
-        settings.until() == null ? null : context.value(settings.until(), "/until");
+    Moment until = Moment.compile(settings.until(), context, "/until");
     return new Delay(
         settings.after() == null ? Duration.ZERO : settings.after(),
-        until == null ? null : new Moment(until),
-        WorkClock.compile(settings.calendar(), context, "/calendar"));
+        until,
+        WorkClock.compile(settings.calendar(), settings.after(), context));
   }
 
   private record Delay(Duration after, @Nullable Moment until, WorkClock clock)

@@ -71,6 +71,11 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
     if (settings.to() == null && settings.via() == null) {
       context.problem("", "notify_nobody");
     }
+    if (settings.via() == null) {
+      leadsNowhere(settings.operation(), "operation", context);
+      leadsNowhere(settings.recipients(), "recipients", context);
+      leadsNowhere(settings.link(), "link", context);
+    }
     Assignment to = settings.to() == null ? null : context.assignment(settings.to(), "/to");
     Template text = context.template(settings.text(), "/text");
     Template title = settings.title() == null ? null : context.template(settings.title(), "/title");
@@ -85,6 +90,12 @@ public final class NotifyStep implements StepType<NotifyStep.Settings> {
       }
       return Move.next();
     };
+  }
+
+  private static void leadsNowhere(@Nullable Object given, String name, CompileContext context) {
+    if (given != null) {
+      context.objection("/" + name, "notify_without_via", name);
+    }
   }
 
   private static @Nullable Channel channel(Settings settings, String via, CompileContext context) {

@@ -69,6 +69,9 @@ public final class ParallelStep implements StepType<ParallelStep.Settings> {
       context.problem("/" + BRANCHES, "parallel_one");
     }
     Integer number = settings.number();
+    if (number != null && settings.until() != null) {
+      context.objection("/number", "parallel_number_until");
+    }
     if (number != null && number > count) {
       context.problem("/number", "parallel_number", number, count);
     }

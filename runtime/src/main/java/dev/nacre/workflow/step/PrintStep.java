@@ -94,6 +94,9 @@ public final class PrintStep implements StepType<PrintStep.Settings> {
       if (settings.copies() != null) {
         context.problem("/copies", "print_copies_of_nothing");
       }
+      if (settings.operation() != null) {
+        context.objection("/operation", "print_without_via");
+      }
     } else {
       Connector connector = context.connector(settings.via(), "/via");
       operation = connector == null ? null : context.operation(connector, settings.operation());

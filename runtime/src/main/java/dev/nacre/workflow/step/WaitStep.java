@@ -92,8 +92,7 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
       }
     }
     CompiledFormula key = settings.key() == null ? null : context.value(settings.key(), "/key");
-    CompiledFormula until =
-        settings.until() == null ? null : context.value(settings.until(), "/until");
+    Moment until = Moment.compile(settings.until(), context, "/until");
     if (until != null) {
       crosses.addAll(until.crosses());
     }
@@ -108,8 +107,8 @@ public final class WaitStep implements StepType<WaitStep.Settings> {
         when,
         settings.when() != null && byTime(settings.when(), when),
         key,
-        until == null ? null : new Moment(until),
-        WorkClock.compile(settings.calendar(), context, "/calendar"),
+        until,
+        WorkClock.compile(settings.calendar(), settings.after(), context),
         crosses);
   }
 
