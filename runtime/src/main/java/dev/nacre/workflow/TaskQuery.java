@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope which of them
  * @param user only those on which that user may act by name; for administrators
+ * @param instance only its own tasks, and those of its branches, items and subflows, however deep
  * @param limit how many at most, 1 to 500
  * @param cursor where to go on, from {@link TaskPage#next}, in the same order; null means the
  *     beginning

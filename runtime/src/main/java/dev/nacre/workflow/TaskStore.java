@@ -26,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class TaskStore {
   private record AssigneeRow(UUID task, int ordinal, Task.Assignee assignee) {}
 
+  /**
+   * The tasks of an instance, its branches and items, the workflows that it started, and theirs.
+   * One by one, so that each is looked up in its index also while nothing is known of the tables.
+   */
+  private static final String BELOW =
+      """
+      WITH RECURSIVE below AS (SELECT ?::uuid AS id UNION ALL SELECT unnest(ARRAY(
+        SELECT c.id FROM nacre.workflow_instance c WHERE c.parent = b.id)) FROM below b)
+      SELECT unnest(ARRAY(SELECT o.id FROM nacre.task o WHERE o.instance = below.id)) FROM below\
+      """;
+
   private static final Columns<Task> NEW =
       new Columns<Task>()
           .add("uuid", Task::id)
@@ -233,7 +244,7 @@ final class TaskStore {
       parameters.add(query.record().toString());
     }
     if (query.instance() != null) {
-      sql.append(" AND t.instance = ?::uuid");
+      sql.append(" AND t.id = ANY(ARRAY(").append(BELOW).append("))");
       parameters.add(query.instance().toString());
     }
     if (after != null) {
