@@ -281,11 +281,13 @@ public final class Deadline {
         case Effect.Reassign r -> {
           List<Task.Assignee> to = r.to().now(run);
           detail.put("does", "reassign").put("to", names(to));
+          NamedRoles.put(detail, to);
           run.assign(task, to);
         }
         case Effect.Escalate e -> {
           List<Task.Assignee> to = e.to().now(run);
           detail.put("does", "escalate").put("to", names(to));
+          NamedRoles.put(detail, to);
           run.assign(task, task.alsoFor(to).assignees());
         }
         case Effect.Decide d -> {

@@ -132,6 +132,7 @@ final class Effects {
     opened.add(task);
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put("task", task.id().toString());
     assignees.forEach(to -> detail.withArray("for").add(to.name()));
+    NamedRoles.put(detail, assignees);
     log(step, InstanceEvent.Kind.WAITING, about.actor(), detail);
   }
 
@@ -209,6 +210,7 @@ final class Effects {
             now,
             false));
     ObjectNode detail = JsonNodeFactory.instance.objectNode().put("to", to.name());
+    NamedRoles.put(detail, List.of(to));
     detail.set("text", Json.MAPPER.valueToTree(text));
     log(step, InstanceEvent.Kind.NOTIFIED, about.actor(), detail);
   }

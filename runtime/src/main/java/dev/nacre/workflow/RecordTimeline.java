@@ -2,6 +2,7 @@ package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.event.OutboxEntry;
 import dev.nacre.event.OutboxStore;
 import dev.nacre.metadata.Json;
@@ -44,6 +45,7 @@ public final class RecordTimeline {
   private final InstanceEngine instances;
   private final EventStore events;
   private final WorkflowRegistry workflows;
+  private final ConnectorRegistry connectors;
   private final OutboxStore outbox;
   private final HoldViews holds;
   private final UserNames people;
@@ -53,6 +55,7 @@ public final class RecordTimeline {
       InstanceEngine instances,
       EventStore events,
       WorkflowRegistry workflows,
+      ConnectorRegistry connectors,
       OutboxStore outbox,
       HoldViews holds,
       UserNames people) {
@@ -60,6 +63,7 @@ public final class RecordTimeline {
     this.instances = instances;
     this.events = events;
     this.workflows = workflows;
+    this.connectors = connectors;
     this.outbox = outbox;
     this.holds = holds;
     this.people = people;
@@ -70,7 +74,7 @@ public final class RecordTimeline {
    * identity may not see, and whether they may read the record at all.
    */
   public List<TimelineEntry> of(Forms forms, String form, UUID id, Identity who, Locale locale) {
-    var words = new TimelineWords(workflows, forms, people, locale);
+    var words = new TimelineWords(workflows, connectors, forms, people, locale);
     List<Instance> about =
         instances.list(forms, InstanceQuery.about(form, id).page(INSTANCES, null), who).instances();
     Map<UUID, List<InstanceEvent>> told = events.of(about.stream().map(Instance::id).toList());
@@ -103,7 +107,7 @@ public final class RecordTimeline {
    * @throws dev.nacre.record.NotFoundException when the identity may not see it
    */
   public List<TimelineEntry> of(Forms forms, UUID id, Identity who, Locale locale) {
-    var words = new TimelineWords(workflows, forms, people, locale);
+    var words = new TimelineWords(workflows, connectors, forms, people, locale);
     var about = new ArrayList<Instance>();
     about.add(instances.get(forms, id, who));
     for (int i = 0; i < about.size() && about.size() < INSTANCES; i++) {
@@ -262,7 +266,7 @@ public final class RecordTimeline {
                 words.say(
                     "call." + entry.state().id(),
                     words.title(instance.workflow(), instance.version()),
-                    entry.connector() + "." + entry.operation(),
+                    words.connector(entry.connector()) + " · " + entry.operation(),
                     entry.attempts()),
                 null,
                 new TimelineEntry.Source(

@@ -247,6 +247,7 @@ final class TaskActs {
           Problem.at("/data/from", "reassign_from_unknown", from, names(task.awaited())));
     }
     detail.put("to", to.name());
+    NamedRoles.put(detail, List.of(to));
     leave.forEach(a -> detail.withArray("from").add(a.name()));
     var all = new ArrayList<>(task.assignees());
     int first = all.indexOf(leave.getFirst());

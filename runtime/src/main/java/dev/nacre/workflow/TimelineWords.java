@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nacre.connector.ConnectorRegistry;
 import dev.nacre.metadata.Messages;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Text;
@@ -25,13 +26,20 @@ final class TimelineWords {
   private static final Set<String> REASONS = Set.of("withdrawn", "record_deleted", "not_needed");
 
   private final WorkflowRegistry workflows;
+  private final ConnectorRegistry connectors;
   private final Forms forms;
   private final UserNames people;
   private final Locale locale;
   private final Map<String, Optional<Workflow>> known = new HashMap<>();
 
-  TimelineWords(WorkflowRegistry workflows, Forms forms, UserNames people, Locale locale) {
+  TimelineWords(
+      WorkflowRegistry workflows,
+      ConnectorRegistry connectors,
+      Forms forms,
+      UserNames people,
+      Locale locale) {
     this.workflows = workflows;
+    this.connectors = connectors;
     this.forms = forms;
     this.people = people;
     this.locale = locale;
@@ -90,7 +98,7 @@ final class TimelineWords {
       case Trigger.Scheduled scheduled -> say("why.schedule");
       case Trigger.Dated dated -> say("why.date", field(instance.form(), dated.field()));
       case Trigger.Told told -> say("why.message", told.message());
-      case Trigger.Fed fed -> say("why.incoming", fed.connector());
+      case Trigger.Fed fed -> say("why.incoming", connector(fed.connector()));
       case null, default -> say("why.hand");
     };
   }
@@ -110,20 +118,20 @@ final class TimelineWords {
       case WAITING -> detail.has("task") ? say("waiting", workflow, step, names(detail)) : null;
       case ACTED -> {
         String what = acted(detail.path("action").asText(), workflow, step);
-        yield detail.has("as") ? say("as", what, people(detail.path("as").asText())) : what;
+        yield detail.has("as") ? say("as", what, called(detail.path("as").asText())) : what;
       }
       case DEADLINE ->
           say(
               "deadline." + detail.path("does").asText(),
               workflow,
               step,
-              people(detail.path("to").asText()));
+              people(detail, detail.path("to").asText()));
       case NOTIFIED ->
           detail.has("text")
               ? say(
                   "notified",
                   workflow,
-                  people(detail.path("to").asText()),
+                  people(detail, detail.path("to").asText()),
                   text(detail.path("text")))
               : detail.has("message")
                   ? say("posted", workflow, detail.path("message").asText())
@@ -175,23 +183,39 @@ final class TimelineWords {
   private String names(JsonNode detail) {
     List<String> names = new ArrayList<>();
     detail.path("for").forEach(name -> names.add(name.asText()));
-    return people(String.join(BETWEEN, names));
+    return people(detail, String.join(BETWEEN, names));
   }
 
   /** What people call those roles and persons. */
-  private String people(String names) {
+  private String people(JsonNode detail, String names) {
     return Arrays.stream(names.split(BETWEEN))
-        .map(this::person)
+        .map(name -> role(detail, name) ? role(name) : called(name))
         .collect(Collectors.joining(say("and")));
   }
 
-  private String person(String name) {
+  private boolean role(JsonNode detail, String name) {
+    boolean known =
+        name.equals(NotificationStore.ADMINISTRATORS) || forms.permissions().roles().contains(name);
+    return NamedRoles.role(detail, name, known);
+  }
+
+  private String role(String id) {
     Permissions roles = forms.permissions();
-    return name.equals(NotificationStore.ADMINISTRATORS)
+    return id.equals(NotificationStore.ADMINISTRATORS)
         ? say("administrators")
-        : roles.roles().contains(name)
-            ? roles.title(name).in(locale)
-            : people.find(name).map(UserNames.Person::name).orElse(name);
+        : roles.roles().contains(id) ? roles.title(id).in(locale) : id;
+  }
+
+  private String called(String person) {
+    return people.find(person).map(UserNames.Person::name).orElse(person);
+  }
+
+  /** What people call a connector; its id when it is gone. */
+  String connector(String id) {
+    return connectors
+        .find(forms.address(), id)
+        .map(found -> found.definition().title().in(locale))
+        .orElse(id);
   }
 
   private String field(@Nullable String form, String path) {

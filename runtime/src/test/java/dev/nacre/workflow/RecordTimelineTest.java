@@ -109,8 +109,52 @@ class RecordTimelineTest {
   }
 
   @Test
+  void takesNobodyForTheRoleWhoseIdIsTheirSignInName() {
+    TestFlow flow =
+        TestFlow.of(
+            Corpus.app("base")
+                .with(
+                    "roles/fin1.json",
+                    """
+                    {"id": "fin1", "name": {"en": "The purse", "zh": "财务组"}}\
+                    """)
+                .with(
+                    "workflows/ask.json",
+                    """
+                    {"id": "ask", "trigger": {"type": "record", "form": "refund", "on": ["create"]},
+                     "steps": [
+                      {"id": "person", "type": "notify",
+                       "settings": {"to": {"user": "fin1"}, "text": "Look"}},
+                      {"id": "role", "type": "notify",
+                       "settings": {"to": {"role": "fin1"}, "text": "Look"}},
+                      {"id": "ok", "type": "approve",
+                       "settings": {"assign": {"user": "fin1"},
+                        "deadline": {"after": "PT1H", "then": [{"escalate": {"role": "fin1"}}]}}}]}\
+                    """));
+    UUID refund = flow.create("refund", "{'refund_no': 'R1'}");
+    flow.worker.runReady();
+    flow.pass(Duration.ofHours(2));
+    flow.worker.runReady();
+
+    assertThat(words(flow, "refund", refund, Locale.ENGLISH))
+        .contains(
+            "workflow:ask “ask” told fin1: Look",
+            "workflow:ask “ask” told The purse: Look",
+            "workflow:ask “ask”: “ok” waits for fin1",
+            "workflow:ask the deadline of “ok” passed: The purse may act too (ask)");
+  }
+
+  @Test
   void tellsOfCallsAndHowTheyWent() {
-    TestFlow flow = TestFlow.of(Corpus.app("call_fails_and_is_retried"));
+    TestFlow flow =
+        TestFlow.of(
+            Corpus.app("call_fails_and_is_retried")
+                .with(
+                    "connectors/partner.json",
+                    """
+                    {"id": "partner", "kind": "partner", "name": {"en": "The bank", "zh": "银行"},
+                     "operations": [{"id": "pay"}, {"id": "send"}]}\
+                    """));
     flow.partner.mood = "no";
     UUID refund = flow.create("refund", "{'refund_no': 'R1', 'amount': 5}");
     flow.worker.runReady();
@@ -125,6 +169,7 @@ class RecordTimelineTest {
     assertThat(calls).hasSize(1);
     assertThat(Objects.requireNonNull(calls.getFirst().sent()).state()).isEqualTo("dead");
     assertThat(calls.getFirst().problems()).isNotEmpty();
+    assertThat(calls.getFirst().text()).contains("The bank · pay").doesNotContain("partner");
     assertThat(words(flow, "refund", refund, Locale.ENGLISH))
         .anyMatch(line -> line.contains("“pay” failed at “pay”"));
   }

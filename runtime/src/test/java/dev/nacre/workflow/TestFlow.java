@@ -417,6 +417,7 @@ public final class TestFlow {
             instances,
             events,
             versions,
+            (app, id) -> Optional.ofNullable(versions.connectors.get(id)),
             outgoing,
             new HoldViews(holds, records),
             SampleFiles.people());

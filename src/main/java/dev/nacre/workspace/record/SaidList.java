@@ -9,6 +9,7 @@ import dev.nacre.metadata.FieldDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Text;
 import dev.nacre.workflow.InstanceEvent;
+import dev.nacre.workflow.NamedRoles;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.People;
 import java.util.List;
@@ -36,7 +37,9 @@ final class SaidList extends Div {
     name.addClassName("who");
     String action = detail.path("action").asText();
     String to = detail.path("to").asText();
-    boolean person = people.isPerson(to);
+    // a step that a task went back to, and a role, may be called like a person
+    boolean person =
+        !action.equals("return") && !NamedRoles.role(detail, to, false) && people.isPerson(to);
     var what =
         new Span(
             getTranslation("task.done." + action)
