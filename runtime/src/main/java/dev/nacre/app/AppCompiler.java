@@ -22,7 +22,9 @@ import dev.nacre.workflow.WorkCalendars;
 import dev.nacre.workflow.Workflow;
 import dev.nacre.workflow.WorkflowCompiler;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -67,15 +69,44 @@ public final class AppCompiler {
   }
 
   /**
+   * Compiles what was published once. A workflow that wouldn't be today keeps the others from
+   * nothing: it knows its problems itself.
+   *
+   * @param problems gets what keeps the whole app from running
+   */
+  CompiledApp published(
+      AppFiles files, AppAddress address, int version, ColumnLog columns, Problems problems) {
+    return compile(files, address, version, columns, true, problems);
+  }
+
+  /**
    * Compiles for tables whose fields may have changed their types, so that it can be run.
    *
    * @param columns which column a field has by now
    */
   CompiledApp compile(
       AppFiles files, AppAddress address, int version, ColumnLog columns, Problems problems) {
-    var found = new Problems();
-    AppDocuments documents = AppReader.read(files, found);
-    CompiledApp compiled = compile(documents, address, version, columns, found);
+    return compile(files, address, version, columns, false, problems);
+  }
+
+  private CompiledApp compile(
+      AppFiles files,
+      AppAddress address,
+      int version,
+      ColumnLog columns,
+      boolean published,
+      Problems problems) {
+    var read = new Problems();
+    AppDocuments documents = AppReader.read(files, read);
+    Map<String, Problems> unread = published ? unread(documents, read) : Map.of();
+    var found = unread.isEmpty() ? read : new Problems();
+    if (!unread.isEmpty()) {
+      read.list().stream()
+          .filter(problem -> !unread.containsKey(problem.file()))
+          .forEach(found::add);
+    }
+    CompiledApp compiled =
+        compile(documents, address, version, columns, published ? unread : null, found);
     MenuCheck.check(documents, found);
     if (!documents.app().id().equals(address.id())) {
       found.add(
@@ -90,11 +121,41 @@ public final class AppCompiler {
     return compiled;
   }
 
+  /** By file, what was found in those of workflows of which something could be read. */
+  private static Map<String, Problems> unread(AppDocuments documents, Problems read) {
+    Map<String, Problems> all = new HashMap<>();
+    documents
+        .workflows()
+        .forEach(
+            (id, workflow) -> {
+              String path = workflowPath(id);
+              List<Problem> own =
+                  read.list().stream().filter(problem -> path.equals(problem.file())).toList();
+              if (!own.isEmpty() && !workflow.steps().isEmpty()) {
+                var found = new Problems();
+                own.forEach(found::add);
+                all.put(path, found);
+              }
+            });
+    return all;
+  }
+
+  private static String workflowPath(String id) {
+    return "workflows/" + id + ".json";
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param unread what was found in files of workflows, when the app was published once; null when
+   *     it is to be
+   */
   private CompiledApp compile(
       AppDocuments documents,
       AppAddress address,
       int version,
       ColumnLog columns,
+      @Nullable Map<String, Problems> unread,
       Problems problems) {
     Map<String, Form> byId =
         forms.compile(address.schema(), documents.forms().values(), columns, problems);
@@ -122,6 +183,16 @@ public final class AppCompiler {
             "workflows",
             documents.workflows(),
             (definition, found) -> {
+              if (unread != null) {
+                return workflows.published(
+                    definition,
+                    compiled,
+                    connected,
+                    documents.workflows(),
+                    printed,
+                    documents.pages(),
+                    unread.getOrDefault(workflowPath(definition.id()), new Problems()));
+              }
               var own = new Problems();
               Workflow workflow =
                   workflows.compile(

@@ -216,7 +216,7 @@ public final class Apps
     CompiledApp app =
         compiler
             .get()
-            .compile(
+            .published(
                 versions.files(address.id(), number),
                 address,
                 number,
@@ -224,6 +224,17 @@ public final class Apps
                 problems);
     if (!problems.isEmpty()) {
       throw new BrokenVersionException(address.toString(), number, problems.list());
+    }
+    for (Workflow workflow : app.workflows().values()) {
+      if (!workflow.problems().isEmpty()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "not all of workflow {0} of {1}, version {2}, can run any more: {3}",
+            workflow.id(),
+            address,
+            String.valueOf(number),
+            workflow.problems());
+      }
     }
     return app;
   }

@@ -10,6 +10,7 @@ import dev.nacre.expression.Scripts;
 import dev.nacre.expression.Shape;
 import dev.nacre.kind.KindRegistry;
 import dev.nacre.metadata.PageDefinition;
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.RetryDefinition;
 import dev.nacre.metadata.WorkflowDefinition;
@@ -21,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +51,11 @@ final class Compilation {
   private final Map<String, PageDefinition> pages;
   private final @Nullable Form recordForm;
   private final Problems problems;
+  private final boolean published;
+
+  /** Which of the problems speak of a step that has been compiled. */
+  private final BitSet told = new BitSet();
+
   private final Set<String> ids = new HashSet<>();
   private final Set<String> stepIds = new HashSet<>();
   private final Set<String> expand = new HashSet<>();
@@ -58,6 +65,9 @@ final class Compilation {
 
   /** What the blocks around this one go over, from the outermost inwards. */
   private final Deque<Items> around = new ArrayDeque<>();
+
+  /** Why none of the steps can run. */
+  private List<Problem> unknown = List.of();
 
   private @Nullable Asking asking;
 
@@ -72,6 +82,7 @@ final class Compilation {
       Map<String, String> prints,
       Map<String, PageDefinition> pages,
       @Nullable Form recordForm,
+      boolean published,
       Problems problems) {
     this.kinds = kinds;
     this.expressions = expressions;
@@ -84,6 +95,7 @@ final class Compilation {
     this.pages = Map.copyOf(pages);
     this.recordForm = recordForm;
     this.problems = problems;
+    this.published = published;
   }
 
   ExpressionEngine expressions() {
@@ -99,8 +111,14 @@ final class Compilation {
     asking = what;
   }
 
-  /** From now on steps may name what these give, and those in their blocks. */
+  /**
+   * From now on steps may name what these give, and those in their blocks, and nothing else. What
+   * was published may name steps that there aren't: these give nothing.
+   */
   void gives(List<WorkflowDefinition.Step> steps) {
+    if (published) {
+      return;
+    }
     for (WorkflowDefinition.Step step : steps) {
       stepIds.add(step.id());
       if (step.settings() != null) {
@@ -114,6 +132,11 @@ final class Compilation {
       stepIds.add(settings.path("id").asText());
     }
     settings.forEach(this::gives);
+  }
+
+  /** For these reasons nobody knows what the steps really do: of what was published, none runs. */
+  void unknown(List<Problem> why) {
+    unknown = why;
   }
 
   Scripts scripts() {
@@ -152,7 +175,9 @@ final class Compilation {
 
   /** Keeps the version from being published; it runs all the same. */
   void objection(String pointer, String code, Object... args) {
-    problems.add(pointer, code, args);
+    if (!published) {
+      problems.add(pointer, code, args);
+    }
   }
 
   /** The links that expressions cross, so far. */
@@ -234,15 +259,11 @@ final class Compilation {
 
   Block block(String name, List<WorkflowDefinition.Step> definitions, String pointer) {
     var steps = new ArrayList<Step>();
-    var people = new ArrayList<String>();
-    askedBefore.addLast(people);
+    askedBefore.addLast(new ArrayList<>());
     for (int i = 0; i < definitions.size(); i++) {
       Step step = step(definitions.get(i), pointer + "/" + i);
       if (step != null) {
         steps.add(step);
-        if (step.action() instanceof PeopleAction) {
-          people.add(step.id());
-        }
       }
     }
     askedBefore.removeLast();
@@ -286,12 +307,34 @@ final class Compilation {
   }
 
   private @Nullable Step step(WorkflowDefinition.Step definition, String pointer) {
+    int before = problems.list().size();
     if (!ids.add(definition.id())) {
       problems.add(pointer + "/id", "step_twice", definition.id());
     }
     retry(definition.retry(), pointer + "/retry");
     StepType<?> kind = kinds.find(definition.type(), pointer + "/type", problems);
-    return kind == null ? null : step(kind, definition, pointer);
+    Step step = kind == null ? null : step(kind, definition, pointer);
+    if (step != null && step.action() instanceof PeopleAction) {
+      askedBefore.getLast().add(step.id());
+    }
+    return published ? usable(step, definition, before) : step;
+  }
+
+  /** The step, or one that says why it can't be done; those in its blocks speak for themselves. */
+  private Step usable(@Nullable Step step, WorkflowDefinition.Step definition, int before) {
+    List<Problem> found = problems.list();
+    var why = new ArrayList<>(unknown);
+    for (int i = told.nextClearBit(before); i < found.size(); i = told.nextClearBit(i + 1)) {
+      why.add(found.get(i));
+      told.set(i);
+    }
+    if (step != null && why.isEmpty()) {
+      return step;
+    }
+    why.add(Problem.at("", "step_unusable", definition.id(), forms.version()));
+    return step == null
+        ? new Step(definition, UnusableStep.of(why), List.of())
+        : new Step(definition, UnusableStep.of(step.action(), why), step.blocks());
   }
 
   private <S extends Record> @Nullable Step step(

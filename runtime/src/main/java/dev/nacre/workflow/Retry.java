@@ -2,6 +2,7 @@ package dev.nacre.workflow;
 
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.RetryDefinition;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +27,19 @@ record Retry(int times, Duration first, double factor, Duration most) {
   /** A call that may have been done: doing it again by itself could do it twice. */
   private static final String UNSURE = "outcome_unsure";
 
-  /** As a definition says; null means never. */
+  /** As a definition says; null means never, and so does what can't be read any more. */
   static Retry of(@Nullable RetryDefinition wanted) {
-    return wanted == null
-        ? NEVER
-        : new Retry(
-            wanted.times(),
-            wanted.first() == null ? FIRST : Duration.parse(wanted.first()),
-            wanted.factor() == null ? FACTOR : wanted.factor().doubleValue(),
-            wanted.most() == null ? MOST : Duration.parse(wanted.most()));
+    try {
+      return wanted == null
+          ? NEVER
+          : new Retry(
+              wanted.times(),
+              wanted.first() == null ? FIRST : Duration.parse(wanted.first()),
+              wanted.factor() == null ? FACTOR : wanted.factor().doubleValue(),
+              wanted.most() == null ? MOST : Duration.parse(wanted.most()));
+    } catch (DateTimeException e) {
+      return NEVER; // a version was published before rests were checked
+    }
   }
 
   /**

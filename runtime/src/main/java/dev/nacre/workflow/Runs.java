@@ -147,7 +147,8 @@ final class Runs {
       var lost =
           new WorkflowDefinition(i.workflow(), null, null, null, null, null, null, List.of());
       Forms now = forms.current(i.app());
-      Workflow empty = new Workflow(lost, now, null, null, Set.of(), new Block("", List.of()));
+      Workflow empty =
+          new Workflow(lost, now, null, null, Set.of(), new Block("", List.of()), List.of());
       return of(stored, empty, null);
     }
   }

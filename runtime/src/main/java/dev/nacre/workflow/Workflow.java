@@ -1,7 +1,9 @@
 package dev.nacre.workflow;
 
+import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.WorkflowDefinition;
 import dev.nacre.record.Forms;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger what starts it; null means only by hand or by another workflow
  * @param form the form of its record; null when it has none
  * @param expand the links whose far records its expressions read
+ * @param problems what of it can't run any more; empty for what was checked just now
  */
 public record Workflow(
     WorkflowDefinition definition,
@@ -19,7 +22,12 @@ public record Workflow(
     @Nullable Trigger trigger,
     @Nullable String form,
     Set<String> expand,
-    Block root) {
+    Block root,
+    List<Problem> problems) {
+  /** Copies the problems. */
+  public Workflow {
+    problems = List.copyOf(problems);
+  }
 
   /** What is asked for when it is started; null when its input is free. */
   public @Nullable Asking asks() {

@@ -74,6 +74,39 @@ public final class WorkflowCompiler {
       Map<String, PageDefinition> pages,
       Problems problems) {
     var found = new Problems();
+    Workflow workflow = compile(definition, forms, connectors, others, prints, pages, false, found);
+    problems.addAll(found);
+    return found.isEmpty() ? workflow : null;
+  }
+
+  /**
+   * Compiles what was published once, perhaps under laxer checks, so that as much of it as can goes
+   * on running: what only keeps a version from being published isn't looked at, a step that can't
+   * be compiled fails where the workflow comes to it, and a trigger that can't starts nothing.
+   *
+   * @param problems what was found when the file was read, for which none of its steps can run;
+   *     gets what is wrong
+   */
+  public Workflow published(
+      WorkflowDefinition definition,
+      Forms forms,
+      Map<String, Connector> connectors,
+      Map<String, WorkflowDefinition> others,
+      Map<String, String> prints,
+      Map<String, PageDefinition> pages,
+      Problems problems) {
+    return compile(definition, forms, connectors, others, prints, pages, true, problems);
+  }
+
+  private Workflow compile(
+      WorkflowDefinition definition,
+      Forms forms,
+      Map<String, Connector> connectors,
+      Map<String, WorkflowDefinition> others,
+      Map<String, String> prints,
+      Map<String, PageDefinition> pages,
+      boolean published,
+      Problems found) {
     WorkflowDefinition.Trigger wanted = definition.trigger();
     Form form =
         wanted == null || wanted.form() == null ? null : forms.find(wanted.form()).orElse(null);
@@ -94,8 +127,16 @@ public final class WorkflowCompiler {
             prints,
             pages,
             record,
+            published,
             found);
+    boolean unread = !found.isEmpty();
     Trigger trigger = wanted == null ? null : trigger(wanted, compilation);
+    if (unread || (wanted != null && wanted.form() != null && form == null)) {
+      compilation.unknown(found.list());
+    }
+    if (found.list().stream().anyMatch(problem -> problem.pointer().startsWith("/trigger"))) {
+      trigger = null;
+    }
     compilation.retry(definition.retry(), "/retry");
     WorkflowDefinition.Incidents incidents = definition.incidents();
     if (incidents != null && !forms.permissions().roles().contains(incidents.role())) {
@@ -108,11 +149,14 @@ public final class WorkflowCompiler {
     }
     compilation.gives(definition.steps());
     Block root = compilation.block("", definition.steps(), "/steps");
-    problems.addAll(found);
-    return found.isEmpty()
-        ? new Workflow(
-            definition, forms, trigger, form == null ? null : form.id(), compilation.expand(), root)
-        : null;
+    return new Workflow(
+        definition,
+        forms,
+        trigger,
+        form == null ? null : form.id(),
+        compilation.expand(),
+        root,
+        found.list());
   }
 
   private @Nullable Trigger trigger(WorkflowDefinition.Trigger wanted, Compilation compilation) {

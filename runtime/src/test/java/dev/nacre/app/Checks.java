@@ -13,6 +13,7 @@ import dev.nacre.metadata.AppFiles;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.AggregateEngine;
+import dev.nacre.record.ColumnLog;
 import dev.nacre.record.FieldTypes;
 import dev.nacre.record.FormCompiler;
 import dev.nacre.record.print.PrintCompiler;
@@ -46,6 +47,11 @@ final class Checks {
           new PrintCompiler());
 
   private Checks() {}
+
+  /** The app of these files, which was published once. */
+  static CompiledApp published(String app, AppFiles files, Problems problems) {
+    return COMPILER.published(files, new AppAddress(app, ""), 1, ColumnLog.EMPTY, problems);
+  }
 
   /** Everything that keeps these files from being published as that app. */
   static List<Problem> check(String app, AppFiles files) {

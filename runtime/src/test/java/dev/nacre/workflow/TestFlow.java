@@ -558,7 +558,26 @@ public final class TestFlow {
     return problems;
   }
 
+  /** A version that was published when its workflows weren't looked at as closely as today. */
+  void publishedOnce(AppFiles files) {
+    Problems problems = publish(files, "", true);
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems.list().toString());
+    }
+    served = files;
+  }
+
+  /** That version is understood as if it had always been that. */
+  void understoodAs(int version, AppFiles files) {
+    publishedOnce(files);
+    versions.workflows.set(version - 1, versions.workflows.getLast());
+  }
+
   private Problems publish(AppFiles files, String environment) {
+    return publish(files, environment, false);
+  }
+
+  private Problems publish(AppFiles files, String environment, boolean once) {
     var problems = new Problems();
     AppDocuments documents = AppReader.read(files, problems);
     String schema = Identifiers.schema(documents.app().id(), "");
@@ -600,13 +619,27 @@ public final class TestFlow {
         .forEach(
             (id, definition) -> {
               var found = new Problems();
+              Map<String, String> prints = new PrintCompiler().forms(documents.prints());
+              if (once) {
+                compiled.put(
+                    id,
+                    compiler.published(
+                        definition,
+                        forms,
+                        connectors,
+                        documents.workflows(),
+                        prints,
+                        documents.pages(),
+                        found));
+                return;
+              }
               Workflow workflow =
                   compiler.compile(
                       definition,
                       forms,
                       connectors,
                       documents.workflows(),
-                      new PrintCompiler().forms(documents.prints()),
+                      prints,
                       documents.pages(),
                       found);
               found.list().forEach(p -> problems.add(p.in("workflows/" + id + ".json")));

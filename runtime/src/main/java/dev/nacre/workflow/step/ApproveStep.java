@@ -117,8 +117,10 @@ public final class ApproveStep implements StepType<ApproveStep.Settings> {
   public StepAction compile(Settings settings, CompileContext context) {
     Assignment assign = context.assignment(settings.assign(), "/assign");
     Task.Mode mode = mode(settings);
-    if ((mode == Task.Mode.SHARE) != (settings.share() != null)) {
+    if (mode == Task.Mode.SHARE && settings.share() == null) {
       context.problem("/share", "share_mode");
+    } else if (mode != Task.Mode.SHARE && settings.share() != null) {
+      context.objection("/share", "share_mode");
     }
     if (settings.own() == Own.ALLOW && settings.ownWhen() != null) {
       context.objection("/ownWhen", "own_allowed_when");
