@@ -2,10 +2,15 @@ package dev.nacre.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.expression.CompiledFormula;
+import dev.nacre.metadata.Suggestions;
+import dev.nacre.metadata.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whom something is for, compiled. */
 public sealed interface Assignment {
@@ -69,8 +74,60 @@ public sealed interface Assignment {
     return names;
   }
 
+  /**
+   * Compiles whom a step names.
+   *
+   * @return null, with a problem, when it makes no sense
+   */
+  static @Nullable Assignment compile(AssignSettings settings, CompileContext context, String at) {
+    long said =
+        Stream.of(settings.role(), settings.user(), settings.users(), settings.levels())
+            .filter(Objects::nonNull)
+            .count();
+    if (said != 1) {
+      context.problem(at, "assign_one");
+      return null;
+    }
+    if (settings.levels() != null) {
+      Superiors superiors = Superiors.compile(settings.levels(), context, at + "/levels");
+      return superiors == null ? null : new ToSuperiors(superiors);
+    }
+    if (settings.role() != null) {
+      var roles = context.roles();
+      if (!roles.contains(settings.role())) {
+        context.problem(
+            at + "/role",
+            "assign_role_unknown",
+            settings.role(),
+            CompileContext.known(roles),
+            Suggestions.question(settings.role(), roles));
+        return null;
+      }
+      return new ToRole(settings.role());
+    }
+    if (settings.users() != null && settings.users().isEmpty()) {
+      context.problem(at + "/users", "assign_users_none");
+      return null;
+    }
+    var users = new ArrayList<CompiledFormula>();
+    if (settings.user() != null) {
+      CompiledFormula user = context.value(settings.user(), at + "/user");
+      if (user != null) {
+        users.add(user);
+      }
+    }
+    List<Value> several = settings.users() == null ? List.of() : settings.users();
+    for (int i = 0; i < several.size(); i++) {
+      CompiledFormula user = context.value(several.get(i), at + "/users/" + i);
+      if (user != null) {
+        users.add(user);
+      }
+    }
+    return users.isEmpty() ? null : new ToUsers(users);
+  }
+
   /** The sign-in names that a value gives: one, or a list of them. */
-  static List<String> names(@org.jspecify.annotations.Nullable Object value) {
+  static List<String> names(@Nullable Object value) {
     var names = new ArrayList<String>();
     switch (value) {
       case null -> {}

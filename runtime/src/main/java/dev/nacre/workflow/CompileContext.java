@@ -20,12 +20,9 @@ import dev.nacre.record.Form;
 import dev.nacre.record.Query;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,49 +252,7 @@ public final class CompileContext {
    */
   public @Nullable Question question(
       Query query, @Nullable Condition where, String at, String sortAt) {
-    Form form = form(query.form(), "/form");
-    if (form == null) {
-      return null;
-    }
-    for (int i = 0; i < query.sort().size(); i++) {
-      String id = query.sort().get(i).field();
-      if (form.name(id).filter(field -> field.type().ordered()).isEmpty() && !form.doubts(id)) {
-        var ids = form.names().stream().filter(f -> f.type().ordered()).map(Field::id).toList();
-        problem(sortAt + "/" + i, "field_unknown", id, known(ids), Suggestions.question(id, ids));
-      }
-    }
-    if (where == null) {
-      return null;
-    }
-    var unused =
-        compilation
-            .expressions()
-            .condition(
-                where, compilation.namesOf(form), compilation.names(), pointer + at, problems());
-    var formulas = new HashMap<String, CompiledFormula>();
-    formulas(where, formulas);
-    return new Question(where, formulas);
-  }
-
-  /** Every formula of a condition; what is wrong with one has been told. */
-  private void formulas(Condition condition, Map<String, CompiledFormula> into) {
-    switch (condition) {
-      case Condition.All all -> all.parts().forEach(part -> formulas(part, into));
-      case Condition.Any any -> any.parts().forEach(part -> formulas(part, into));
-      case Condition.Not not -> formulas(not.part(), into);
-      case Condition.Some some -> formulas(some.where(), into);
-      case Condition.Compare(var field, var op, Value.Expr(String formula)) -> {
-        CompiledFormula compiled =
-            compilation.reading(
-                compilation
-                    .expressions()
-                    .formula(formula, compilation.names(), "", new Problems()));
-        if (compiled != null) {
-          into.put(formula, compiled);
-        }
-      }
-      case Condition.Compare plain -> {}
-    }
+    return Question.compile(query, where, this, compilation, at, sortAt);
   }
 
   /**
@@ -455,50 +410,7 @@ public final class CompileContext {
 
   /** Whom something is for. */
   public @Nullable Assignment assignment(AssignSettings settings, String at) {
-    long said =
-        Stream.of(settings.role(), settings.user(), settings.users(), settings.levels())
-            .filter(Objects::nonNull)
-            .count();
-    if (said != 1) {
-      problem(at, "assign_one");
-      return null;
-    }
-    if (settings.levels() != null) {
-      Superiors superiors = Superiors.compile(settings.levels(), this, at + "/levels");
-      return superiors == null ? null : new Assignment.ToSuperiors(superiors);
-    }
-    if (settings.role() != null) {
-      var roles = compilation.forms().permissions().roles();
-      if (!roles.contains(settings.role())) {
-        problem(
-            at + "/role",
-            "assign_role_unknown",
-            settings.role(),
-            known(roles),
-            Suggestions.question(settings.role(), roles));
-        return null;
-      }
-      return new Assignment.ToRole(settings.role());
-    }
-    if (settings.users() != null && settings.users().isEmpty()) {
-      problem(at + "/users", "assign_users_none");
-      return null;
-    }
-    var users = new ArrayList<CompiledFormula>();
-    if (settings.user() != null) {
-      CompiledFormula user = value(settings.user(), at + "/user");
-      if (user != null) {
-        users.add(user);
-      }
-    }
-    List<Value> several = settings.users() == null ? List.of() : settings.users();
-    for (int i = 0; i < several.size(); i++) {
-      CompiledFormula user = value(several.get(i), at + "/users/" + i);
-      if (user != null) {
-        users.add(user);
-      }
-    }
-    return users.isEmpty() ? null : new Assignment.ToUsers(users);
+    return Assignment.compile(settings, this, at);
   }
 
   /** Values for fields of that form; formulas see the workflow's record. */
@@ -559,7 +471,18 @@ public final class CompileContext {
     return new FieldValues.Entry.Computed(field, formula);
   }
 
-  private static String known(java.util.Collection<String> ids) {
+  /** The roles of the app. */
+  Set<String> roles() {
+    return compilation.forms().permissions().roles();
+  }
+
+  /** Where that stands in the document. */
+  String place(String at) {
+    return pointer + at;
+  }
+
+  /** Names to choose from. */
+  static String known(java.util.Collection<String> ids) {
     return String.join(", ", ids.stream().sorted().toList());
   }
 }

@@ -6,8 +6,14 @@ import dev.nacre.expression.CompiledFormula;
 import dev.nacre.expression.Scope;
 import dev.nacre.metadata.Condition;
 import dev.nacre.metadata.Condition.Op;
+import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Suggestions;
 import dev.nacre.metadata.Value;
+import dev.nacre.record.Field;
+import dev.nacre.record.Form;
+import dev.nacre.record.Query;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +38,73 @@ public final class Question {
   Question(Condition where, Map<String, CompiledFormula> formulas) {
     this.where = where;
     this.formulas = Map.copyOf(formulas);
+  }
+
+  /**
+   * Compiles what is asked of other records.
+   *
+   * @return null, perhaps with problems, when nothing is
+   */
+  static @Nullable Question compile(
+      Query query,
+      @Nullable Condition where,
+      CompileContext context,
+      Compilation compilation,
+      String at,
+      String sortAt) {
+    Form form = context.form(query.form(), "/form");
+    if (form == null) {
+      return null;
+    }
+    for (int i = 0; i < query.sort().size(); i++) {
+      String id = query.sort().get(i).field();
+      if (form.name(id).filter(field -> field.type().ordered()).isEmpty() && !form.doubts(id)) {
+        var ids = form.names().stream().filter(f -> f.type().ordered()).map(Field::id).toList();
+        context.problem(
+            sortAt + "/" + i,
+            "field_unknown",
+            id,
+            CompileContext.known(ids),
+            Suggestions.question(id, ids));
+      }
+    }
+    if (where == null) {
+      return null;
+    }
+    var unused =
+        compilation
+            .expressions()
+            .condition(
+                where,
+                compilation.namesOf(form),
+                compilation.names(),
+                context.place(at),
+                compilation.problems());
+    var formulas = new HashMap<String, CompiledFormula>();
+    formulas(where, compilation, formulas);
+    return new Question(where, formulas);
+  }
+
+  /** Every formula of a condition; what is wrong with one has been told. */
+  private static void formulas(
+      Condition condition, Compilation compilation, Map<String, CompiledFormula> into) {
+    switch (condition) {
+      case Condition.All all -> all.parts().forEach(part -> formulas(part, compilation, into));
+      case Condition.Any any -> any.parts().forEach(part -> formulas(part, compilation, into));
+      case Condition.Not not -> formulas(not.part(), compilation, into);
+      case Condition.Some some -> formulas(some.where(), compilation, into);
+      case Condition.Compare(var field, var op, Value.Expr(String formula)) -> {
+        CompiledFormula compiled =
+            compilation.reading(
+                compilation
+                    .expressions()
+                    .formula(formula, compilation.names(), "", new Problems()));
+        if (compiled != null) {
+          into.put(formula, compiled);
+        }
+      }
+      case Condition.Compare plain -> {}
+    }
   }
 
   /** The condition as it is asked now. */
