@@ -35,27 +35,84 @@ final class InstanceSearch {
    * @param seen only those; null means all
    */
   List<Instance> list(String app, InstanceQuery query, @Nullable Seen seen, Instant now) {
-    var sql = new StringBuilder(InstanceRows.SELECT).append("WHERE app = ?");
-    var parameters = new ArrayList<Object>(List.of(app));
-    filter("workflow = ?", query.workflow(), sql, parameters);
+    var such = new StringBuilder();
+    var parameters = new ArrayList<Object>();
+    such(query, now, such, parameters);
+    such.append(" ORDER BY id DESC LIMIT ?");
+    parameters.add(Cursor.limit(query.limit()));
+    boolean chosen = query.record() != null || query.parent() != null;
+    if (seen != null && !chosen) {
+      return some(app, query, seen, such.toString(), parameters);
+    }
+    String whose = seen == null ? "" : " AND (started_by = ? OR workflow = ANY(?::text[]))";
+    var all = new ArrayList<Object>(List.of(app));
+    if (seen != null) {
+      all.add(seen.startedBy());
+      all.add(Stored.arrayOfIds(seen.workflows()));
+    }
+    if (query.workflow() != null) {
+      whose += " AND workflow = ?";
+      all.add(query.workflow());
+    }
+    all.addAll(parameters);
+    return read("WHERE app = ?" + whose + such, all);
+  }
+
+  /**
+   * The newest of what somebody started, and the newest of each workflow, each by its own index;
+   * then the newest of all these.
+   */
+  private List<Instance> some(
+      String app, InstanceQuery query, Seen seen, String such, List<Object> parameters) {
+    String one = query.workflow();
+    var workflows = new TreeSet<String>(seen.workflows());
+    var all = new ArrayList<Object>(List.of(app, seen.startedBy()));
+    if (one != null) {
+      all.add(one);
+      workflows.retainAll(Set.of(one));
+    }
+    all.addAll(parameters);
+    all.add(Stored.arrayOfIds(workflows));
+    all.add(app);
+    all.addAll(parameters);
+    all.add(Cursor.limit(query.limit()));
+    return read(
+        """
+        WHERE id = ANY(ARRAY(
+          (SELECT id FROM nacre.workflow_instance WHERE app = ? AND started_by = ?%s%s)
+          UNION SELECT o.id FROM unnest(?::text[]) AS w (workflow) CROSS JOIN LATERAL (
+            SELECT id FROM nacre.workflow_instance i
+            WHERE i.app = ? AND i.workflow = w.workflow%s) o
+          ORDER BY id DESC LIMIT ?)) ORDER BY id DESC\
+        """
+            .formatted(one == null ? "" : " AND workflow = ?", such, such),
+        all);
+  }
+
+  private List<Instance> read(String where, List<Object> parameters) {
+    return InstanceRows.query(database, InstanceRows.SELECT + where, parameters.toArray()).stream()
+        .map(StoredInstance::instance)
+        .toList();
+  }
+
+  /** What is asked of each, beside its workflow. */
+  private static void such(
+      InstanceQuery query, Instant now, StringBuilder sql, List<Object> parameters) {
     filter("form = ?", query.form(), sql, parameters);
     filter("record = ?::uuid", query.record(), sql, parameters);
     filter("version = ?::integer", query.version(), sql, parameters);
-    states(query.states(), sql);
+    states(query, sql);
     filter("parent = ?::uuid", query.parent(), sql, parameters);
     if (query.paused() != null) {
       sql.append(query.paused() ? " AND paused_at IS NOT NULL" : " AND paused_at IS NULL");
     }
-    if (query.step() != null) {
-      // a finished one stands nowhere; said so, the index of the open ones serves
-      filter("state IN ('ready', 'waiting', 'failed') AND step = ?", query.step(), sql, parameters);
-    }
+    filter("step = ?", query.step(), sql, parameters);
     if (query.olderThan() != null) {
       filter("since <= ?::timestamptz", now.minus(query.olderThan()), sql, parameters);
     }
     if (query.error() != null) {
       filter(
-          "state = 'failed' AND (problems::text ILIKE ?",
+          "(problems::text ILIKE ?",
           "%" + query.error().replaceAll("([\\\\%_])", "\\\\$1") + "%",
           sql,
           parameters);
@@ -68,33 +125,37 @@ final class InstanceSearch {
           sql,
           parameters);
     }
-    if (seen != null) {
-      sql.append(" AND (started_by = ? OR workflow = ANY(?::text[]))");
-      parameters.add(seen.startedBy());
-      parameters.add(Stored.arrayOfIds(seen.workflows()));
-    }
     filter("id < ?::uuid", Cursor.read(query.cursor()), sql, parameters);
-    sql.append(" ORDER BY id DESC LIMIT ?");
-    parameters.add(Cursor.limit(query.limit()));
-    return InstanceRows.query(database, sql.toString(), parameters.toArray()).stream()
-        .map(StoredInstance::instance)
-        .toList();
   }
 
-  /** Written out, so that the indexes of some states serve. */
-  private static void states(Set<Instance.State> states, StringBuilder sql) {
-    if (states.equals(Instance.State.OPEN)) {
-      sql.append(" AND state IN ('ready', 'waiting', 'failed')");
-    } else if (!states.isEmpty()) {
+  /**
+   * In which states they may be, written out and said once, so that the indexes of some states
+   * serve and are taken for as small as they are. A finished one stands nowhere, and since no time.
+   */
+  private static void states(InstanceQuery query, StringBuilder sql) {
+    Set<Instance.State> states = query.states();
+    if (query.step() != null || (query.olderThan() != null && states.isEmpty())) {
+      states = among(states, Instance.State.OPEN);
+    }
+    if (query.error() != null) {
+      states = among(states, Set.of(Instance.State.FAILED));
+    }
+    if (!states.isEmpty()) {
       sql.append(
           states.stream()
               .map(state -> "'" + state.id() + "'")
               .sorted()
               .collect(Collectors.joining(", ", " AND state IN (", ")")));
-      if (Instance.State.OPEN.containsAll(states)) {
-        sql.append(" AND state IN ('ready', 'waiting', 'failed')");
-      }
+    } else if (!query.states().isEmpty()) {
+      sql.append(" AND false");
     }
+  }
+
+  /** Those of them, or all of these when any will do. */
+  private static Set<Instance.State> among(Set<Instance.State> some, Set<Instance.State> these) {
+    return some.isEmpty()
+        ? these
+        : some.stream().filter(these::contains).collect(Collectors.toSet());
   }
 
   private static void filter(

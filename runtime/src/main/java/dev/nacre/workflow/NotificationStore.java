@@ -39,6 +39,12 @@ public final class NotificationStore {
           .add("integer", Notification::gathered)
           .add("timestamptz", Notification::createdAt);
 
+  /** More unread messages aren't counted. */
+  private static final int COUNTED = 100;
+
+  /** Longer than any transaction that sends messages should take. */
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+
   /** A workflow that stands still is told of once in that time. */
   private static final Duration TOGETHER = Duration.ofHours(1);
 
@@ -105,8 +111,7 @@ public final class NotificationStore {
    * @param cursor from {@link NotificationPage#next}; null means the beginning
    */
   public NotificationPage list(Forms forms, int limit, @Nullable String cursor, Identity who) {
-    var parameters = new ArrayList<Object>();
-    parameters.add(who.id());
+    var parameters = new ArrayList<Object>(unreadBy(forms, who));
     String sent = sentTo(forms, who, parameters);
     UUID after = Cursor.read(cursor);
     if (after != null) {
@@ -117,7 +122,9 @@ public final class NotificationStore {
         Rows.query(
             database,
             "SELECT n.id, n.app, n.role, n.user_id, n.title, n.text, n.form, n.record, n.instance,"
-                + " n.workflow, n.gathered, n.created_at, r.read_at FROM nacre.notification n LEFT"
+                + " n.workflow, n.gathered, n.created_at, r.read_at IS NOT NULL OR n.id <= "
+                + UPTO
+                + " AS read FROM nacre.notification n LEFT"
                 + " JOIN nacre.notification_read r ON r.notification = n.id AND r.user_id = ? "
                 + sent
                 + (after == null ? "" : " AND n.id < ?::uuid")
@@ -139,20 +146,24 @@ public final class NotificationStore {
                     row.getString("workflow"),
                     row.getInt("gathered"),
                     Stored.momentAlways(row, "created_at"),
-                    row.getObject("read_at") != null));
+                    row.getBoolean("read")));
     boolean more = found.size() > limit;
     List<Notification> page = more ? found.subList(0, limit) : found;
     return new NotificationPage(page, more ? page.getLast().id().toString() : null);
   }
 
-  /** How many of them are unread. */
+  /** How many of them are unread; 100 stands for so many and more. */
   public int unread(Forms forms, Identity who) {
     var parameters = new ArrayList<Object>();
     String sent = sentTo(forms, who, parameters);
-    parameters.add(who.id());
+    parameters.addAll(unreadBy(forms, who));
+    parameters.add(COUNTED);
     return Rows.query(
             database,
-            "SELECT count(*) FROM nacre.notification n " + sent + " AND " + UNREAD,
+            "SELECT count(*) FROM (SELECT FROM nacre.notification n "
+                + sent
+                + UNREAD
+                + " LIMIT ?) counted",
             parameters,
             row -> row.getInt(1))
         .getFirst();
@@ -163,8 +174,20 @@ public final class NotificationStore {
     mark(forms, who, " AND n.id = ?::uuid", List.of(id.toString()));
   }
 
-  /** Marks all as read. */
+  /** Marks all as read: old ones by how far they go, since younger ones may still come to light. */
   public void readAll(Forms forms, Identity who) {
+    var parameters = new ArrayList<Object>(List.of(forms.address(), who.id()));
+    String sent = sentTo(forms, who, parameters);
+    parameters.add(clock.instant().minus(SETTLED).toString());
+    Rows.update(
+        database,
+        "INSERT INTO nacre.notification_mark (app, user_id, upto) SELECT ?, ?, n.id"
+            + " FROM nacre.notification n "
+            + sent
+            + " AND n.created_at < ?::timestamptz ORDER BY n.id DESC LIMIT 1"
+            + " ON CONFLICT (app, user_id) DO UPDATE"
+            + " SET upto = greatest(notification_mark.upto, excluded.upto)",
+        parameters);
     mark(forms, who, "", List.of());
   }
 
@@ -173,23 +196,32 @@ public final class NotificationStore {
     parameters.add(who.id());
     parameters.add(clock.instant().toString());
     String sent = sentTo(forms, who, parameters);
-    parameters.add(who.id());
+    parameters.addAll(unreadBy(forms, who));
     parameters.addAll(more);
     Rows.update(
         database,
         "INSERT INTO nacre.notification_read (notification, user_id, read_at) "
             + "SELECT n.id, ?, ?::timestamptz FROM nacre.notification n "
             + sent
-            + " AND "
             + UNREAD
             + which
             + " ON CONFLICT DO NOTHING",
         parameters);
   }
 
+  private static final String UPTO =
+      "coalesce((SELECT m.upto FROM nacre.notification_mark m WHERE m.app = ? AND m.user_id = ?),"
+          + " '00000000-0000-0000-0000-000000000000')";
+
   private static final String UNREAD =
-      "NOT EXISTS (SELECT 1 FROM nacre.notification_read r "
+      " AND n.id > "
+          + UPTO
+          + " AND NOT EXISTS (SELECT 1 FROM nacre.notification_read r "
           + "WHERE r.notification = n.id AND r.user_id = ?)";
+
+  private static List<Object> unreadBy(Forms forms, Identity who) {
+    return List.of(forms.address(), who.id(), who.id());
+  }
 
   private static String sentTo(Forms forms, Identity who, List<Object> parameters) {
     parameters.add(forms.address());

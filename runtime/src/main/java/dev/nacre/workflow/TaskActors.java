@@ -14,20 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param roles theirs and those of the others; null means every one
  */
 record TaskActors(String user, Set<String> names, @Nullable Set<String> roles) {
-  /** What holds of an open task {@code t} on which they may act now. */
-  String sql() {
-    return "NOT ? = ANY(t.barred) AND EXISTS (SELECT 1 FROM nacre.task_assignee a "
-        + "WHERE a.task = t.id AND a.turn = t.turn AND a.decision IS NULL "
-        + "AND ((a.user_id = ANY(?::text[]) AND NOT a.user_id = ANY(t.barred)) OR "
-        + (roles == null ? "a.role IS NOT NULL" : "a.role = ANY(?::text[])")
-        + "))";
+  /**
+   * All of an app's tasks on which they may act now, as {@code a (task, due_at)}, which may name
+   * one twice: the places that wait, each kind by its own index, without those that bar them.
+   */
+  String places() {
+    return """
+    (SELECT task, due_at, user_id FROM nacre.task_assignee
+     WHERE awaited_in = ? AND user_id = ANY(?::text[]) AND user_id IS NOT NULL
+     UNION ALL SELECT task, due_at, NULL FROM nacre.task_assignee
+     WHERE awaited_in = ? AND role IS NOT NULL%s) a
+    WHERE NOT EXISTS (SELECT FROM nacre.task b WHERE b.id = a.task AND b.state = 'open'
+      AND b.barred <> '{}' AND (? = ANY(b.barred) OR a.user_id = ANY(b.barred)))\
+    """
+        .formatted(roles == null ? "" : " AND role = ANY(?::text[])");
   }
 
-  List<Object> parameters() {
-    var all = new ArrayList<Object>(List.of(user, Parameters.literal(List.copyOf(names))));
+  List<Object> parameters(String app) {
+    var all = new ArrayList<Object>(List.of(app, Parameters.literal(List.copyOf(names)), app));
     if (roles != null) {
       all.add(Stored.arrayOfIds(roles));
     }
+    all.add(user);
     return all;
   }
 }

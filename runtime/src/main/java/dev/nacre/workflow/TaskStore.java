@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** The rows of tasks and of those who may act. Whoever changes them locks their instance first. */
 @Singleton
 final class TaskStore {
-  private record AssigneeRow(UUID task, int ordinal, Task.Assignee assignee) {}
+  /**
+   * @param awaited whether the task waits for that one now
+   */
+  private record AssigneeRow(Task task, int ordinal, Task.Assignee assignee, boolean awaited) {}
 
   /**
    * The tasks of an instance, its branches and items, the workflows that it started, and theirs.
@@ -70,7 +74,7 @@ final class TaskStore {
 
   private static final Columns<AssigneeRow> ASSIGNEES =
       new Columns<AssigneeRow>()
-          .add("uuid", AssigneeRow::task)
+          .add("uuid", r -> r.task().id())
           .add("integer", AssigneeRow::ordinal)
           .add("text", r -> r.assignee().role())
           .add("text", r -> r.assignee().user())
@@ -78,7 +82,9 @@ final class TaskStore {
           .add("text", r -> given(r, given -> given.action().id()))
           .add("text", r -> given(r, Task.Given::comment))
           .add("text", r -> given(r, Task.Given::by))
-          .add("timestamptz", r -> given(r, Task.Given::at));
+          .add("timestamptz", r -> given(r, Task.Given::at))
+          .add("text", r -> r.awaited() ? r.task().app() : null)
+          .add("timestamptz", r -> r.awaited() ? r.task().dueAt() : null);
 
   private static @Nullable Object given(
       AssigneeRow row, Function<Task.Given, @Nullable Object> what) {
@@ -88,7 +94,7 @@ final class TaskStore {
 
   private static final String INSERT_ASSIGNEES =
       "INSERT INTO nacre.task_assignee (task, ordinal, role, user_id, turn, decision, comment, "
-          + "done_by, done_at) SELECT * FROM %s AS n";
+          + "done_by, done_at, awaited_in, due_at) SELECT * FROM %s AS n";
 
   /** How many people there are on a task now. */
   private static final Columns<Task> FEWER =
@@ -123,9 +129,13 @@ final class TaskStore {
     sent.add(
         StepPlace.COLUMNS,
         """
-        UPDATE nacre.task t SET state = 'cancelled'
-        FROM %s AS n (instance, step)
-        WHERE t.instance = n.instance AND t.step = n.step AND t.state = 'open'\
+        WITH closed AS (
+          UPDATE nacre.task t SET state = 'cancelled'
+          FROM %s AS n (instance, step)
+          WHERE t.instance = n.instance AND t.step = n.step AND t.state = 'open'
+          RETURNING t.id)
+        UPDATE nacre.task_assignee a SET awaited_in = NULL, due_at = NULL FROM closed
+        WHERE a.task = closed.id AND a.awaited_in IS NOT NULL\
         """,
         StepPlace.of(runs, Effects::closed));
     List<Task> opened = all(runs, Effects::opened);
@@ -142,16 +152,27 @@ final class TaskStore {
         """,
         opened);
     // what can't be there yet isn't looked for
-    sent.add(ASSIGNEES, INSERT_ASSIGNEES, rows(opened));
+    sent.add(
+        ASSIGNEES,
+        INSERT_ASSIGNEES,
+        opened.stream().flatMap(task -> rows(task, true).stream()).toList());
+    // what was changed and then closed by the same run waits for nobody
+    Set<StepPlace> closed = Set.copyOf(StepPlace.of(runs, Effects::closed));
     sent.add(
         ASSIGNEES,
         INSERT_ASSIGNEES
             + """
              ON CONFLICT (task, ordinal) DO UPDATE SET role = excluded.role,
               user_id = excluded.user_id, turn = excluded.turn, decision = excluded.decision,
-              comment = excluded.comment, done_by = excluded.done_by, done_at = excluded.done_at\
+              comment = excluded.comment, done_by = excluded.done_by, done_at = excluded.done_at,
+              awaited_in = excluded.awaited_in, due_at = excluded.due_at\
             """,
-        rows(changed));
+        changed.stream()
+            .flatMap(
+                task ->
+                    rows(task, !closed.contains(new StepPlace(task.instance(), task.step())))
+                        .stream())
+            .toList());
   }
 
   /** The last of several states of one task counts. */
@@ -161,12 +182,13 @@ final class TaskStore {
     return List.copyOf(last.values());
   }
 
-  private static List<AssigneeRow> rows(List<Task> tasks) {
+  private static List<AssigneeRow> rows(Task task, boolean mayWait) {
     var rows = new ArrayList<AssigneeRow>();
-    for (Task task : tasks) {
-      for (int i = 0; i < task.assignees().size(); i++) {
-        rows.add(new AssigneeRow(task.id(), i, task.assignees().get(i)));
-      }
+    int now = task.turn();
+    boolean waits = mayWait && task.state() == Task.State.OPEN;
+    for (int i = 0; i < task.assignees().size(); i++) {
+      Task.Assignee one = task.assignees().get(i);
+      rows.add(new AssigneeRow(task, i, one, waits && one.turn() == now && one.given() == null));
     }
     return rows;
   }
@@ -192,49 +214,69 @@ final class TaskStore {
    */
   List<Task> list(
       String app, TaskQuery query, @Nullable TaskActors of, @Nullable String startedBy) {
+    if (of != null && startedBy == null) {
+      return at(of.places(), of.parameters(app), query);
+    }
     var sql = new StringBuilder("WHERE t.app = ? AND t.state = 'open'");
     var parameters = new ArrayList<Object>(List.of(app));
     if (startedBy != null) {
-      sql.append(
-          " AND EXISTS (SELECT 1 FROM nacre.workflow_instance i WHERE i.id = t.instance "
-              + "AND i.started_by = ?)");
-      parameters.add(startedBy);
+      sql.append(" AND t.instance = ANY(ARRAY(").append(OPEN_OF).append("))");
+      parameters.addAll(List.of(app, startedBy));
     }
     if (of != null) {
-      sql.append(" AND ").append(of.sql());
-      parameters.addAll(of.parameters());
+      sql.append(" AND t.id IN (SELECT a.task FROM ").append(of.places()).append(")");
+      parameters.addAll(of.parameters(app));
     }
     narrow(query, sql, parameters);
     return read(sql.toString(), parameters);
   }
+
+  /** What somebody started and what isn't finished, by the index of starters. */
+  private static final String OPEN_OF =
+      "SELECT id FROM nacre.workflow_instance WHERE app = ? AND started_by = ? "
+          + "AND state IN ('ready', 'waiting', 'failed')";
 
   /** Everybody, by name or role, whom some open task waits for. */
   List<Task.Assignee> awaited(String app) {
     return Rows.query(
         database,
-        "SELECT DISTINCT a.role, a.user_id FROM nacre.task t "
-            + "JOIN nacre.task_assignee a ON a.task = t.id AND a.turn = t.turn "
-            + "WHERE t.app = ? AND t.state = 'open' AND a.decision IS NULL",
-        List.of(app),
+        "SELECT DISTINCT role, NULL AS user_id FROM nacre.task_assignee "
+            + "WHERE awaited_in = ? AND role IS NOT NULL UNION ALL "
+            + "SELECT DISTINCT NULL, user_id FROM nacre.task_assignee "
+            + "WHERE awaited_in = ? AND user_id IS NOT NULL",
+        List.of(app, app),
         row -> new Task.Assignee(row.getString("role"), row.getString("user_id"), 0, null));
   }
 
   /** Open tasks that wait for one of these, in the order that is asked for. */
   List<Task> awaiting(String app, List<Task.Assignee> some, TaskQuery query) {
-    var sql =
-        new StringBuilder(
-            "WHERE t.app = ? AND t.state = 'open' AND EXISTS (SELECT 1 FROM nacre.task_assignee a "
-                + "WHERE a.task = t.id AND a.turn = t.turn AND a.decision IS NULL "
-                + "AND (a.user_id = ANY(?::text[]) OR a.role = ANY(?::text[])))");
-    var parameters = new ArrayList<Object>(List.of(app));
-    parameters.add(
+    String users =
         Parameters.literal(
-            some.stream().map(Task.Assignee::user).filter(Objects::nonNull).toList()));
-    parameters.add(
+            some.stream().map(Task.Assignee::user).filter(Objects::nonNull).toList());
+    String roles =
         Parameters.literal(
-            some.stream().map(Task.Assignee::role).filter(Objects::nonNull).toList()));
+            some.stream().map(Task.Assignee::role).filter(Objects::nonNull).toList());
+    return at(
+        "(SELECT task, due_at FROM nacre.task_assignee"
+            + " WHERE awaited_in = ? AND user_id = ANY(?::text[]) AND user_id IS NOT NULL"
+            + " UNION ALL SELECT task, due_at FROM nacre.task_assignee"
+            + " WHERE awaited_in = ? AND role = ANY(?::text[]) AND role IS NOT NULL) a WHERE true",
+        List.of(app, users, app, roles),
+        query);
+  }
+
+  /** Chosen among the places that wait, which are narrow and few beside all tasks; then read. */
+  private List<Task> at(String places, List<Object> of, TaskQuery query) {
+    var parameters = new ArrayList<Object>(of);
+    if (query.record() != null || query.instance() != null) {
+      var sql = new StringBuilder("WHERE t.id IN (SELECT a.task FROM ").append(places).append(")");
+      narrow(query, sql, parameters);
+      return read(sql.toString(), parameters);
+    }
+    var sql = new StringBuilder("WHERE t.id = ANY(ARRAY(SELECT t.id FROM (SELECT DISTINCT");
+    sql.append(" a.task AS id, a.due_at FROM ").append(places).append(") t WHERE true");
     narrow(query, sql, parameters);
-    return read(sql.toString(), parameters);
+    return read(sql.append("))").append(order(query)).toString(), parameters);
   }
 
   private static void narrow(TaskQuery query, StringBuilder sql, List<Object> parameters) {
@@ -258,23 +300,23 @@ final class TaskStore {
           });
       parameters.add(after.toString());
     }
-    sql.append(
-        switch (query.order()) {
-          case NEWEST -> " ORDER BY t.id DESC LIMIT ?";
-          case DUE -> " ORDER BY t.due_at NULLS LAST, t.id DESC LIMIT ?";
-        });
+    sql.append(order(query)).append(" LIMIT ?");
     parameters.add(Cursor.limit(query.limit()));
+  }
+
+  private static String order(TaskQuery query) {
+    return switch (query.order()) {
+      case NEWEST -> " ORDER BY t.id DESC";
+      case DUE -> " ORDER BY t.due_at NULLS LAST, t.id DESC";
+    };
   }
 
   /** How many open tasks there are on which they may act. */
   int count(String app, TaskActors of) {
-    var parameters = new ArrayList<Object>(List.of(app));
-    parameters.addAll(of.parameters());
     return Rows.query(
             database,
-            "SELECT count(*) FROM nacre.task t WHERE t.app = ? AND t.state = 'open' AND "
-                + of.sql(),
-            parameters,
+            "SELECT count(DISTINCT a.task) FROM " + of.places(),
+            of.parameters(app),
             row -> row.getInt(1))
         .getFirst();
   }
@@ -283,9 +325,11 @@ final class TaskStore {
   int countStarted(String app, String user) {
     return Rows.query(
             database,
-            "SELECT count(*) FROM nacre.task t JOIN nacre.workflow_instance i ON i.id = t.instance "
-                + "WHERE t.app = ? AND t.state = 'open' AND i.started_by = ?",
-            List.of(app, user),
+            "SELECT count(*) FROM nacre.task t WHERE t.app = ? AND t.state = 'open' "
+                + "AND t.instance = ANY(ARRAY("
+                + OPEN_OF
+                + "))",
+            List.of(app, app, user),
             row -> row.getInt(1))
         .getFirst();
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.record.InvalidQueryException;
 import dev.nacre.record.NotFoundException;
+import dev.nacre.storage.Rows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -134,5 +136,33 @@ class TaskEngineTest {
     messages.readAll(own.forms(), support);
     assertThat(messages.list(own.forms(), 10, null, support).notifications())
         .allMatch(Notification::read);
+  }
+
+  /** Who has read everything has no row for each message, and those that come later are new. */
+  @Test
+  void whatWasReadAsAWholeIsRememberedAsAWhole() {
+    TestFlow own = TestFlow.of(Corpus.app("create_sees_trigger_record"));
+    var support = own.user("sup1");
+    for (int i = 0; i < 101; i++) {
+      own.create("order", "{'order_no': 'A%d'}".formatted(i));
+    }
+    own.worker.runReady();
+    assertThat(own.notifications.unread(own.forms(), support)).isEqualTo(100);
+    own.pass(Duration.ofHours(1));
+    own.notifications.readAll(own.forms(), support);
+    assertThat(own.notifications.unread(own.forms(), support)).isZero();
+    assertThat(
+            Rows.query(
+                own.database,
+                "SELECT 1 FROM nacre.notification_read",
+                List.of(),
+                row -> row.getInt(1)))
+        .isEmpty();
+    own.create("order", "{'order_no': 'B1'}");
+    own.worker.runReady();
+    assertThat(own.notifications.unread(own.forms(), support)).isEqualTo(1);
+    assertThat(own.notifications.list(own.forms(), 2, null, support).notifications())
+        .extracting(Notification::read)
+        .containsExactly(false, true);
   }
 }

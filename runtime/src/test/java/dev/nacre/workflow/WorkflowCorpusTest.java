@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
+import dev.nacre.storage.Rows;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,14 +28,31 @@ class WorkflowCorpusTest {
   @ParameterizedTest
   @MethodSource("played")
   void playsOutAsExpected(String name) throws JsonProcessingException {
-    var play = new Play(TestFlow.of(Corpus.app(name)));
+    TestFlow flow = TestFlow.of(Corpus.app(name));
+    var play = new Play(flow);
     for (JsonNode act : Json.MAPPER.readTree(Corpus.text(name, "script.json"))) {
       play.act(act);
       play.look();
+      assertThat(wronglyAwaited(flow)).isEmpty();
     }
     JsonNode expected = Json.MAPPER.readTree(Corpus.text(name, "expected.json"));
     ObjectNode actual = play.outcome();
     assertThat(narrowed(actual, expected).toPrettyString()).isEqualTo(expected.toPrettyString());
+  }
+
+  /** Places of tasks that say that they are waited for and aren't, or the other way round. */
+  private static List<String> wronglyAwaited(TestFlow flow) {
+    return Rows.query(
+        flow.database,
+        """
+        SELECT t.workflow || '/' || t.step || '/' || a.ordinal AS place
+        FROM nacre.task t JOIN nacre.task_assignee a ON a.task = t.id
+        WHERE (a.awaited_in, a.due_at) IS DISTINCT FROM (
+          CASE WHEN t.state = 'open' AND a.turn = t.turn AND a.decision IS NULL THEN t.app END,
+          CASE WHEN t.state = 'open' AND a.turn = t.turn AND a.decision IS NULL THEN t.due_at END)\
+        """,
+        List.of(),
+        row -> row.getString("place"));
   }
 
   /** Only what the expectation speaks of, so that a case names what matters to it. */
