@@ -12,6 +12,7 @@ ALTER TABLE nacre.task_assignee
   ADD COLUMN due_at     timestamptz;        -- the task's, of the same meanwhile
 UPDATE nacre.task_assignee a SET awaited_in = t.app, due_at = t.due_at
 FROM nacre.task t WHERE t.id = a.task AND t.state = 'open' AND a.turn = t.turn AND a.decision IS NULL;
+ANALYZE nacre.task_assignee;
 DROP INDEX nacre.task_assignee_user;
 CREATE INDEX task_assignee_user ON nacre.task_assignee (awaited_in, user_id, due_at, task) WHERE awaited_in IS NOT NULL AND user_id IS NOT NULL;
 CREATE INDEX task_assignee_role ON nacre.task_assignee (awaited_in, role, due_at, task) WHERE awaited_in IS NOT NULL AND role IS NOT NULL;
