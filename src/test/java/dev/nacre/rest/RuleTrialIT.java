@@ -126,9 +126,83 @@ class RuleTrialIT {
     attempt("{'form': 'order'}").statusCode(200).body("played", equalTo(1));
   }
 
+  /** In the draft a look at large orders is taken every night. */
+  private void nightly() {
+    Shop.admin()
+        .body(
+            """
+            {"id": "nightly", "name": {"en": "Nightly", "zh": "每晚"},
+             "trigger": {"type": "schedule", "cron": "0 3 * * *"},
+             "steps": [{"id": "tell", "type": "notify", "settings": {
+               "to": {"role": "clerk"}, "text": "Have a look"}}]}
+            """)
+        .put(shop.at("/draft/workflows/nightly.json"))
+        .then()
+        .statusCode(200)
+        .body("problems", hasSize(0));
+  }
+
+  @Test
+  void tellsWhatSchedulesWouldHaveDone() {
+    nightly();
+    attempt("{'form': 'order', 'schedules': 'P2D'}")
+        .statusCode(200)
+        .body("of", equalTo(0))
+        .body("schedules.of", equalTo(2))
+        .body("schedules.played", equalTo(2))
+        .body("schedules.differing", equalTo(2))
+        .body("schedules.rows.workflow", equalTo(List.of("nightly", "nightly")))
+        .body("schedules.rows[0].label", equalTo("Nightly"))
+        .body("schedules.rows[0].at", notNullValue())
+        .body("schedules.rows[0].differences.what", hasItem("workflow"))
+        .body(
+            "schedules.rows[0].differences.find { it.what == 'message' }.after.texts[0]",
+            equalTo("Have a look"))
+        .body("sums.find { it.what == 'message' }.rows", equalTo(2));
+    attempt("{'form': 'order'}").body("schedules.of", equalTo(0));
+    Shop.admin().body("{}").post(shop.at("/publish")).then().statusCode(200);
+    attempt("{'form': 'order', 'schedules': 'P2D'}")
+        .body("schedules.played", equalTo(2))
+        .body("schedules.differing", equalTo(0));
+  }
+
+  /** More than a page of records, of which more differ than anybody reads. */
+  @Test
+  void goesOverManyRecordsAndKeepsWhatPeopleRead() {
+    StringBuilder changes = new StringBuilder();
+    for (int i = 0; i < 510; i++) {
+      changes.append(i == 0 ? "" : ",");
+      changes.append("{\"op\": \"create\", \"data\": {\"order_no\": \"N").append(i);
+      changes.append("\", \"lines\": [{\"sku\": \"A\", \"qty\": 2, \"price\": 600}]}}");
+    }
+    Shop.admin()
+        .body("{\"changes\": [" + changes + "]}")
+        .post(shop.orders() + ":batch")
+        .then()
+        .statusCode(200);
+    draft(REVIEW, "\"clerk\"", "\"viewer\"");
+    attempt("{'form': 'order', 'limit': 10000}")
+        .statusCode(200)
+        .body("of", equalTo(510))
+        .body("played", equalTo(510))
+        .body("differing", equalTo(510))
+        .body("rows", hasSize(500))
+        .body("sums.find { it.what == 'task' }.rows", equalTo(510));
+    attempt("{'form': 'order', 'limit': 505}")
+        .body("of", equalTo(505))
+        .body("played", equalTo(505));
+    attempt("{'form': 'order', 'limit': 10000, 'within': 'PT0S'}")
+        .statusCode(200)
+        .body("of", equalTo(510))
+        .body("played", equalTo(0));
+    attempt("{'form': 'order', 'limit': 10001}").statusCode(422);
+  }
+
   @Test
   void badQuestionsAreRefused() {
     attempt("{}").statusCode(422);
+    attempt("{'form': 'order', 'schedules': 'P9Y'}").statusCode(422);
+    attempt("{'form': 'order', 'within': 'soon'}").statusCode(422);
     attempt("{'form': 'nowhere'}").statusCode(404);
     attempt("{'form': 'order', 'filter': {'field': 'nope', 'op': 'empty'}}")
         .statusCode(422)

@@ -353,8 +353,7 @@ public final class Apps
 
   @Override
   public Set<String> ids(Forms forms) {
-    var address = new AppAddress(forms.app(), forms.environment());
-    return load(address, forms.version()).workflows().keySet();
+    return version(forms.address(), forms.version(), played(forms.address())).workflows().keySet();
   }
 
   @Override

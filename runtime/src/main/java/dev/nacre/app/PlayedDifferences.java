@@ -38,9 +38,15 @@ final class PlayedDifferences {
     this.draft = Told.of(draft, records, people);
   }
 
-  /** Everything that differs. */
-  List<Difference> of(String form, Played before, Played after) {
-    fields(form, before.record(), after.record());
+  /**
+   * Everything that differs.
+   *
+   * @param form of the record; null when the story is about none
+   */
+  List<Difference> of(@Nullable String form, Played before, Played after) {
+    if (form != null) {
+      fields(form, before.record(), after.record());
+    }
     PlayedThings.KINDS.forEach(kind -> things(kind, before, after));
     if (!before.refused().equals(after.refused())) {
       found.add(

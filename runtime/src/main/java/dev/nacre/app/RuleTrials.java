@@ -7,6 +7,7 @@ import dev.nacre.metadata.Problems;
 import dev.nacre.record.ColumnStore;
 import dev.nacre.record.FormTables;
 import dev.nacre.record.Forms;
+import dev.nacre.record.Page;
 import dev.nacre.record.Query;
 import dev.nacre.record.RecordEngine;
 import dev.nacre.record.StoredRecord;
@@ -21,11 +22,10 @@ import dev.nacre.workflow.Stories;
 import dev.nacre.workflow.Story;
 import dev.nacre.workflow.StoryEngine;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleTrials {
   /** Versions that are only played have numbers that no version ever has. */
   private static final AtomicInteger NUMBERS = new AtomicInteger(1_500_000_000);
+
+  private static final int PAGE = 500;
 
   private final Drafts drafts;
   private final Versions versions;
@@ -85,14 +87,17 @@ public final class RuleTrials {
    *
    * @param form the form's id
    * @param where which of them; null means all
-   * @param limit how many of the newest at most
+   * @param limit how many of the newest at most, 1 to 10,000
+   * @param schedules what schedules would have done in that time until now is played, too; null
+   *     means nothing
    */
-  public record Wish(String form, @Nullable Condition where, int limit) {}
+  public record Wish(
+      String form, @Nullable Condition where, int limit, @Nullable Duration schedules) {}
 
   /** Told as it goes on. */
   public interface Progress {
-    /** So many of so many are played; false stops it there. */
-    boolean at(int played, int of);
+    /** It has gone so far; false stops it there. */
+    boolean at(RuleTrial.Reached reached);
   }
 
   /**
@@ -115,37 +120,91 @@ public final class RuleTrials {
     if (draft.forms().find(wish.form()).isEmpty()) {
       throw new AppConflictException(Problem.at("/form", "trial_form_retired", wish.form()));
     }
-    Query query =
-        Query.of(wish.form()).sortedBy(List.of(Query.Sort.read("-createdAt"))).limit(wish.limit());
-    List<StoredRecord> chosen =
-        records
-            .query(forms, wish.where() == null ? query : query.where(wish.where()), who)
-            .records();
-    var rows = new ArrayList<RuleTrial.Row>();
-    var stuck = new ArrayList<RuleTrial.Stuck>();
-    int played = 0;
-    int left = 0;
-    for (StoredRecord record : chosen) {
-      Optional<Story> story = stories.of(forms, wish.form(), record.id());
-      if (story.isEmpty()) {
-        left++;
-      } else {
-        played++;
-        Played before = play(served, story.get());
-        Played after = play(draft, story.get());
-        List<RuleTrial.Difference> differences =
-            new PlayedDifferences(served, draft, records, people).of(wish.form(), before, after);
-        if (before.record() == null && after.record() == null) {
-          stuck.add(new RuleTrial.Stuck(record.id(), record.title(), before.refused()));
-        } else if (!differences.isEmpty()) {
-          rows.add(new RuleTrial.Row(record.id(), record.title(), differences));
-        }
-      }
-      if (!progress.at(played + left, chosen.size())) {
-        break;
-      }
+    return new Trial(forms, served, draft, who, progress).run(wish);
+  }
+
+  /** One go, record by record and time by time, of which each is undone before the next. */
+  private final class Trial {
+    private final Forms live;
+    private final CompiledApp served;
+    private final CompiledApp draft;
+    private final Identity who;
+    private final Progress progress;
+
+    Trial(Forms live, CompiledApp served, CompiledApp draft, Identity who, Progress progress) {
+      this.live = live;
+      this.served = served;
+      this.draft = draft;
+      this.who = who;
+      this.progress = progress;
     }
-    return new RuleTrial(played, left, rows, stuck);
+
+    RuleTrial run(Wish wish) {
+      List<TrialTimes> times =
+          wish.schedules() == null
+              ? List.of()
+              : TrialTimes.of(served, draft, wish.schedules(), clock.instant());
+      Query query = Query.of(wish.form()).where(wish.where()).withoutLines();
+      Page page = page(query.counting(Query.Count.EXACT), wish.limit(), null);
+      long there = page.count() == null ? 0 : page.count();
+      var tally = new TrialTally((int) Math.min(wish.limit(), there), times.size());
+      boolean on = progress.at(tally.reached());
+      int seen = 0;
+      while (on && !page.records().isEmpty()) {
+        for (StoredRecord record : page.records()) {
+          play(wish.form(), record, tally);
+          on = progress.at(tally.reached());
+          if (!on) {
+            break;
+          }
+        }
+        seen += page.records().size();
+        if (!on || page.next() == null || seen >= wish.limit()) {
+          break;
+        }
+        page = page(query, wish.limit() - seen, page.next());
+      }
+      for (TrialTimes time : times) {
+        if (!on) {
+          break;
+        }
+        play(time, tally);
+        on = progress.at(tally.reached());
+      }
+      return tally.trial();
+    }
+
+    private Page page(Query query, int wanted, @Nullable String cursor) {
+      return records.query(live, query.limit(Math.min(PAGE, wanted)).after(cursor), who);
+    }
+
+    private void play(String form, StoredRecord record, TrialTally tally) {
+      Story story = stories.of(live, form, record.id()).orElse(null);
+      if (story == null) {
+        tally.left();
+        return;
+      }
+      Played before = RuleTrials.this.play(served, story);
+      Played after = RuleTrials.this.play(draft, story);
+      tally.played(record, before, after, differences(form, before, after));
+    }
+
+    private void play(TrialTimes time, TrialTally tally) {
+      Story story = stories.scheduled(live, time.workflow(), time.at(), time.next());
+      Played before = time.served() ? RuleTrials.this.play(served, story) : Played.NOTHING;
+      Played after = time.draft() ? RuleTrials.this.play(draft, story) : Played.NOTHING;
+      tally.played(
+          new RuleTrial.Time(
+              time.workflow(),
+              time.label(),
+              time.at().atZone(live.zone()),
+              differences(null, before, after)));
+    }
+
+    private List<RuleTrial.Difference> differences(
+        @Nullable String form, Played before, Played after) {
+      return new PlayedDifferences(served, draft, records, people).of(form, before, after);
+    }
   }
 
   private Played play(CompiledApp app, Story story) {

@@ -1,6 +1,8 @@
 package dev.nacre.rest;
 
 import dev.nacre.metadata.Problem;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +67,22 @@ final class Parameters {
   /** How many at most: 50 unless said, 1 to 500. */
   static int limit(@Nullable String text) {
     return text == null ? 50 : number("limit", text, MOST);
+  }
+
+  /** How long at most; null when it isn't given. */
+  static @Nullable Duration duration(String name, @Nullable String text, Duration most) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      Duration duration = Duration.parse(text);
+      if (!duration.isNegative() && duration.compareTo(most) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      // said below
+    }
+    throw wrong(name, text, "PT30S, P7D; " + most + " at most");
   }
 
   static int number(String name, String text, int most) {

@@ -2,6 +2,7 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.app.RuleTrial;
 import dev.nacre.app.RuleTrials;
@@ -13,6 +14,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 public final class RuleTrialResource {
   private static final int USUAL = 100;
+  private static final Duration YEAR = Duration.ofDays(366);
 
   private final Caller caller;
   private final RuleTrials trials;
@@ -40,15 +45,19 @@ public final class RuleTrialResource {
         new RuleTrials.Wish(
             body.path("form").asText(),
             body.has("filter") ? Condition.read(body.get("filter")) : null,
-            body.path("limit").asInt(USUAL));
-    RuleTrial trial = trials.draft(app, wish, who, (played, of) -> true);
+            body.path("limit").asInt(USUAL),
+            Parameters.duration("schedules", body.path("schedules").textValue(), YEAR));
+    Duration within = Parameters.duration("within", body.path("within").textValue(), YEAR);
+    Instant end = within == null ? Instant.MAX : Instant.now().plus(within);
+    RuleTrial trial = trials.draft(app, wish, who, reached -> Instant.now().isBefore(end));
     return Answers.ok(json(trial, caller.locale()));
   }
 
   private static ObjectNode json(RuleTrial trial, Locale locale) {
     ObjectNode node = Answers.object();
-    node.put("played", trial.played()).put("left", trial.left());
-    node.put("differing", trial.rows().size());
+    RuleTrial.Reached reached = trial.reached();
+    node.put("of", reached.of()).put("played", reached.played()).put("left", reached.left());
+    node.put("differing", reached.differing());
     ArrayNode sums = node.putArray("sums");
     for (RuleTrial.Sum sum : trial.sums()) {
       sums.addObject()
@@ -69,9 +78,31 @@ public final class RuleTrialResource {
     for (RuleTrial.Row row : trial.rows()) {
       ObjectNode one = rows.addObject();
       one.put("record", row.record().toString()).put("title", row.title());
-      ArrayNode differences = one.putArray("differences");
-      row.differences().forEach(difference -> differences.add(json(difference, locale)));
+      one.set("differences", json(row.differences(), locale));
     }
+    node.set("schedules", times(trial, locale));
+    return node;
+  }
+
+  private static ObjectNode times(RuleTrial trial, Locale locale) {
+    RuleTrial.Reached.Times reached = trial.reached().times();
+    ObjectNode node = Answers.object();
+    node.put("of", reached.of()).put("played", reached.played());
+    node.put("differing", reached.differing());
+    ArrayNode rows = node.putArray("rows");
+    for (RuleTrial.Time time : trial.times()) {
+      rows.addObject()
+          .put("workflow", time.workflow())
+          .put("label", time.label().in(locale))
+          .put("at", time.at().toInstant().toString())
+          .set("differences", json(time.differences(), locale));
+    }
+    return node;
+  }
+
+  private static ArrayNode json(List<RuleTrial.Difference> differences, Locale locale) {
+    ArrayNode node = JsonNodeFactory.instance.arrayNode();
+    differences.forEach(difference -> node.add(json(difference, locale)));
     return node;
   }
 

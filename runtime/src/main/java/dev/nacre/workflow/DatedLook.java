@@ -48,17 +48,17 @@ record DatedLook(
   /** What is due of a record; null when nothing is. */
   @Nullable Fired due(StoredRecord record) {
     Object named = record.get(trigger.field());
-    Instant moment = moment(named, zone);
+    Instant moment = moment(trigger, named, zone);
     if (moment == null || moment.isAfter(now)) {
       return null;
     }
-    Instant was = moment(named, before);
+    Instant was = moment(trigger, named, before);
     boolean fresh = !moment.isBefore(since) || (was != null && !was.isBefore(since));
     if (!fresh && !changedLately(record)) {
       return null; // it was past when the last look began, and was dealt with then
     }
     return named instanceof LocalDate day
-        ? new Fired(record.id(), local(day).toInstant(ZoneOffset.UTC), formerly(day))
+        ? new Fired(record.id(), local(trigger, day).toInstant(ZoneOffset.UTC), formerly(day))
         : new Fired(record.id(), moment, moment);
   }
 
@@ -66,18 +66,24 @@ record DatedLook(
     return record.get("updatedAt") instanceof Instant at && !at.isBefore(since.minus(OVERLAP));
   }
 
-  private @Nullable Instant moment(@Nullable Object named, ZoneId in) {
+  /** The moment that a record names; null when it names none. */
+  static @Nullable Instant moment(Trigger.Dated trigger, StoredRecord record, ZoneId in) {
+    return moment(trigger, record.get(trigger.field()), in);
+  }
+
+  private static @Nullable Instant moment(
+      Trigger.Dated trigger, @Nullable Object named, ZoneId in) {
     Instant moment =
         switch (named) {
           case Instant at -> at.plus(trigger.offset());
           // days later at nine is nine, whatever the clocks did meanwhile
-          case LocalDate day -> local(day).atZone(in).toInstant();
+          case LocalDate day -> local(trigger, day).atZone(in).toInstant();
           case null, default -> null;
         };
     return moment == null ? null : moment.truncatedTo(ChronoUnit.MICROS);
   }
 
-  private LocalDateTime local(LocalDate day) {
+  private static LocalDateTime local(Trigger.Dated trigger, LocalDate day) {
     return day.atTime(trigger.at()).plus(trigger.offset());
   }
 

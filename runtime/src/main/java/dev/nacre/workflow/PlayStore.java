@@ -182,14 +182,23 @@ final class PlayStore {
 
   /** What people decided of tasks about a record, in order. */
   List<Story.Decision> decisions(String app, String form, UUID record) {
+    return decided("t.app = ? AND t.form = ? AND t.record = ?", List.of(app, form, record));
+  }
+
+  /** What people decided of tasks of an instance, in order. */
+  List<Story.Decision> decisions(UUID instance) {
+    return decided("t.instance = ?", List.of(instance));
+  }
+
+  private List<Story.Decision> decided(String which, List<Object> parameters) {
     return Rows.query(
         database,
         "SELECT t.workflow, t.step, t.decision, t.done_by, t.comment, t.done_at,"
             + " i.steps -> t.step -> 'data' AS data"
-            + " FROM nacre.task t JOIN nacre.workflow_instance i ON i.id = t.instance"
-            + " WHERE t.app = ? AND t.form = ? AND t.record = ? AND t.state = 'done'"
-            + " AND t.decision IS NOT NULL ORDER BY t.done_at, t.id",
-        List.of(app, form, record),
+            + " FROM nacre.task t JOIN nacre.workflow_instance i ON i.id = t.instance WHERE "
+            + which
+            + " AND t.state = 'done' AND t.decision IS NOT NULL ORDER BY t.done_at, t.id",
+        parameters,
         row -> {
           String data = row.getString("data");
           return new Story.Decision(
@@ -202,6 +211,34 @@ final class PlayStore {
                   ? given
                   : JsonNodeFactory.instance.objectNode());
         });
+  }
+
+  /** One of the instances that a schedule started: it, or a part of it. */
+  record Family(UUID instance, String workflow, ObjectNode steps) {}
+
+  /**
+   * The instance of a workflow that a schedule started within that time, and those that its steps
+   * started.
+   */
+  List<Family> scheduled(String app, String workflow, Instant from, Instant until) {
+    return Rows.query(
+        database,
+        """
+        WITH RECURSIVE family AS (
+          (SELECT id, workflow, steps FROM nacre.workflow_instance
+           WHERE app = ? AND started_by = ? AND workflow = ? AND parent IS NULL
+             AND started_at >= ?::timestamptz AND started_at < ?::timestamptz
+           ORDER BY id LIMIT 1)
+          UNION ALL SELECT c.id, c.workflow, c.steps
+          FROM family f JOIN nacre.workflow_instance c ON c.parent = f.id)
+        SELECT id, workflow, steps FROM family\
+        """,
+        List.of(app, TimedTriggers.WHO, workflow, from.toString(), until.toString()),
+        row ->
+            new Family(
+                row.getObject("id", UUID.class),
+                row.getString("workflow"),
+                Stored.object(row.getString("steps"))));
   }
 
   /** An instance about a record, as the past knows it. */

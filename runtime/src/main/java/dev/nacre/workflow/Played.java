@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a story under some rules.
  *
- * @param record as it is at the end; null when it is gone, or could not be made
+ * @param record as it is at the end; null when it is gone, could not be made, or the story is about
+ *     none
  * @param tasks people's work, in order
  * @param messages within Nacre, in order
  * @param calls what would be done outside, in order
@@ -30,6 +31,9 @@ public record Played(
     List<Others> others,
     List<Problem> refused,
     boolean cut) {
+  /** What becomes of what doesn't happen. */
+  public static final Played NOTHING =
+      new Played(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
 
   /** A task: whose it is, and what was decided; null while it is open. */
   public record TaskSeen(

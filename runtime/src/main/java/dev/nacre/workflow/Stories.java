@@ -7,6 +7,7 @@ import dev.nacre.record.HistoryStore;
 import dev.nacre.record.Origin;
 import dev.nacre.record.RecordEngine;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,6 +82,34 @@ public final class Stories {
             happenings,
             past.decisions(forms.address(), form, record),
             answers));
+  }
+
+  /**
+   * The story of a workflow that a schedule started, or would have started; what people decided and
+   * partners answered then, if it was.
+   *
+   * @param next when it would have been started again
+   */
+  public Story scheduled(Forms forms, String workflow, Instant at, Instant next) {
+    Map<Story.Place, JsonNode> answers = new HashMap<>();
+    List<Story.Decision> decisions = new ArrayList<>();
+    for (PlayStore.Family one : past.scheduled(forms.address(), workflow, at, next)) {
+      one.steps()
+          .properties()
+          .forEach(
+              step ->
+                  answers.putIfAbsent(
+                      new Story.Place(one.workflow(), step.getKey()), step.getValue()));
+      decisions.addAll(past.decisions(one.instance()));
+    }
+    decisions.sort(Comparator.comparing(Story.Decision::at));
+    return new Story(
+        forms.address(),
+        null,
+        null,
+        List.of(new Story.Happening.Scheduled(at, workflow)),
+        decisions,
+        answers);
   }
 
   private static boolean byWorkflow(HistoryStore.Entry entry) {

@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to a record from outside: what people and partners did, without what workflows made
- * of it.
+ * of it. Or that a schedule started a workflow, which is about no record.
  *
  * @param app the address of the app in which it happened
- * @param form the form's id
+ * @param form the form's id; null when it is about no record
+ * @param record null like the form
  * @param happenings in order; the first creates the record
  * @param decisions what people decided of tasks about it
  * @param answers what partners answered, by step
  */
 public record Story(
     String app,
-    String form,
-    UUID record,
+    @Nullable String form,
+    @Nullable UUID record,
     List<Happening> happenings,
     List<Decision> decisions,
     Map<Place, JsonNode> answers) {
@@ -53,6 +54,14 @@ public record Story(
      */
     record Changed(Instant at, String who, Origin origin, Change.Op op, ObjectNode values)
         implements Happening {}
+
+    /** A schedule started a workflow. */
+    record Scheduled(Instant at, String workflow) implements Happening {
+      @Override
+      public String who() {
+        return TimedTriggers.WHO;
+      }
+    }
 
     /** A workflow was started by hand. */
     record Started(Instant at, String who, String workflow, ObjectNode input)

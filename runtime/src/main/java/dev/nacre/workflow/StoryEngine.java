@@ -25,11 +25,14 @@ import dev.nacre.storage.Uuid7;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ public final class StoryEngine {
   private final PlayedRecords played;
   private final PlayStore rows;
   private final InstanceLocks locks;
+  private final InstanceStore instances;
   private final TimerStore timers;
   private final TaskStore tasks;
   private final TaskEngine people;
@@ -62,6 +66,7 @@ public final class StoryEngine {
       PlayedRecords played,
       PlayStore rows,
       InstanceLocks locks,
+      InstanceStore instances,
       TimerStore timers,
       TaskStore tasks,
       TaskEngine people,
@@ -74,6 +79,7 @@ public final class StoryEngine {
     this.played = played;
     this.rows = rows;
     this.locks = locks;
+    this.instances = instances;
     this.timers = timers;
     this.tasks = tasks;
     this.people = people;
@@ -103,6 +109,7 @@ public final class StoryEngine {
     private final UUID record = Uuid7.next();
     private final List<Problem> refused = new ArrayList<>();
     private final Set<Story.Decision> taken = new HashSet<>();
+    private final PlayedDates dates;
     private int turns;
 
     Play(Forms rules, Story story, TurnedClock.Hands hands) {
@@ -110,12 +117,24 @@ public final class StoryEngine {
       this.app = rules.address();
       this.story = story;
       this.hands = hands;
+      this.dates = new PlayedDates(StoryEngine.this.records, rules, record, dated());
+    }
+
+    /** The workflows that a date of such a record starts. */
+    private List<Workflow> dated() {
+      return workflows.ids(rules).stream()
+          .sorted()
+          .flatMap(id -> workflows.find(app, rules.version(), id).stream())
+          .filter(w -> w.trigger() instanceof Trigger.Dated d && d.form().equals(story.form()))
+          .toList();
     }
 
     Played until(Instant now) {
-      Form form = rules.get(story.form());
-      giveBack();
-      played.hide(form, story.record());
+      Form form = story.form() == null ? null : rules.get(story.form());
+      if (form != null && story.record() != null) {
+        giveBack(story.record());
+        played.hide(form, story.record());
+      }
       for (Story.Happening happening : story.happenings()) {
         pass(happening.at());
         hands.forward(happening.at());
@@ -124,12 +143,15 @@ public final class StoryEngine {
       }
       pass(now);
       hands.forward(now);
-      StoredRecord end = records.load(rules, form.id(), Set.of(record), Set.of()).get(record);
+      StoredRecord end =
+          form == null
+              ? null
+              : records.load(rules, form.id(), Set.of(record), Set.of()).get(record);
       return new Played(
           end,
           rows.tasks(app),
           rows.messages(app),
-          rows.calls(app).stream().map(call -> call.of(record, story.record())).toList(),
+          rows.calls(app).stream().map(call -> of(call)).toList(),
           rows.runs(app),
           played.since(rules, record).entrySet().stream()
               .map(e -> new Played.Others(e.getKey().form(), e.getKey().op(), e.getValue()))
@@ -138,14 +160,18 @@ public final class StoryEngine {
           turns >= TURNS_MOST);
     }
 
+    private Played.CallSeen of(Played.CallSeen call) {
+      return story.record() == null ? call : call.of(record, story.record());
+    }
+
     /** What the record holds today it may want again. */
-    private void giveBack() {
+    private void giveBack(UUID real) {
       Identity who = Identity.engine("trial");
       var unused =
           holds.end(
               story.app(),
               rules,
-              Set.of(story.record()),
+              Set.of(real),
               hold -> hold.state() == Hold.State.HELD,
               Hold.State.FREED,
               records.scope(rules, who),
@@ -161,10 +187,11 @@ public final class StoryEngine {
       rows.forget(app);
     }
 
-    private void happen(Form form, Story.Happening happening) {
+    private void happen(@Nullable Form form, Story.Happening happening) {
       try {
         switch (happening) {
-          case Story.Happening.Changed changed -> change(form, changed);
+          case Story.Happening.Changed changed -> change(Objects.requireNonNull(form), changed);
+          case Story.Happening.Scheduled scheduled -> start(scheduled);
           case Story.Happening.Started started -> start(started);
         }
       } catch (StorageException e) {
@@ -218,6 +245,23 @@ public final class StoryEngine {
       }
     }
 
+    private void start(Story.Happening.Scheduled scheduled) {
+      workflows
+          .find(app, rules.version(), scheduled.workflow())
+          .ifPresent(
+              workflow ->
+                  instances.insert(
+                      List.of(
+                          Instance.ready(
+                              workflow,
+                              null,
+                              JsonNodeFactory.instance.objectNode(),
+                              0,
+                              null,
+                              TimedTriggers.WHO,
+                              hands.now()))));
+    }
+
     private Identity as(String who) {
       return new Identity(who, who, true, Map.of(), false);
     }
@@ -228,22 +272,35 @@ public final class StoryEngine {
       while (turns++ < TURNS_MOST) {
         PlayStore.Due due = rows.next(app).orElse(null);
         Story.Decision decision = nextDecision();
-        Instant at = due == null ? null : due.at();
-        boolean decides = decision != null && (at == null || !decision.at().isAfter(at));
-        if (decides) {
-          at = decision.at();
-        }
+        PlayedDates.Date date = dates.next();
+        Instant at = earliest(decision, due, date);
         if (at == null || at.isAfter(then)) {
           return;
         }
         hands.forward(at);
-        if (decides) {
+        if (decision != null && decision.at().equals(at)) {
           decide(decision);
-        } else if (due != null) {
+        } else if (due != null && due.at().equals(at)) {
           goOn(due);
+        } else if (date != null) {
+          Instance started = dates.start(date, hands.now());
+          instances.insert(started == null ? List.of() : List.of(started));
         }
         settle();
       }
+    }
+
+    private static @Nullable Instant earliest(
+        Story.@Nullable Decision decision,
+        PlayStore.@Nullable Due due,
+        PlayedDates.@Nullable Date date) {
+      return Stream.of(
+              decision == null ? null : decision.at(),
+              due == null ? null : due.at(),
+              date == null ? null : date.at())
+          .filter(Objects::nonNull)
+          .min(Comparator.naturalOrder())
+          .orElse(null);
     }
 
     /** The first decision of the past of which the task is open now. */

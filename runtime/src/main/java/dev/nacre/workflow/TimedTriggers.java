@@ -42,6 +42,9 @@ final class TimedTriggers {
 
   private static final int PAGE = 500;
 
+  /** Who starts what time starts. */
+  static final String WHO = "schedule";
+
   private final Database database;
   private final WorkflowRegistry workflows;
   private final ClockStore clocks;
@@ -233,6 +236,6 @@ final class TimedTriggers {
 
   private static Instance instance(Workflow workflow, @Nullable UUID record, Instant now) {
     return Instance.ready(
-        workflow, record, JsonNodeFactory.instance.objectNode(), 0, null, "schedule", now);
+        workflow, record, JsonNodeFactory.instance.objectNode(), 0, null, WHO, now);
   }
 }

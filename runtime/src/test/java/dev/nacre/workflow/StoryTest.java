@@ -158,6 +158,92 @@ class StoryTest {
         .containsExactly(refund.toString());
   }
 
+  /** Those who wait for their warehouse are looked at some time after they came in. */
+  private static AppFiles dated(String after, String when) {
+    return app("PT4H", "200")
+        .with(
+            "workflows/late.json",
+            """
+            {"id": "late", "trigger": {"type": "date_field", "form": "order", "field": "due",
+               "before": "%s", "at": "09:00"%s},
+             "steps": [{"id": "note", "type": "update", "settings": {"set": {"note": "late"}}}]}
+            """
+                .formatted(after, when));
+  }
+
+  private static final String PAID =
+      ", \"when\": {\"field\": \"status\", \"op\": \"eq\", \"value\": \"paid\"}";
+
+  private UUID promised() {
+    UUID order = flow.create("order", "{'order_no': 'A1', 'due': '2026-11-28'}");
+    flow.pass(Duration.ofDays(3));
+    flow.change(
+        "order", Change.update(order, null, TestFlow.json("{'status': 'paid'}")), TestFlow.ADMIN);
+    flow.pass(Duration.ofDays(1));
+    return order;
+  }
+
+  private static String note(Played played) {
+    return Objects.requireNonNull(played.record()).toJson().path("note").asText();
+  }
+
+  /** It is the 27th at the end; one day before is past by then, and two hours before is to come. */
+  @Test
+  void datesStartTheirWorkflowsWhenTheyCome() {
+    UUID order = promised();
+    assertThat(note(flow.play(dated("P1D", ""), "order", order))).isEqualTo("late");
+    assertThat(note(flow.play(dated("PT2H", ""), "order", order))).isEqualTo("null");
+    assertThat(flow.play(dated("P1D", ""), "order", order).runs())
+        .extracting(Played.RunSeen::workflow)
+        .containsExactly("late");
+  }
+
+  /** Four days before, it was not paid yet; when it was, that day was past. */
+  @Test
+  void aDateAsksItsConditionWhenItComesAndWheneverTheRecordChanges() {
+    UUID order = promised();
+    Played played = flow.play(dated("P4D", PAID), "order", order);
+    assertThat(note(played)).isEqualTo("late");
+    assertThat(played.runs()).hasSize(1);
+    assertThat(note(flow.play(dated("P4D", PAID.replace("paid", "shipped")), "order", order)))
+        .isEqualTo("null");
+  }
+
+  /** What a schedule does to the records that there are, at another time of another day. */
+  @Test
+  void schedulesArePlayedWithTheClockTurnedToTheirTimes() {
+    flow.create("order", "{'order_no': 'A1', 'status': 'paid'}");
+    flow.create("order", "{'order_no': 'A2', 'status': 'paid'}");
+    flow.create("order", "{'order_no': 'A3'}");
+    AppFiles nightly =
+        served.with(
+            "workflows/nightly.json",
+            """
+            {"id": "nightly", "trigger": {"type": "schedule", "cron": "0 3 * * *"}, "steps": [
+              {"id": "all", "type": "each", "settings": {"in": {"form": "order",
+                  "where": {"field": "status", "op": "eq", "value": "paid"}},
+                "steps": [{"id": "note", "type": "update", "settings": {
+                  "form": "order", "record": {"field": "item.id"},
+                  "set": {"note": {"expr": "format(now(), 'dd HH:mm')"}}}}]}},
+              {"id": "tell", "type": "notify", "settings": {"to": {"role": "sales"},
+                "text": {"en": "Looked at {{format(now(), 'dd HH:mm')}}"}}}]}
+            """);
+    flow.pass(Duration.ofDays(3));
+    var times = flow.times(nightly, "nightly", Duration.ofDays(3), 100);
+    assertThat(times)
+        .extracting(java.time.Instant::toString)
+        .containsExactly("2026-11-23T19:00:00Z", "2026-11-24T19:00:00Z", "2026-11-25T19:00:00Z");
+    assertThat(flow.times(nightly, "nightly", Duration.ofDays(365), 2)).hasSize(2);
+
+    Played played = flow.playSchedule(nightly, "nightly", times.getFirst());
+    assertThat(played.record()).isNull();
+    assertThat(played.others()).containsExactly(new Played.Others("order", "update", 2));
+    assertThat(played.messages())
+        .extracting(message -> message.text().in(java.util.Locale.ENGLISH))
+        .containsExactly("Looked at 24 03:00");
+    assertThat(flow.all()).isEmpty();
+  }
+
   @Test
   void nothingIsLeftBehind() {
     UUID refund = rejected();

@@ -434,6 +434,7 @@ public final class TestFlow {
             new PlayedRecords(database),
             plays,
             locks,
+            instanceStore,
             timers,
             taskStore,
             tasks,
@@ -547,6 +548,26 @@ public final class TestFlow {
       throw new AssertionError(problems.list().toString());
     }
     return past.play(versions.forms.getLast(), story, now());
+  }
+
+  /** Plays what a schedule of those files would have started then. */
+  Played playSchedule(AppFiles rules, String workflow, Instant at) {
+    Story story = stories.scheduled(forms(), workflow, at, at.plus(Duration.ofDays(1)));
+    Problems problems = publish(rules, "~");
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems.list().toString());
+    }
+    return past.play(versions.forms.getLast(), story, now());
+  }
+
+  /** The newest times of a schedule of those files. */
+  java.util.NavigableSet<Instant> times(AppFiles rules, String workflow, Duration back, int most) {
+    Problems problems = publish(rules, "~");
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems.list().toString());
+    }
+    Workflow scheduled = Objects.requireNonNull(versions.workflows.getLast().get(workflow));
+    return Schedules.newest(scheduled, now().minus(back), now(), most);
   }
 
   /** Publishes the next version, when nothing is wrong. */

@@ -18,13 +18,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks on which past records the draft is to be tried, tries it, and shows what would differ. */
 public final class TrialDialog extends Dialog {
+  private static final long OFTEN = 250_000_000L;
+
   private final Desk desk;
   private final WantedRecords wanted;
   private final Div outcome = new Div();
   private final ProgressBar bar = new ProgressBar();
+  private final Paragraph far = new Paragraph();
   private final Button run = new Button();
   private final Button stop = new Button();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile long told;
 
   /** Tries the draft of that desk. */
   public TrialDialog(Desk desk) {
@@ -34,9 +38,12 @@ public final class TrialDialog extends Dialog {
     setWidth("62rem");
     wanted = new WantedRecords(desk);
     bar.setVisible(false);
+    far.setVisible(false);
+    far.addClassName("nd-muted");
+    far.getElement().setAttribute("data-trial", "far");
     outcome.addClassName("nd-trial");
     outcome.getElement().setAttribute("role", "status");
-    add(new Paragraph(desk.text("trial.help")), wanted, bar, outcome);
+    add(new Paragraph(desk.text("trial.help")), wanted, bar, far, outcome);
     run.setText(desk.text("trial.run"));
     run.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
     run.setDisableOnClick(true);
@@ -51,6 +58,7 @@ public final class TrialDialog extends Dialog {
 
   private void begin(UI ui) {
     stopped.set(false);
+    told = 0;
     outcome.removeAll();
     RuleTrials.Wish wish;
     try {
@@ -76,8 +84,8 @@ public final class TrialDialog extends Dialog {
     try {
       RuleTrial tried =
           trial.run(
-              (played, of) -> {
-                var unused = ui.access(() -> at(played, of));
+              reached -> {
+                tell(reached, ui);
                 return !stopped.get();
               });
       return () -> outcome.add(new TrialTable(desk, form, tried));
@@ -86,14 +94,31 @@ public final class TrialDialog extends Dialog {
     }
   }
 
-  private void at(int played, int of) {
+  /** Not oftener than people can read. */
+  private void tell(RuleTrial.Reached reached, UI ui) {
+    long now = System.nanoTime();
+    if (told == 0 || now - told > OFTEN || reached.done() == reached.all()) {
+      told = now;
+      var unused = ui.access(() -> at(reached));
+    }
+  }
+
+  private void at(RuleTrial.Reached reached) {
     bar.setIndeterminate(false);
-    bar.setMax(Math.max(1, of));
-    bar.setValue(Math.min(played, of));
+    bar.setMax(Math.max(1, reached.all()));
+    bar.setValue(Math.min(reached.done(), reached.all()));
+    far.setVisible(true);
+    far.setText(
+        desk.text(
+            "trial.far",
+            reached.done(),
+            reached.all(),
+            reached.differing() + reached.times().differing()));
   }
 
   private void end(Runnable then) {
     bar.setVisible(false);
+    far.setVisible(false);
     stop.setVisible(false);
     run.setEnabled(true);
     then.run();
