@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 record TaskActors(String user, Set<String> names, @Nullable Set<String> roles) {
   /**
-   * All of an app's tasks on which they may act now, as {@code a (task, due_at)}, which may name
-   * one twice: the places that wait, each kind by its own index, without those that bar them.
+   * The places that wait for them, as {@code a (task, due_at)}, which may name a task twice: each
+   * kind by its own index, without those of tasks that bar them.
+   *
+   * @param such what else holds of a place, beginning with AND; or empty
    */
-  String places() {
+  String places(String such) {
     return """
     (SELECT task, due_at, user_id FROM nacre.task_assignee
-     WHERE awaited_in = ? AND user_id = ANY(?::text[]) AND user_id IS NOT NULL
+     WHERE awaited_in = ? AND user_id = ANY(?::text[]) AND user_id IS NOT NULL%1$s
      UNION ALL SELECT task, due_at, NULL FROM nacre.task_assignee
-     WHERE awaited_in = ? AND role IS NOT NULL%s) a
+     WHERE awaited_in = ? AND role IS NOT NULL%2$s%1$s) a
     WHERE NOT EXISTS (SELECT FROM nacre.task b WHERE b.id = a.task AND b.state = 'open'
       AND b.barred <> '{}' AND (? = ANY(b.barred) OR a.user_id = ANY(b.barred)))\
     """
-        .formatted(roles == null ? "" : " AND role = ANY(?::text[])");
+        .formatted(such, roles == null ? "" : " AND role = ANY(?::text[])");
   }
 
   List<Object> parameters(String app) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of tasks and of those who may act. Whoever changes them locks their instance first. */
@@ -215,7 +216,7 @@ final class TaskStore {
   List<Task> list(
       String app, TaskQuery query, @Nullable TaskActors of, @Nullable String startedBy) {
     if (of != null && startedBy == null) {
-      return at(of.places(), of.parameters(app), query);
+      return at(of::places, of.parameters(app), query);
     }
     var sql = new StringBuilder("WHERE t.app = ? AND t.state = 'open'");
     var parameters = new ArrayList<Object>(List.of(app));
@@ -224,7 +225,7 @@ final class TaskStore {
       parameters.addAll(List.of(app, startedBy));
     }
     if (of != null) {
-      sql.append(" AND t.id IN (SELECT a.task FROM ").append(of.places()).append(")");
+      sql.append(one(of::places));
       parameters.addAll(of.parameters(app));
     }
     narrow(query, sql, parameters);
@@ -257,26 +258,36 @@ final class TaskStore {
         Parameters.literal(
             some.stream().map(Task.Assignee::role).filter(Objects::nonNull).toList());
     return at(
-        "(SELECT task, due_at FROM nacre.task_assignee"
-            + " WHERE awaited_in = ? AND user_id = ANY(?::text[]) AND user_id IS NOT NULL"
-            + " UNION ALL SELECT task, due_at FROM nacre.task_assignee"
-            + " WHERE awaited_in = ? AND role = ANY(?::text[]) AND role IS NOT NULL) a WHERE true",
+        such ->
+            """
+            (SELECT task, due_at FROM nacre.task_assignee
+             WHERE awaited_in = ? AND user_id = ANY(?::text[]) AND user_id IS NOT NULL%1$s
+             UNION ALL SELECT task, due_at FROM nacre.task_assignee
+             WHERE awaited_in = ? AND role = ANY(?::text[]) AND role IS NOT NULL%1$s) a
+            WHERE true\
+            """
+                .formatted(such),
         List.of(app, users, app, roles),
         query);
   }
 
   /** Chosen among the places that wait, which are narrow and few beside all tasks; then read. */
-  private List<Task> at(String places, List<Object> of, TaskQuery query) {
+  private List<Task> at(UnaryOperator<String> places, List<Object> of, TaskQuery query) {
     var parameters = new ArrayList<Object>(of);
     if (query.record() != null || query.instance() != null) {
-      var sql = new StringBuilder("WHERE t.id IN (SELECT a.task FROM ").append(places).append(")");
+      var sql = new StringBuilder("WHERE t.state = 'open'").append(one(places));
       narrow(query, sql, parameters);
       return read(sql.toString(), parameters);
     }
     var sql = new StringBuilder("WHERE t.id = ANY(ARRAY(SELECT t.id FROM (SELECT DISTINCT");
-    sql.append(" a.task AS id, a.due_at FROM ").append(places).append(") t WHERE true");
+    sql.append(" a.task AS id, a.due_at FROM ").append(places.apply("")).append(") t WHERE true");
     narrow(query, sql, parameters);
     return read(sql.append("))").append(order(query)).toString(), parameters);
+  }
+
+  /** Of one task at a time, where there are few. */
+  private static String one(UnaryOperator<String> places) {
+    return " AND EXISTS (SELECT FROM " + places.apply(" AND task = t.id") + ")";
   }
 
   private static void narrow(TaskQuery query, StringBuilder sql, List<Object> parameters) {
@@ -315,7 +326,7 @@ final class TaskStore {
   int count(String app, TaskActors of) {
     return Rows.query(
             database,
-            "SELECT count(DISTINCT a.task) FROM " + of.places(),
+            "SELECT count(DISTINCT a.task) FROM " + of.places(""),
             of.parameters(app),
             row -> row.getInt(1))
         .getFirst();
