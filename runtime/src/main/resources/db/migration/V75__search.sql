@@ -1,8 +1,10 @@
 -- Finding instances and tasks among very many (ADR 78).
 
--- The newest of one workflow, and of what one person started.
+-- The newest of one workflow, and of an app by its workflows; and of what one person started, which
+-- is little beside what connectors bring.
 CREATE INDEX workflow_instance_workflow ON nacre.workflow_instance (app, workflow, id);
-CREATE INDEX workflow_instance_starter ON nacre.workflow_instance (app, started_by, id);
+DROP INDEX nacre.workflow_instance_app;
+CREATE INDEX workflow_instance_starter ON nacre.workflow_instance (app, started_by, id) WHERE started_by NOT LIKE '%:%';
 -- What has stood still for long.
 CREATE INDEX workflow_instance_since ON nacre.workflow_instance (app, since) WHERE state IN ('ready', 'waiting', 'failed');
 

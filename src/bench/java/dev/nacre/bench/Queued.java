@@ -28,7 +28,7 @@ final class Queued {
       """
       insert into nacre.workflow_instance (id, app, workflow, version, state, input, problems, depth,
         steps, started_by, started_at, updated_at, since, ready_at)
-      select uuidv7(), 'bench', 'jot', 1, 'ready', '{}', '[]', 0, '{}', 'bench', now(), now(), now(),
+      select uuidv7(), 'bench', 'jot', 1, 'ready', '{}', '[]', 0, '{}', 'connector:shop', now(), now(), now(),
         now()
         from generate_series(1, %d)\
       """

@@ -15,6 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** Questions for many instances, which people ask; each is served by an index. */
 @Singleton
 final class InstanceSearch {
+  /** The workflows of an app that there are instances of, found by leaps through an index. */
+  private static final String LEAP =
+      """
+      steps AS (
+        (SELECT workflow FROM nacre.workflow_instance WHERE app = ?%s ORDER BY workflow LIMIT 1)
+        UNION ALL
+        SELECT (SELECT i.workflow FROM nacre.workflow_instance i
+                WHERE i.app = ? AND i.workflow > steps.workflow%s ORDER BY i.workflow LIMIT 1)
+        FROM steps WHERE steps.workflow IS NOT NULL),
+      leap AS (SELECT workflow FROM steps WHERE workflow IS NOT NULL)\
+      """;
+
+  private static final String WAITING = " AND state IN ('ready', 'waiting', 'failed')";
+
+  /** No person has such a sign-in name; what connectors and the engine start has no index. */
+  private static final String A_PERSON = " AND started_by NOT LIKE '%:%'";
+
   private final Database database;
 
   InstanceSearch(Database database) {
@@ -43,6 +60,9 @@ final class InstanceSearch {
     boolean chosen = query.record() != null || query.parent() != null;
     if (seen != null && !chosen) {
       return some(app, query, seen, such.toString(), parameters);
+    }
+    if (seen == null && !chosen && query.workflow() == null && walks(query)) {
+      return newest(app, query, such.toString(), parameters);
     }
     String whose = seen == null ? "" : " AND (started_by = ? OR workflow = ANY(?::text[]))";
     var all = new ArrayList<Object>(List.of(app));
@@ -81,13 +101,46 @@ final class InstanceSearch {
         """
         WHERE id = ANY(ARRAY(
           (SELECT id FROM (SELECT * FROM nacre.workflow_instance
-             WHERE app = ? AND started_by = ? ORDER BY id DESC OFFSET 0) o WHERE true%s%s)
+             WHERE app = ? AND started_by = ?%s ORDER BY id DESC OFFSET 0) o WHERE true%s%s)
           UNION SELECT o.id FROM unnest(?::text[]) AS w (workflow) CROSS JOIN LATERAL (
             SELECT id FROM nacre.workflow_instance i
             WHERE i.app = ? AND i.workflow = w.workflow%s) o
           ORDER BY id DESC LIMIT ?)) ORDER BY id DESC\
         """
-            .formatted(one == null ? "" : " AND workflow = ?", such, such),
+            .formatted(
+                seen.startedBy().contains(":") ? "" : A_PERSON,
+                one == null ? "" : " AND workflow = ?",
+                such,
+                such),
+        all);
+  }
+
+  /** Whether no index of some states narrows it. */
+  private static boolean walks(InstanceQuery query) {
+    Set<Instance.State> states = wanted(query);
+    boolean finished = states.isEmpty() || !Instance.State.OPEN.containsAll(states);
+    return finished && !Boolean.TRUE.equals(query.paused());
+  }
+
+  /**
+   * The newest of each workflow that there are instances of, and the newest of these: an index over
+   * all of an app would cost every start and every change of state.
+   */
+  private List<Instance> newest(
+      String app, InstanceQuery query, String such, List<Object> parameters) {
+    var all = new ArrayList<Object>(List.of(app, app, app));
+    all.addAll(parameters);
+    all.add(Cursor.limit(query.limit()));
+    return read(
+        """
+        WHERE id = ANY(ARRAY(
+          WITH RECURSIVE %s
+          SELECT o.id FROM leap CROSS JOIN LATERAL (
+            SELECT id FROM nacre.workflow_instance i
+            WHERE i.app = ? AND i.workflow = leap.workflow%s) o
+          ORDER BY o.id DESC LIMIT ?)) ORDER BY id DESC\
+        """
+            .formatted(LEAP.formatted("", ""), such),
         all);
   }
 
@@ -130,11 +183,8 @@ final class InstanceSearch {
     filter("id < ?::uuid", Cursor.read(query.cursor()), sql, parameters);
   }
 
-  /**
-   * In which states they may be, written out and said once, so that the indexes of some states
-   * serve and are taken for as small as they are. A finished one stands nowhere, and since no time.
-   */
-  private static void states(InstanceQuery query, StringBuilder sql) {
+  /** In which states they may be; none means any, or none when some were asked for. */
+  private static Set<Instance.State> wanted(InstanceQuery query) {
     Set<Instance.State> states = query.states();
     if (query.step() != null || (query.olderThan() != null && states.isEmpty())) {
       states = among(states, Instance.State.OPEN);
@@ -142,6 +192,15 @@ final class InstanceSearch {
     if (query.error() != null) {
       states = among(states, Set.of(Instance.State.FAILED));
     }
+    return states;
+  }
+
+  /**
+   * In which states they may be, written out and said once, so that the indexes of some states
+   * serve and are taken for as small as they are. A finished one stands nowhere, and since no time.
+   */
+  private static void states(InstanceQuery query, StringBuilder sql) {
+    Set<Instance.State> states = wanted(query);
     if (!states.isEmpty()) {
       sql.append(
           states.stream()
@@ -182,19 +241,7 @@ final class InstanceSearch {
     return new TreeSet<>(
         Rows.query(
             database,
-            """
-            WITH RECURSIVE leap AS (
-              (SELECT workflow FROM nacre.workflow_instance
-               WHERE app = ? AND state IN ('ready', 'waiting', 'failed')
-               ORDER BY workflow LIMIT 1)
-              UNION ALL
-              SELECT (SELECT i.workflow FROM nacre.workflow_instance i
-                      WHERE i.app = ? AND i.state IN ('ready', 'waiting', 'failed')
-                        AND i.workflow > leap.workflow
-                      ORDER BY i.workflow LIMIT 1)
-              FROM leap WHERE leap.workflow IS NOT NULL)
-            SELECT workflow FROM leap WHERE workflow IS NOT NULL\
-            """,
+            "WITH RECURSIVE " + LEAP.formatted(WAITING, WAITING) + " SELECT workflow FROM leap",
             List.of(app, app),
             row -> row.getString(1)));
   }
