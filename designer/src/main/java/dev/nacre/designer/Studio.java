@@ -7,6 +7,7 @@ import dev.nacre.designer.canvas.FormCanvas;
 import dev.nacre.designer.connector.ConnectorCanvas;
 import dev.nacre.designer.dashboard.BoardCanvas;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.menu.MenuCanvas;
 import dev.nacre.designer.page.PageCanvas;
 import dev.nacre.designer.palette.FieldPalette;
 import dev.nacre.designer.palette.StepPalette;
@@ -31,6 +32,13 @@ record Studio(String folder, Component palette, Component canvas) {
         new Studio("connectors", new Div(), new ConnectorCanvas(desk)),
         new Studio("roles", new Div(), new RoleCanvas(desk)),
         new Studio("pages", new Div(), new PageCanvas(desk)),
-        new Studio("app", new Div(), new CalendarCanvas(desk)));
+        new Studio("app", new Div(), head(desk)));
+  }
+
+  /** What the app's head says stands one below the other. */
+  private static Component head(Desk desk) {
+    var head = new Div(new MenuCanvas(desk), new CalendarCanvas(desk));
+    head.addClassNames("nd-canvas", "nd-head-canvas");
+    return head;
   }
 }

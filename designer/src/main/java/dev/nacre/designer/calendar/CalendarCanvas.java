@@ -12,35 +12,57 @@ import dev.nacre.designer.desk.AppCalendars;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.desk.Selection;
 import dev.nacre.metadata.Json;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The app's calendars, a card each; a click selects one. */
 public final class CalendarCanvas extends Div {
+  private static final String SELECTED = "nd-selected";
+
   private final Desk desk;
   private final AppCalendars calendars;
+  private final List<CalendarCard> cards = new ArrayList<>();
   private String drawn = "";
 
   /** The canvas of that desk. */
   public CalendarCanvas(Desk desk) {
     this.desk = desk;
     this.calendars = new AppCalendars(desk);
-    addClassNames("nd-canvas", "nd-calendars");
+    addClassName("nd-calendars");
     desk.listen(event -> draw());
     draw();
   }
 
+  /** A click elsewhere only marks another card. */
   private void draw() {
     if (!desk.on("app")) {
       drawn = "";
+      cards.clear();
       removeAll();
       return;
     }
-    String now = desk.selection() + " " + desk.session().problems(AppCalendars.FILE) + head();
-    if (now.equals(drawn)) {
-      return;
+    String now = head();
+    if (!now.equals(drawn)) {
+      drawn = now;
+      cards.clear();
+      removeAll();
+      all();
     }
-    drawn = now;
-    removeAll();
+    for (int i = 0; i < cards.size(); i++) {
+      mark(cards.get(i), desk.selection().equals(new Selection.Calendar(i)), i);
+    }
+  }
+
+  private void mark(CalendarCard card, boolean selected, int index) {
+    boolean was = card.hasClassName(SELECTED);
+    card.setClassName(SELECTED, selected);
+    card.setClassName("nd-wrong", calendars.problems(index) > 0);
+    if (selected && !was) {
+      card.getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
+    }
+  }
+
+  private void all() {
     if (desk.json().isEmpty()) {
       add(new Paragraph(desk.text("canvas.unreadable")));
       return;
@@ -64,15 +86,14 @@ public final class CalendarCanvas extends Div {
 
   /** What of the draft is drawn. */
   private String head() {
-    return desk.session().files().text(AppCalendars.FILE).orElse("");
+    return "=" + desk.session().files().text(AppCalendars.FILE).orElse(""); // also nothing is told
   }
 
   private Component card(int index, ObjectNode calendar) {
     var card = new CalendarCard(desk, calendars, calendar);
     card.getElement().setAttribute("data-calendar", calendar.path("id").asText());
-    card.setClassName("nd-wrong", calendars.problems(index) > 0);
-    card.setClassName("nd-selected", desk.selection().equals(new Selection.Calendar(index)));
     card.opens(() -> calendars.open(index));
+    cards.add(card);
     return card;
   }
 

@@ -57,7 +57,7 @@ public final class AppCalendars {
     return app(desk.session().files()).path("timeZone").asText("UTC");
   }
 
-  private static JsonNode app(AppFiles files) {
+  static JsonNode app(AppFiles files) {
     return files
         .text(FILE)
         .map(text -> Json.read(text, new Problems()))

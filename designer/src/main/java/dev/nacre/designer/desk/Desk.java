@@ -267,13 +267,15 @@ public final class Desk {
                     .flatMap(w -> w.at(pointer))
                     .map(s -> new Selection.Step(s.id())))
         .or(() -> whole(pointer))
-        .or(() -> on("app") ? calendar(pointer) : Optional.empty())
+        .or(() -> on("app") ? head(pointer) : Optional.empty())
         .or(() -> new Rights(this).at(pointer).map(Selection.Granted::new))
         .or(() -> new Board(this).at(pointer).map(Selection.Widget::new));
   }
 
-  private static Optional<Selection> calendar(String pointer) {
-    return AppCalendars.at(pointer).map(Selection.Calendar::new);
+  private static Optional<Selection> head(String pointer) {
+    return AppCalendars.at(pointer)
+        .<Selection>map(Selection.Calendar::new)
+        .or(() -> AppMenu.at(pointer));
   }
 
   /** What a workflow says of all its steps stands where none of them is selected. */
@@ -300,6 +302,8 @@ public final class Desk {
       case Selection.Trigger t -> !on("workflows");
       case Selection.Step s -> new Flow(this).workflow().flatMap(w -> w.find(s.id())).isEmpty();
       case Selection.Calendar c -> !on("app") || new AppCalendars(this).find(c.index()).isEmpty();
+      case Selection.MenuGroup g -> !on("app") || new AppMenu(this).find(g).isEmpty();
+      case Selection.MenuEntry e -> !on("app") || new AppMenu(this).find(e).isEmpty();
       case Selection.Widget w -> new Board(this).find(w.id()).isEmpty();
     };
   }

@@ -19,6 +19,8 @@ public final class NewField {
   private static final ObjectNode SECTION = label("New section", "新分组");
   private static final ObjectNode CALENDAR = label("New calendar", "新日历");
 
+  private static final ObjectNode MENU_GROUP = label("New group", "新菜单组");
+
   private NewField() {}
 
   /** What a new section is called. */
@@ -51,6 +53,11 @@ public final class NewField {
     return CALENDAR.deepCopy();
   }
 
+  /** What a new group of the menu is called. */
+  static ObjectNode menuGroup() {
+    return MENU_GROUP.deepCopy();
+  }
+
   /** A text in both languages. */
   public static ObjectNode label(String en, String zh) {
     return JSON.objectNode().put("en", en).put("zh", zh);
@@ -60,6 +67,7 @@ public final class NewField {
   public static boolean isReadyMade(Desk desk, String en, String zh) {
     return label(en, zh).equals(SECTION)
         || label(en, zh).equals(CALENDAR)
+        || label(en, zh).equals(MENU_GROUP)
         || (en.matches("Option \\d+") && zh.matches("选项\\d+"))
         || Stream.concat(
                 desk.types().all().stream().map(type -> desk.types().descriptor(type.id())),

@@ -25,6 +25,12 @@ public sealed interface Selection {
   /** One of the app's calendars. */
   record Calendar(int index) implements Selection {}
 
+  /** One titled group of the app's menu. */
+  record MenuGroup(int index) implements Selection {}
+
+  /** One entry of a group of the app's menu. */
+  record MenuEntry(int group, int index) implements Selection {}
+
   /** One widget of a dashboard. */
   record Widget(String id) implements Selection {}
 }

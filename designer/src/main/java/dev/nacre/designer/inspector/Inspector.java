@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.AppCalendars;
+import dev.nacre.designer.desk.AppMenu;
 import dev.nacre.designer.desk.Board;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
@@ -17,6 +18,7 @@ import dev.nacre.designer.desk.Icons;
 import dev.nacre.designer.desk.Rights;
 import dev.nacre.designer.desk.Selection;
 import dev.nacre.designer.draft.FieldPath;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the properties of what is selected. */
@@ -46,7 +48,9 @@ public final class Inspector extends Div {
   /** The sheet of a field that was just deleted shows nothing any more. */
   private boolean selectionGone() {
     return sheet instanceof FieldSheet != desk.selection() instanceof Selection.OneField
-        || sheet instanceof CalendarSheet != desk.selection() instanceof Selection.Calendar;
+        || sheet instanceof CalendarSheet != desk.selection() instanceof Selection.Calendar
+        || sheet instanceof MenuGroupSheet != desk.selection() instanceof Selection.MenuGroup
+        || sheet instanceof MenuEntrySheet != desk.selection() instanceof Selection.MenuEntry;
   }
 
   private void draw() {
@@ -69,6 +73,8 @@ public final class Inspector extends Div {
           show(new H2(desk.text("app")), new AppSheet(desk));
       case Selection.Whole w -> {}
       case Selection.Calendar c -> show(calendar(c.index()), new CalendarSheet(desk, c.index()));
+      case Selection.MenuGroup g -> show(menu(g), new MenuGroupSheet(desk, g));
+      case Selection.MenuEntry e -> show(menu(e), new MenuEntrySheet(desk, e));
       case Selection.Granted g ->
           show(
               new H2(
@@ -120,6 +126,37 @@ public final class Inspector extends Div {
             new Span(),
             Icons.button(
                 VaadinIcon.TRASH, desk.text("delete"), () -> new AppCalendars(desk).remove(index)));
+    head.addClassName("nd-inspector-head");
+    return head;
+  }
+
+  private Component menu(Selection.MenuGroup group) {
+    var menu = new AppMenu(desk);
+    return menu(
+        VaadinIcon.MENU,
+        desk.text("menu.group"),
+        by -> menu.move(group, by),
+        () -> menu.remove(group));
+  }
+
+  private Component menu(Selection.MenuEntry entry) {
+    var menu = new AppMenu(desk);
+    return menu(
+        VaadinIcon.LINK,
+        desk.text("menu.entry"),
+        by -> menu.move(entry, by),
+        () -> menu.remove(entry));
+  }
+
+  private Component menu(VaadinIcon icon, String title, IntConsumer move, Runnable remove) {
+    var head =
+        new Div(
+            icon.create(),
+            new H2(title),
+            new Span(),
+            Icons.button(VaadinIcon.ARROW_UP, desk.text("up"), () -> move.accept(-1)),
+            Icons.button(VaadinIcon.ARROW_DOWN, desk.text("down"), () -> move.accept(1)),
+            Icons.button(VaadinIcon.TRASH, desk.text("delete"), remove));
     head.addClassName("nd-inspector-head");
     return head;
   }

@@ -18,6 +18,7 @@ final class LabelProperty implements PropertyEditor {
   private final Desk desk;
   private final TextField english = new TextField();
   private final TextField chinese = new TextField();
+  private final TextField own;
   private final Div pair = new Div();
   private final List<Runnable> listeners = new ArrayList<>();
   private boolean telling = true;
@@ -26,7 +27,7 @@ final class LabelProperty implements PropertyEditor {
   LabelProperty(Desk desk, String label) {
     this.desk = desk;
     boolean inChinese = desk.locale().getLanguage().equals(Locale.CHINESE.getLanguage());
-    TextField own = inChinese ? chinese : english;
+    own = inChinese ? chinese : english;
     TextField other = inChinese ? english : chinese;
     own.setLabel(label);
     other.setAriaLabel(label + " (" + desk.text(inChinese ? "english" : "chinese") + ")");
@@ -59,6 +60,11 @@ final class LabelProperty implements PropertyEditor {
       telling = true;
       readyMade = false;
     }
+  }
+
+  /** Says what is shown when it stays empty. */
+  void otherwise(String text) {
+    own.setPlaceholder(text);
   }
 
   @Override

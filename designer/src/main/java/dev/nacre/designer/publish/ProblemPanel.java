@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.desk.AppCalendars;
+import dev.nacre.designer.desk.AppMenu;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
 import dev.nacre.designer.draft.FormEdit;
@@ -97,7 +98,7 @@ public final class ProblemPanel extends Div {
           AppCalendars.at(problem.pointer())
               .flatMap(calendars::find)
               .map(calendars::title)
-              .orElse("");
+              .orElseGet(() -> new AppMenu(desk).place(problem.pointer()));
     }
     String within = field.isEmpty() ? problem.pointer() : field;
     return within.isEmpty() ? title : title + " › " + within;

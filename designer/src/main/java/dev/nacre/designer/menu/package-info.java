@@ -1,0 +1,5 @@
+/** Draws the app's menu as people will see it, to be arranged. */
+@NullMarked
+package dev.nacre.designer.menu;
+
+import org.jspecify.annotations.NullMarked;
