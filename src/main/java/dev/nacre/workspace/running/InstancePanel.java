@@ -14,6 +14,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.Forms;
+import dev.nacre.security.Identity;
 import dev.nacre.workflow.Instance;
 import dev.nacre.workflow.InstanceActs;
 import dev.nacre.workflow.InstanceEngine;
@@ -25,6 +27,7 @@ import dev.nacre.workspace.People;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One instance: where it stands and why, what can be done, what it started, what happened. */
 final class InstancePanel extends Div {
@@ -39,7 +42,21 @@ final class InstancePanel extends Div {
       RecordTimeline timeline,
       People people) {}
 
-  InstancePanel(RunningWords words, Instance instance, Engines engines, Runnable changed) {
+  /** What it shows of an instance; equal as long as it would show the same. */
+  record Seen(Instance instance, List<Instance> started, List<TimelineEntry> happened) {}
+
+  /** Reads what it shows. */
+  static Seen read(RunningWords words, UUID id, Engines engines) {
+    Forms forms = words.app().forms();
+    Identity who = words.app().who();
+    return new Seen(
+        engines.instances().get(forms, id, who),
+        engines.instances().children(forms, id, who),
+        engines.timeline().of(forms, id, who, words.app().context().locale()));
+  }
+
+  InstancePanel(RunningWords words, Seen seen, Engines engines, Runnable changed) {
+    Instance instance = seen.instance();
     this.words = words;
     this.engines = engines;
     addClassName("nacre-entry");
@@ -66,14 +83,14 @@ final class InstancePanel extends Div {
       move(instance, changed).ifPresent(actions::add);
       add(actions);
     }
-    children(instance);
+    children(seen.started());
     if (!instance.input().isEmpty()) {
       add(new Details(words.say("input"), new Pre(instance.input().toPrettyString())));
     }
     if (!instance.steps().isEmpty()) {
       add(new Details(words.say("outputs"), new Pre(instance.steps().toPrettyString())));
     }
-    timeline(instance);
+    timeline(instance, seen.happened());
   }
 
   private Component about(Instance instance) {
@@ -160,9 +177,7 @@ final class InstancePanel extends Div {
   }
 
   /** What its steps started, under it. */
-  private void children(Instance instance) {
-    List<Instance> started =
-        engines.instances().children(words.app().forms(), instance.id(), words.app().who());
+  private void children(List<Instance> started) {
     if (started.isEmpty()) {
       return;
     }
@@ -188,12 +203,11 @@ final class InstancePanel extends Div {
     add(box);
   }
 
-  private void timeline(Instance instance) {
+  private void timeline(Instance instance, List<TimelineEntry> happened) {
     var box = new Div();
     box.addClassName("nacre-timeline");
     box.add(new H2(words.say("timeline")));
-    for (TimelineEntry entry :
-        engines.timeline().of(words.app().forms(), instance.id(), words.app().who(), getLocale())) {
+    for (TimelineEntry entry : happened) {
       box.add(item(instance, entry));
     }
     add(box);

@@ -92,7 +92,7 @@ final class RunningActions extends Div {
                 }
               }
               if (refused.isEmpty()) {
-                Toast.done(words.say("done", count));
+                Toast.done(words.say("done." + action.id(), count));
               } else {
                 Toast.failed(words.say("done.some", count, those.size() - count) + " " + refused);
               }

@@ -76,6 +76,7 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
       List<InstanceCount> counts, List<PausedWorkflow> paused, InstancePage page) {}
 
   private @Nullable Found last;
+  private InstancePanel.@Nullable Seen detailed;
 
   RunningView(
       Workspaces workspaces,
@@ -165,7 +166,7 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
                     pause
                         ? engines.acts().pause(on.app().forms(), workflow, reason, on.app().who())
                         : engines.acts().resume(on.app().forms(), workflow, reason, on.app().who());
-                Toast.done(on.words().say("done", count));
+                Toast.done(on.words().say(pause ? "done.pause" : "done.resume", count));
               } catch (NacreException e) {
                 Toast.failed(Wording.of(e.problems().getFirst(), getLocale()));
               }
@@ -178,6 +179,7 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
     marked.clear();
     wanted = PAGE;
     last = null;
+    detailed = null;
     show(find());
   }
 
@@ -221,7 +223,6 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
     List<Instance> page = found.page().instances();
     on.actions().of(marked.values());
     list.removeAll();
-    detail.removeAll();
     setClassName("nothing", page.isEmpty() && chosen == null);
     setClassName("chosen", chosen != null);
     if (page.isEmpty()) {
@@ -323,8 +324,31 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
   private void about(Shown on, List<Instance> page) {
     UUID id = chosen != null ? chosen : page.isEmpty() ? null : page.getFirst().id();
     if (id == null) {
+      detailed = null;
+      detail.removeAll();
       return;
     }
+    try {
+      InstancePanel.Seen seen = InstancePanel.read(on.words(), id, engines);
+      // what somebody unfolded and reads stays while it would only be shown once more
+      if (!seen.equals(detailed)) {
+        head(on);
+        detail.add(new InstancePanel(on.words(), seen, engines, this::anew));
+        detailed = seen;
+      }
+    } catch (NacreException e) {
+      detailed = null;
+      head(on);
+      detail.add(
+          new EmptyState(
+              VaadinIcon.AUTOMATION,
+              getTranslation("running.unseen"),
+              Wording.of(e.problems().getFirst(), getLocale())));
+    }
+  }
+
+  private void head(Shown on) {
+    detail.removeAll();
     var back =
         new Button(
             getTranslation("running.back"),
@@ -333,12 +357,6 @@ public final class RunningView extends Div implements BeforeEnterObserver, HasDy
     back.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     back.addClassName("back");
     detail.add(back);
-    try {
-      Instance instance = engines.instances().get(on.app().forms(), id, on.app().who());
-      detail.add(new InstancePanel(on.words(), instance, engines, this::anew));
-    } catch (NacreException e) {
-      detail.add(new Span(Wording.of(e.problems().getFirst(), getLocale())));
-    }
   }
 
   @Override

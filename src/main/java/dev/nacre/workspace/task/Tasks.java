@@ -45,6 +45,7 @@ final class Tasks {
     var title = new Span(task.title().in(locale));
     title.addClassName("title");
     var about = new Span(about(task));
+    about.addClassName("about");
     var card = new NativeButton();
     card.add(title, about);
     if (!waits.isEmpty()) {
