@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -161,5 +162,74 @@ class TaskInboxIT {
     Refund another = refund("INBOX-COMES");
     assertThat(card(page, another)).isVisible();
     assertThat(comment).hasValue("half a sen");
+  }
+
+  @Test
+  void saysWhyACommentIsNeededAsksBeforeItEndsAndTellsWhoWasFaster() {
+    STAGE.install(
+        Map.of(
+            "app.json",
+            """
+            {"schemaVersion": 1, "id": "errands", "name": "Errands"}\
+            """,
+            "forms/errand.json",
+            """
+            {"id": "errand", "name": "Errand", "fields": [{"id": "what", "type": "text"}]}\
+            """,
+            "roles/boss.json",
+            """
+            {"id": "boss", "name": "Boss", "forms": {"errand": {"read": true}}}\
+            """,
+            "workflows/go.json",
+            """
+            {"id": "go", "name": "Go there", "trigger": {"type": "record", "form": "errand", "on": ["create"]},
+             "steps": [{"id": "may", "type": "approve", "settings": {"assign": {"role": "boss"}, "comment": ["reject"]}}]}\
+            """));
+    String first = errand("Bread");
+    Page page = STAGE.open("/app/errands/tasks/" + first);
+    page.locator("[data-action=reject]").click();
+    Locator comment = page.locator(".nacre-decision vaadin-text-area");
+    assertThat(comment).containsText("Say why: this needs a comment.");
+
+    page.locator("[data-action=more] vaadin-menu-bar-button").first().click();
+    page.locator("[data-action=withdraw]").click();
+    Locator question = page.locator("vaadin-confirm-dialog");
+    assertThat(question).containsText("“Go there” ends here");
+    question.getByText("Cancel").click();
+    assertThat(comment).isVisible();
+    assertThat(STAGE.get("/apps/errands/tasks").at("/tasks")).hasSize(1);
+    page.locator("[data-action=more] vaadin-menu-bar-button").first().click();
+    page.locator("[data-action=withdraw]").click();
+    question.locator("vaadin-button[slot=confirm-button]").click();
+    assertThat(page.locator(".nacre-decision.ended")).isVisible();
+    assertThat(STAGE.get("/apps/errands/tasks").at("/tasks")).isEmpty();
+
+    String faster = STAGE.nacre().account("errands", "errand.faster", "boss");
+    Locator told = page.getByText("somebody was faster: Approved by errand.faster");
+    // the screen may see by itself how it ended, in the moment before the click
+    for (int n = 0; n < 3 && !told.isVisible(); n++) {
+      String taken = errand("Milk " + n);
+      page.navigate("/app/errands/tasks/" + taken);
+      assertThat(page.locator("[data-action=approve]")).isVisible();
+      String approve = "/api/v1/apps/errands/tasks/" + taken + "/approve";
+      assertThat(STAGE.nacre().send("POST", approve, "{}", faster).statusCode()).isEqualTo(200);
+      page.evaluate("document.querySelector('[data-action=approve]')?.click()");
+      assertThat(page.locator(".nacre-decision.ended .how")).containsText("errand.faster");
+    }
+    assertThat(told).isVisible();
+    assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
+  }
+
+  private static String errand(String what) {
+    JsonNode record =
+        STAGE.post("/apps/errands/forms/errand/records", "{\"what\": \"" + what + "\"}");
+    return await()
+        .until(
+            () ->
+                STAGE
+                    .get("/apps/errands/tasks?record=" + record.path("id").asText())
+                    .at("/tasks/0/id"),
+            found -> !found.isMissingNode())
+        .asText();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -19,11 +20,13 @@ import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.Form;
+import dev.nacre.record.NotFoundException;
 import dev.nacre.workflow.Act;
 import dev.nacre.workflow.ActionInvalidException;
 import dev.nacre.workflow.ChangedMeanwhileException;
 import dev.nacre.workflow.FillField;
 import dev.nacre.workflow.InstanceActs;
+import dev.nacre.workflow.NotPossibleException;
 import dev.nacre.workflow.Task;
 import dev.nacre.workflow.TaskAction;
 import dev.nacre.workflow.TaskEngine;
@@ -150,18 +153,29 @@ public final class DecisionPanel extends Section {
   }
 
   private void entry(MenuItem more, TaskAction action) {
-    MenuItem item =
-        more.getSubMenu()
-            .addItem(getTranslation("task.action." + action.id()), click -> go(action));
+    MenuItem item = more.getSubMenu().addItem(named(action), click -> go(action));
     item.getElement().setAttribute("data-action", action.id());
   }
 
   private void withdrawal(MenuItem more) {
     if (instances.mayWithdraw(app.forms(), task.instance(), app.who())) {
       MenuItem item =
-          more.getSubMenu().addItem(getTranslation("task.withdraw"), click -> withdraw());
+          more.getSubMenu().addItem(getTranslation("task.withdraw") + "…", click -> askWithdraw());
       item.getElement().setAttribute("data-action", "withdraw");
     }
+  }
+
+  /** What ends there doesn't go on again. */
+  private void askWithdraw() {
+    var question = new ConfirmDialog();
+    question.setHeader(getTranslation("task.withdraw.sure"));
+    question.setText(getTranslation("task.withdraw.sure.text", app.workflow(task.workflow())));
+    question.setCancelable(true);
+    question.setCancelText(getTranslation("record.cancel"));
+    question.setConfirmText(getTranslation("task.withdraw"));
+    question.setConfirmButtonTheme("error primary");
+    question.addConfirmListener(confirmed -> withdraw());
+    question.open();
   }
 
   private void withdraw() {
@@ -171,10 +185,7 @@ public final class DecisionPanel extends Section {
   }
 
   private Button button(TaskAction action) {
-    var button =
-        new Button(
-            getTranslation("task.action." + action.id()) + (dialogs.asks(action) ? "…" : ""),
-            click -> go(action));
+    var button = new Button(named(action), click -> go(action));
     button.getElement().setAttribute("data-action", action.id());
     switch (action) {
       case APPROVE, COMPLETE -> button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -183,6 +194,10 @@ public final class DecisionPanel extends Section {
           button.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
     }
     return button;
+  }
+
+  private String named(TaskAction action) {
+    return getTranslation("task.action." + action.id()) + (dialogs.asks(action) ? "…" : "");
   }
 
   private void go(TaskAction action) {
@@ -223,6 +238,9 @@ public final class DecisionPanel extends Section {
     } catch (ActionInvalidException e) {
       refused(e.problems());
       return;
+    } catch (NotPossibleException e) {
+      late(e);
+      return;
     } catch (TooSoonException e) {
       Toast.failed(words(e.problems()));
       return;
@@ -231,12 +249,29 @@ public final class DecisionPanel extends Section {
     decided.accept(after);
   }
 
+  /** Somebody else, or the workflow itself, was faster: shows how it stands now. */
+  private void late(NotPossibleException refusal) {
+    Task now;
+    try {
+      now = tasks.get(app.forms(), task.id(), app.who());
+    } catch (NotFoundException e) {
+      throw refusal; // it isn't theirs to see any more
+    }
+    if (now.state() == Task.State.OPEN) {
+      Toast.failed(words(refusal.problems()));
+    } else {
+      String how = EndedPanel.how(app, now, people);
+      Toast.failed(now.doneBy() == null ? how : getTranslation("task.batch.faster", how));
+    }
+    decided.accept(now);
+  }
+
   private void refused(List<Problem> problems) {
     List<Problem> ofComment =
         problems.stream().filter(p -> p.pointer().equals("/comment")).toList();
     if (!ofComment.isEmpty()) {
       comment.setInvalid(true);
-      comment.setErrorMessage(words(ofComment));
+      comment.setErrorMessage(getTranslation("task.comment.needed"));
       comment.focus();
     } else if (fill.isPresent()) {
       fill.get().refused(problems);

@@ -101,7 +101,7 @@ final class BatchDialog extends Dialog {
     String said = comment.getValue().strip();
     if (said.isEmpty() && Decisions.wantComment(tasks, action)) {
       comment.setInvalid(true);
-      comment.setErrorMessage(getTranslation("task.batch.comment"));
+      comment.setErrorMessage(getTranslation("task.comment.needed"));
       comment.focus();
       return;
     }
