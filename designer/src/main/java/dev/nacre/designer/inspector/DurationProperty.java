@@ -37,6 +37,8 @@ final class DurationProperty extends FramedProperty {
     super("nd-duration");
     number.setLabel(label);
     number.setMin(0);
+    // nothing lasts less than nothing
+    number.getElement().setProperty("allowedCharPattern", "[0-9]");
     number.setManualValidation(true);
     number.setWidthFull();
     unit.setItems(Unit.values());

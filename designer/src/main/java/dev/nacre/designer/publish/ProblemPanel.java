@@ -8,7 +8,9 @@ import dev.nacre.designer.desk.AppCalendars;
 import dev.nacre.designer.desk.AppMenu;
 import dev.nacre.designer.desk.Definitions;
 import dev.nacre.designer.desk.Desk;
+import dev.nacre.designer.desk.Flow;
 import dev.nacre.designer.draft.FormEdit;
+import dev.nacre.designer.draft.WorkflowEdit;
 import dev.nacre.designer.render.Wording;
 import dev.nacre.metadata.Problem;
 import java.util.List;
@@ -92,6 +94,9 @@ public final class ProblemPanel extends Div {
                 .map(this::title)
                 .orElse("")
             : "";
+    if (file.startsWith("workflows/")) {
+      field = step(file, problem.pointer());
+    }
     if (file.equals(AppCalendars.FILE)) {
       var calendars = new AppCalendars(desk);
       field =
@@ -102,6 +107,28 @@ public final class ProblemPanel extends Div {
     }
     String within = field.isEmpty() ? problem.pointer() : field;
     return within.isEmpty() ? title : title + " › " + within;
+  }
+
+  /** Which step of a workflow it is about; empty when it is about none. */
+  private String step(String file, String pointer) {
+    if (pointer.startsWith("/trigger")) {
+      return desk.text("trigger");
+    }
+    var flow = new Flow(desk);
+    return desk.session()
+        .files()
+        .text(file)
+        .flatMap(text -> WorkflowEdit.of(text, flow::kind))
+        .flatMap(workflow -> workflow.at(pointer))
+        .map(
+            step ->
+                Definitions.text(
+                    step.json().path("name"),
+                    desk.locale(),
+                    flow.kind(step.type())
+                        .map(kind -> kind.label(desk.locale()))
+                        .orElse(step.id())))
+        .orElse("");
   }
 
   private String title(com.fasterxml.jackson.databind.node.ObjectNode field) {
