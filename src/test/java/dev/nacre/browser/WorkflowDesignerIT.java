@@ -1,6 +1,7 @@
 package dev.nacre.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -80,5 +81,21 @@ class WorkflowDesignerIT {
 
     page.locator("[data-step=script]").press("Delete");
     assertThat(page.locator(".nd-problem")).hasCount(0);
+  }
+
+  @Test
+  void leavesEveryStepWhereItIsWhileOneIsWorkedOn() {
+    Page page = STAGE.open("/designer/order_hub/workflows/change_address.json");
+    page.locator("[data-step=done]").click();
+    assertThat(page.locator("[data-step=done]")).hasClass(Pattern.compile(".*nd-selected.*"));
+    // a click that is on its way to what is drawn anew meanwhile is lost
+    page.evaluate("document.querySelectorAll('.nd-step').forEach(step => step.same = true)");
+    Designing.write(page, "/name", "All is done");
+    assertThat(page.locator("[data-step=done] .nd-step-name")).hasText("All is done");
+    assertThat(page.locator(".nd-step").count())
+        .isEqualTo(
+            page.evaluate("[...document.querySelectorAll('.nd-step')].filter(s => s.same).length"));
+    page.locator("[data-action=undo]").click();
+    assertThat(page.getByText("All is done")).hasCount(0);
   }
 }

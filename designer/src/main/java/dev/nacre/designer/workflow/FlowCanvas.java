@@ -12,6 +12,7 @@ import dev.nacre.designer.draft.Spot;
 import dev.nacre.designer.draft.StepView;
 import dev.nacre.designer.draft.WorkflowEdit;
 import dev.nacre.metadata.Problem;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class FlowCanvas extends Div {
   private final Div diagram = new Div();
   private final Map<String, StepCard> cards = new HashMap<>();
   private @Nullable TriggerCard trigger;
-  private String drawn = "";
+  private final Map<String, Lanes> lanes = new HashMap<>();
+  private List<Object> drawn = List.of();
   private int zoom;
 
   /** The canvas of that desk. */
@@ -67,20 +69,58 @@ public final class FlowCanvas extends Div {
     diagram.getStyle().set("zoom", ZOOMS[zoom] + "%");
   }
 
+  /**
+   * As long as the same steps stand in the same places only their words change: a click that comes
+   * on the heels of an edit still meets the step it was meant for.
+   */
   private void draw() {
     WorkflowEdit workflow = flow.workflow().orElse(null);
-    String now = workflow == null ? "" : desk.path() + workflow.text();
-    if (workflow == null || !now.equals(drawn)) {
+    List<Object> now = workflow == null ? List.of() : places(workflow);
+    // two with one id can only be told apart by drawing them again
+    boolean twins = workflow != null && cards.size() < workflow.all().size();
+    if (workflow == null || twins || !now.equals(drawn)) {
       drawn = now;
       diagram.removeAll();
       cards.clear();
+      lanes.clear();
+      trigger = null;
       if (workflow != null) {
         draw(workflow);
       } else if (desk.on("workflows")) {
         diagram.add(new Paragraph(desk.text("canvas.unreadable")));
       }
+    } else {
+      say(workflow);
     }
     mark();
+  }
+
+  private List<Object> places(WorkflowEdit workflow) {
+    var places = new ArrayList<>();
+    places.add(desk.path());
+    for (StepView step : workflow.all()) {
+      places.add(List.of(step.id(), step.type(), step.pointer()));
+      step.blocks()
+          .forEach(
+              block -> places.add(List.of(block.pointer(), block.written(), block.steps().size())));
+    }
+    return places;
+  }
+
+  private void say(WorkflowEdit workflow) {
+    if (trigger != null) {
+      trigger.say(workflow);
+    }
+    for (StepView step : workflow.all()) {
+      StepCard card = cards.get(step.id());
+      if (card != null) {
+        card.say(workflow, step);
+      }
+      Lanes forks = lanes.get(step.id());
+      if (forks != null) {
+        forks.say(workflow, step);
+      }
+    }
   }
 
   private void draw(WorkflowEdit workflow) {
@@ -101,12 +141,14 @@ public final class FlowCanvas extends Div {
       cards.putIfAbsent(step.id(), card);
       block.add(card);
       if (!step.blocks().isEmpty()) {
-        block.add(
+        var forks =
             new Lanes(
                 desk,
                 workflow,
                 step,
-                inner -> block(workflow, inner.steps(), spot(step, inner.pointer()), false)));
+                inner -> block(workflow, inner.steps(), spot(step, inner.pointer()), false));
+        lanes.putIfAbsent(step.id(), forks);
+        block.add(forks);
       }
     }
     block.add(new Gap(desk, popover, spot.end(), root && steps.isEmpty()));

@@ -17,19 +17,20 @@ import dev.nacre.designer.draft.WorkflowEdit;
 import dev.nacre.kind.KindDescriptor;
 import dev.nacre.kind.Property;
 import dev.nacre.kind.Property.Shape;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The blocks of a step: several side by side, a single one set in beside the main line. */
 final class Lanes extends Div {
   private final Desk desk;
-  private final WorkflowEdit workflow;
   private final StepView step;
   private final KindDescriptor kind;
+  private final Map<String, NativeButton> labels = new HashMap<>();
 
   Lanes(Desk desk, WorkflowEdit workflow, StepView step, Function<BlockView, Component> block) {
     this.desk = desk;
-    this.workflow = workflow;
     this.step = step;
     this.kind = new Flow(desk).kind(step.type()).orElseThrow();
     List<BlockView> written = step.blocks().stream().filter(BlockView::written).toList();
@@ -51,12 +52,24 @@ final class Lanes extends Div {
     if (more.getChildren().findAny().isPresent()) {
       add(more);
     }
+    say(workflow, step);
+  }
+
+  /** Shows what the lanes are for by now. */
+  void say(WorkflowEdit now, StepView itself) {
+    for (BlockView block : itself.blocks()) {
+      NativeButton label = labels.get(block.pointer());
+      if (label != null) {
+        label.setText(new StepWords(desk, now, kind).of(block));
+        label.setTitle(label.getText());
+      }
+    }
   }
 
   private Div lane(BlockView block, Component steps) {
-    var label = new NativeButton(new StepWords(desk, workflow, kind).of(block));
+    var label = new NativeButton();
     label.addClassName("nd-lane-label");
-    label.setTitle(label.getText());
+    labels.put(block.pointer(), label);
     label
         .getElement()
         .addEventListener("click", event -> desk.select(new Selection.Step(step.id())))

@@ -19,6 +19,8 @@ import dev.nacre.kind.KindDescriptor;
 final class StepCard extends Div {
   private final Desk desk;
   private final String id;
+  private final Span name = new Span();
+  private final Span does = new Span();
   private final Div tools = new Div();
 
   StepCard(Desk desk, WorkflowEdit workflow, StepView step) {
@@ -27,21 +29,11 @@ final class StepCard extends Div {
     addClassName("nd-step");
     getElement().setAttribute("data-step", id);
     KindDescriptor kind = new Flow(desk).kind(step.type()).orElse(null);
-    String kindName = kind == null ? step.type() : kind.label(desk.locale());
-    String title =
-        step.json().has("name")
-            ? Definitions.text(step.json().get("name"), desk.locale(), kindName)
-            : kindName;
     getElement().setAttribute("data-family", kind == null ? "" : kind.group());
-    getElement().setAttribute("aria-label", title);
     var icon = new Div(Icons.of(kind));
     icon.addClassName("nd-step-icon");
-    var name = new Span(title);
     name.addClassName("nd-step-name");
-    String summary = kind == null ? "" : new StepWords(desk, workflow, kind).of(step);
-    var does = new Span(summary.isEmpty() ? kindName : summary);
     does.addClassName("nd-step-does");
-    does.setTitle(does.getText());
     var words = new Div(name, does);
     words.addClassName("nd-step-words");
     var sign = VaadinIcon.WARNING.create();
@@ -55,6 +47,22 @@ final class StepCard extends Div {
     DragSource<StepCard> source = DragSource.create(this);
     source.setEffectAllowed(EffectAllowed.MOVE);
     source.setDragData(new Dragged.Step(id));
+    say(workflow, step);
+  }
+
+  /** Shows what the step is called and does by now. */
+  void say(WorkflowEdit workflow, StepView step) {
+    KindDescriptor kind = new Flow(desk).kind(step.type()).orElse(null);
+    String kindName = kind == null ? step.type() : kind.label(desk.locale());
+    String title =
+        step.json().has("name")
+            ? Definitions.text(step.json().get("name"), desk.locale(), kindName)
+            : kindName;
+    String summary = kind == null ? "" : new StepWords(desk, workflow, kind).of(step);
+    getElement().setAttribute("aria-label", title);
+    name.setText(title);
+    does.setText(summary.isEmpty() ? kindName : summary);
+    does.setTitle(does.getText());
   }
 
   /** Shows whether the step is selected, and whether something is wrong with it. */

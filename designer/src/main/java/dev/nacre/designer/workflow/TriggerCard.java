@@ -13,27 +13,20 @@ import dev.nacre.kind.KindDescriptor;
 /** What starts the workflow, at the top of the diagram. */
 final class TriggerCard extends Div {
 
+  private final Desk desk;
+  private final Div icon = new Div();
+  private final Span name = new Span();
+  private final Span does = new Span();
+
   TriggerCard(Desk desk, WorkflowEdit workflow) {
+    this.desk = desk;
     addClassNames("nd-step", "nd-trigger");
     getElement().setAttribute("data-step", "-trigger");
     getElement().setAttribute("tabindex", "0");
     getElement().setAttribute("role", "treeitem");
-    ObjectNode trigger = workflow.trigger().orElse(null);
-    var triggers = desk.kinds().triggers();
-    String type = trigger == null ? "" : trigger.path("type").asText();
-    KindDescriptor kind =
-        triggers.find(type).map(found -> triggers.descriptor(found.id())).orElse(null);
-    var icon = new Div(kind == null ? VaadinIcon.HAND.create() : Icons.of(kind));
     icon.addClassName("nd-step-icon");
-    var name = new Span(title(desk, kind, type));
     name.addClassName("nd-step-name");
-    String summary =
-        kind == null || trigger == null
-            ? desk.text("trigger.none.help")
-            : new StepWords(desk, workflow, kind).of(kind.properties(), trigger);
-    var does = new Span(summary);
     does.addClassName("nd-step-does");
-    does.setTitle(summary);
     var words = new Div(name, does);
     words.addClassName("nd-step-words");
     var sign = VaadinIcon.WARNING.create();
@@ -46,6 +39,24 @@ final class TriggerCard extends Div {
         .addEventListener("keydown", event -> desk.select(new Selection.Trigger()))
         .setFilter("event.target === element && ['Enter', ' '].includes(event.key)")
         .preventDefault();
+    say(workflow);
+  }
+
+  /** Shows what starts it by now. */
+  void say(WorkflowEdit workflow) {
+    ObjectNode trigger = workflow.trigger().orElse(null);
+    var triggers = desk.kinds().triggers();
+    String type = trigger == null ? "" : trigger.path("type").asText();
+    KindDescriptor kind =
+        triggers.find(type).map(found -> triggers.descriptor(found.id())).orElse(null);
+    icon.removeAll();
+    icon.add(kind == null ? VaadinIcon.HAND.create() : Icons.of(kind));
+    name.setText(title(desk, kind, type));
+    does.setText(
+        kind == null || trigger == null
+            ? desk.text("trigger.none.help")
+            : new StepWords(desk, workflow, kind).of(kind.properties(), trigger));
+    does.setTitle(does.getText());
   }
 
   private static String title(
