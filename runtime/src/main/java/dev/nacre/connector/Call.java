@@ -1,11 +1,14 @@
 package dev.nacre.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.expression.Scope;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.SecretStore;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,26 @@ public record Call(
                         Problem.at("", "secret_not_set", name, app)));
     trace.hide(secret);
     return secret;
+  }
+
+  /**
+   * The same call for one more request: expressions see as {@code call} what is new with each.
+   *
+   * <p>{@code call.id} is a UUID, {@code call.nonce} 16 letters and digits, {@code call.seconds}
+   * and {@code call.millis} the time since 1970, {@code call.key} the idempotency key.
+   */
+  public Call stamped() {
+    UUID id = UUID.randomUUID();
+    ObjectNode seen =
+        Json.MAPPER
+            .createObjectNode()
+            .put("id", id.toString())
+            .put("nonce", UUID.randomUUID().toString().replace("-", "").substring(16))
+            .put("seconds", scope.now().getEpochSecond())
+            .put("millis", scope.now().toEpochMilli())
+            .put("key", idempotencyKey);
+    return new Call(
+        app, connector, operation, zone, scope.with("call", seen), secrets, idempotencyKey, trace);
   }
 
   /** What expressions see, {@code input} included. */

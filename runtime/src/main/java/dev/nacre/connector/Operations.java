@@ -61,13 +61,14 @@ public final class Operations {
       Call.Trace trace) {
     Identity who = Identity.engine("connector:" + connector.id());
     return new Call(
-        app,
-        connector.id(),
-        operation,
-        connector.zone(),
-        records.scope(connector.forms(), who),
-        secrets,
-        idempotencyKey,
-        trace);
+            app,
+            connector.id(),
+            operation,
+            connector.zone(),
+            records.scope(connector.forms(), who),
+            secrets,
+            idempotencyKey,
+            trace)
+        .stamped();
   }
 }

@@ -33,7 +33,13 @@ public record Preparation(
       Forms forms,
       Problems problems) {
     var names =
-        new Names(null, false, null, Set.of("input"), true, form -> forms.find(form).orElse(null));
+        new Names(
+            null,
+            false,
+            null,
+            Set.of("input", "call"),
+            true,
+            form -> forms.find(form).orElse(null));
     return new Preparation(id, pointer, zone, expressions, names, problems);
   }
 

@@ -74,7 +74,7 @@ public final class TemplatePlan {
         return new Part.Secret(secret.asText());
       }
       return switch (Value.read(json)) {
-        case Value.Expr e when e.formula().strip().matches("input(\\.[A-Za-z_]\\w*)*") ->
+        case Value.Expr e when e.formula().strip().matches("(input|call)(\\.[A-Za-z_]\\w*)*") ->
             new Part.Tree(List.of(e.formula().strip().split("\\.")));
         case Value.Expr e -> formula(e, at);
         case Value.Js j -> formula(j, at);

@@ -1,51 +1,50 @@
 package dev.nacre.connector.http;
 
 import dev.nacre.connector.Call;
+import dev.nacre.connector.OperationFailedException;
+import dev.nacre.connector.OperationFailedException.Outlook;
 import dev.nacre.connector.http.HttpConnector.Auth;
-import dev.nacre.connector.http.HttpConnector.Place;
+import dev.nacre.connector.http.HttpConnector.Further;
 import dev.nacre.connector.http.HttpConnector.SecretName;
-import dev.nacre.connector.http.HttpConnector.Signature;
+import dev.nacre.metadata.Problem;
+import dev.nacre.security.signing.Outgoing;
+import dev.nacre.security.signing.Signature;
+import dev.nacre.security.signing.Signature.Algorithm;
+import dev.nacre.security.signing.Signature.Place;
+import dev.nacre.security.signing.Signer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a request who calls. */
 final class Authentication {
   private Authentication() {}
 
-  /** The parts of a request, to be added to. */
-  record Parts(
-      Map<String, String> query,
-      Map<String, String> form,
-      Map<String, String> headers,
-      @Nullable String body) {
-    void put(Place place, String name, String value) {
-      switch (place) {
-        case HEADER -> headers.put(name, value);
-        case QUERY -> query.put(name, value);
-        case FORM -> form.put(name, value);
-      }
-    }
-  }
-
-  static void apply(@Nullable Auth auth, Parts parts, Call call) {
+  static void apply(@Nullable Auth auth, Outgoing request, Call call) {
     if (auth == null) {
       return;
     }
     switch (auth.type()) {
       case NONE -> {}
-      case BASIC -> parts.headers().put("Authorization", "Basic " + basic(auth, call));
-      case BEARER -> parts.headers().put("Authorization", "Bearer " + key(auth, call));
+      case BASIC -> request.put(Place.HEADER, "Authorization", "Basic " + basic(auth, call));
+      case BEARER -> request.put(Place.HEADER, "Authorization", "Bearer " + key(auth, call));
       case API_KEY ->
-          parts.put(
+          put(
+              request,
               auth.in() == null ? Place.HEADER : auth.in(),
               auth.name() == null ? "X-Api-Key" : auth.name(),
               key(auth, call));
       case SIGNED -> {
+        String secret = key(auth, call);
         if (auth.signature() != null) {
-          sign(auth.signature(), key(auth, call), parts, call);
+          sign(auth.signature(), secret, request, call);
+        }
+        if (auth.further() != null) {
+          for (Further further : auth.further()) {
+            SecretName own = further.key();
+            String with = own == null ? secret : call.secret(own.secret());
+            sign(further.signature(), with, request, call);
+          }
         }
       }
     }
@@ -63,22 +62,23 @@ final class Authentication {
     return encoded;
   }
 
-  private static void sign(Signature how, String secret, Parts parts, Call call) {
-    Place place = how.in() == null ? Place.QUERY : how.in();
-    if (how.timestamp() != null) {
-      String now =
-          Parameters.text(
-              TimeFormat.write(call.scope().now(), how.timestamp().format(), call.zone()));
-      parts.put(place, how.timestamp().param(), now);
+  private static void put(Outgoing request, Place place, String name, String value) {
+    takes(request, place, name);
+    request.put(place, name, value);
+  }
+
+  private static void sign(Signature how, String secret, Outgoing request, Call call) {
+    takes(request, how.in() == null ? Place.QUERY : how.in(), "sign");
+    String sign = new Signer(how, secret).sign(request, call.scope().now(), call.zone());
+    if (how.algorithm() == Algorithm.NONE) {
+      call.trace().hide(sign); // it may be the secret, only written otherwise
     }
-    var signed = new LinkedHashMap<>(parts.query());
-    signed.putAll(parts.form());
-    if (place == Place.HEADER && how.timestamp() != null) {
-      signed.put(how.timestamp().param(), parts.headers().get(how.timestamp().param()));
+  }
+
+  private static void takes(Outgoing request, Place place, String name) {
+    if (!request.takes(place)) {
+      throw new OperationFailedException(
+          Outlook.NEVER, 0, Problem.at("/request/body", "http_body_has_no_names", name));
     }
-    if (how.body() != null) {
-      signed.put(how.body(), parts.body() == null ? "" : parts.body());
-    }
-    parts.put(place, how.param() == null ? "sign" : how.param(), Signer.sign(how, signed, secret));
   }
 }

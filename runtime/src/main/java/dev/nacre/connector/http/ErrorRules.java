@@ -7,6 +7,7 @@ import dev.nacre.connector.http.HttpConnector.Errors;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.egress.EgressException;
 import dev.nacre.security.egress.EgressResponse;
+import dev.nacre.security.signing.Outgoing;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,7 @@ final class ErrorRules {
 
   private static @Nullable String text(JsonNode body, @Nullable String pointer) {
     JsonNode at = pointer == null ? null : body.at(pointer);
-    return at == null || at.isMissingNode() || at.isNull() ? null : Parameters.text(at);
+    return at == null || at.isMissingNode() || at.isNull() ? null : Outgoing.text(at);
   }
 
   private static @Nullable Duration seconds(@Nullable String text) {

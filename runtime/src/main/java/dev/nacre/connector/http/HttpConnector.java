@@ -7,6 +7,8 @@ import dev.nacre.connector.Preparation;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.egress.Egress;
 import dev.nacre.security.egress.EgressRequest;
+import dev.nacre.security.signing.Signature;
+import dev.nacre.security.signing.Signature.Place;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -64,6 +66,7 @@ public final class HttpConnector
    * @param in where an API key goes; null means a header
    * @param name of the header or parameter of an API key
    * @param signature of {@code signed}
+   * @param further signatures, made in this order after the first
    */
   public record Auth(
       @NotNull AuthType type,
@@ -71,7 +74,8 @@ public final class HttpConnector
       @Nullable SecretName key,
       @Nullable Place in,
       @Nullable String name,
-      @Nullable Signature signature) {}
+      @Nullable Signature signature,
+      @Nullable List<Further> further) {}
 
   /** The ways there are. */
   public enum AuthType {
@@ -82,79 +86,15 @@ public final class HttpConnector
     SIGNED
   }
 
-  /** Where a value travels. */
-  public enum Place {
-    HEADER,
-    QUERY,
-    FORM
-  }
-
   /** A secret by its name, set apart from the definition. */
   public record SecretName(@NotEmpty @Pattern(regexp = "[a-z][a-z0-9_]{0,39}") String secret) {}
 
   /**
-   * How a call is signed: parameters sorted by name and joined to one text, the secret around it or
-   * as the key, a digest of that.
+   * A further signature of the same call.
    *
-   * @param secretAt where the secret stands in the text; null means nowhere
-   * @param encoding of the digest; null means hex in small letters
-   * @param param name of the parameter with the signature; null means {@code sign}
-   * @param in where signature and timestamp travel; null means the query
-   * @param timestamp the time of the call, a parameter like the others
-   * @param body name under which the body counts as a parameter, byte for byte as it is sent
-   * @param between between a name and its value; null means nothing
-   * @param separator between parameters; null means nothing
-   * @param only the parameters that are signed; null means all
-   * @param except parameters that aren't signed
-   * @param text what is signed instead: {@code {name}} stands for a parameter, {@code {secret}} for
-   *     the secret; null means the parameters joined
+   * @param key the secret that is signed with; null means that of the first
    */
-  public record Signature(
-      @NotNull Algorithm algorithm,
-      @Nullable SecretAt secretAt,
-      @Nullable Encoding encoding,
-      @Nullable String param,
-      @Nullable Place in,
-      @Nullable Timestamp timestamp,
-      @Nullable String body,
-      @Nullable String between,
-      @Nullable String separator,
-      @Nullable List<String> only,
-      @Nullable List<String> except,
-      @Nullable String text) {}
-
-  /** The digests there are. */
-  public enum Algorithm {
-    MD5,
-    SHA1,
-    SHA256,
-    HMAC_MD5,
-    HMAC_SHA1,
-    HMAC_SHA256
-  }
-
-  /** Where a secret stands around the text. */
-  public enum SecretAt {
-    NONE,
-    BEFORE,
-    AFTER,
-    BOTH
-  }
-
-  /** How a digest is written. */
-  public enum Encoding {
-    HEX,
-    HEX_UPPER,
-    BASE64
-  }
-
-  /**
-   * The time of a call.
-   *
-   * @param format {@code epoch_seconds}, {@code epoch_millis}, {@code iso}, or a pattern such as
-   *     {@code yyyy-MM-dd HH:mm:ss} in the connector's zone
-   */
-  public record Timestamp(@NotEmpty String param, @NotEmpty String format) {}
+  public record Further(@Nullable SecretName key, @NotNull Signature signature) {}
 
   /**
    * How the body of an answer says that something wasn't done.
@@ -238,7 +178,7 @@ public final class HttpConnector
   /**
    * Windows of time; templates see {@code input.since} and {@code input.until}.
    *
-   * @param format as of {@link Timestamp}; null means {@code iso}
+   * @param format as of {@link Signature.Timestamp}; null means {@code iso}
    * @param span the widest window; null means a day
    * @param lag what is younger isn't asked for yet; null means nothing
    */

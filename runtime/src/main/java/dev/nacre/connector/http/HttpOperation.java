@@ -44,7 +44,7 @@ final class HttpOperation implements PullOperation {
   }
 
   private OperationResult send(Call call, JsonNode input) {
-    EgressRequest filled = request.fill(call, input);
+    EgressRequest filled = request.fill(call.stamped(), input);
     byte[] sent = filled.body();
     call.trace()
         .sent(

@@ -9,6 +9,7 @@ import dev.nacre.connector.PullOperation.Window;
 import dev.nacre.connector.http.HttpConnector.OperationSettings;
 import dev.nacre.connector.http.HttpConnector.Paging;
 import dev.nacre.connector.http.HttpConnector.WindowSettings;
+import dev.nacre.security.signing.TimeFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

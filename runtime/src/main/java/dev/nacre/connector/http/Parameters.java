@@ -5,11 +5,9 @@ import dev.nacre.connector.Call;
 import dev.nacre.connector.Preparation;
 import dev.nacre.connector.TemplatePlan;
 import dev.nacre.metadata.Json;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.nacre.security.signing.Outgoing;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Named values with templates, and how they are written. */
@@ -42,31 +40,9 @@ record Parameters(Map<String, TemplatePlan> byName) {
         (name, template) -> {
           JsonNode value = template.fill(call, input);
           if (!value.isNull()) {
-            values.put(name, text(value));
+            values.put(name, Outgoing.text(value));
           }
         });
     return values;
-  }
-
-  static String text(JsonNode value) {
-    if (value.isContainerNode()) {
-      return Json.write(value);
-    }
-    return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
-  }
-
-  /** As of an address or a web form. */
-  static String encode(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
-        .collect(Collectors.joining("&"));
-  }
-
-  /** As RFC 3986 has it, which web forms read, too. */
-  static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
   }
 }

@@ -12,6 +12,8 @@ import dev.nacre.connector.http.HttpConnector.Settings;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.egress.EgressRequest;
+import dev.nacre.security.signing.Encoded;
+import dev.nacre.security.signing.Outgoing;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +68,6 @@ record RequestPlan(
 
   /** The request for that input, authenticated. */
   EgressRequest fill(Call call, JsonNode input) {
-    Map<String, String> inForm = form.fill(call, input);
     Map<String, String> inHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inHeaders.put("Accept", "application/json");
     if (call.idempotencyKey() != null) {
@@ -74,38 +75,37 @@ record RequestPlan(
       inHeaders.put("Idempotency-Key", call.idempotencyKey());
     }
     inHeaders.putAll(headers.fill(call, input));
-    String text = body == null ? null : text(body.fill(call, input));
-    var parts = new Authentication.Parts(query.fill(call, input), inForm, inHeaders, text);
-    Authentication.apply(settings.auth(), parts, call);
-    if (!form.byName().isEmpty() || !inForm.isEmpty()) {
-      text = Parameters.encode(inForm);
-      inHeaders.putIfAbsent("Content-Type", FORM);
-    } else if (text != null) {
-      inHeaders.putIfAbsent("Content-Type", "application/json");
+    String address = settings.baseUrl().replaceAll("/+$", "") + path(input);
+    var request =
+        new Outgoing(
+            method,
+            uri(address).getRawPath(),
+            query.fill(call, input),
+            form.fill(call, input),
+            inHeaders,
+            body == null ? null : body.fill(call, input));
+    Authentication.apply(settings.auth(), request, call);
+    boolean asForm = !form.byName().isEmpty() || !request.form().isEmpty();
+    String text = asForm ? Encoded.url(request.form()) : request.text();
+    if (text != null) {
+      inHeaders.putIfAbsent("Content-Type", asForm ? FORM : "application/json");
     }
     return new EgressRequest(
         call.caller(),
         method,
-        address(input, parts.query()),
+        uri(request.query().isEmpty() ? address : address + "?" + Encoded.url(request.query())),
         inHeaders,
         text == null ? null : text.getBytes(StandardCharsets.UTF_8),
         settings.timeout() == null ? EgressRequest.TIMEOUT : settings.timeout(),
         settings.maxBytes() == null ? EgressRequest.LARGEST : settings.maxBytes());
   }
 
-  /** Some services sign the body as its keys are sorted, and others don't mind. */
-  private static String text(JsonNode json) {
-    return json.isTextual() ? json.textValue() : Json.write(Json.sorted(json));
-  }
-
-  private URI address(JsonNode input, Map<String, String> parameters) {
-    String base = settings.baseUrl().replaceAll("/+$", "");
-    String all = base + path(input);
+  private static URI uri(String address) {
     try {
-      return new URI(parameters.isEmpty() ? all : all + "?" + Parameters.encode(parameters));
+      return new URI(address);
     } catch (URISyntaxException e) {
       throw new OperationFailedException(
-          Outlook.NEVER, 0, Problem.at("/request/path", "http_address_invalid", all));
+          Outlook.NEVER, 0, Problem.at("/request/path", "http_address_invalid", address));
     }
   }
 
@@ -117,14 +117,14 @@ record RequestPlan(
     return matcher.replaceAll(
         found -> {
           JsonNode value = input.at("/" + found.group(1).replace('.', '/'));
-          String text = value.isValueNode() && !value.isNull() ? Parameters.text(value) : "";
+          String text = value.isValueNode() && !value.isNull() ? Outgoing.text(value) : "";
           if (text.isEmpty() || text.equals(".") || text.equals("..")) {
             throw new OperationFailedException(
                 Outlook.NEVER,
                 0,
                 Problem.at("/request/path", "http_path_value_missing", found.group(1)));
           }
-          return Matcher.quoteReplacement(Parameters.encode(text));
+          return Matcher.quoteReplacement(Encoded.url(text));
         });
   }
 

@@ -5,8 +5,8 @@ import dev.nacre.connector.http.HttpConnector.Auth;
 import dev.nacre.connector.http.HttpConnector.AuthType;
 import dev.nacre.connector.http.HttpConnector.Errors;
 import dev.nacre.connector.http.HttpConnector.Settings;
-import dev.nacre.connector.http.HttpConnector.Signature;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.signing.Signature;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -70,11 +70,13 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
     needed(type == AuthType.BASIC && blank(auth.user()), at, "user", type);
     needed(type == AuthType.API_KEY && blank(auth.name()), at, "name", type);
     needed(type == AuthType.SIGNED && auth.signature() == null, at, "signature", type);
-    Signature signature = auth.signature();
-    if (signature != null && signature.timestamp() != null) {
-      String format = signature.timestamp().format();
-      if (format != null && !TimeFormat.known(format)) {
-        problems.add(at + "/signature/timestamp/format", "http_time_format", format);
+    if (auth.signature() != null) {
+      new SignatureSettings(auth.signature(), at + "/signature", problems).check();
+    }
+    for (int i = 0; auth.further() != null && i < auth.further().size(); i++) {
+      Signature further = auth.further().get(i).signature();
+      if (further != null) {
+        new SignatureSettings(further, at + "/further/" + i + "/signature", problems).check();
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.nacre.connector.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Json;
+import dev.nacre.security.signing.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,20 +25,10 @@ record Robot(
     String id,
     String url,
     @Nullable Map<String, String> query,
-    @Nullable Sign sign,
+    @Nullable Signature sign,
     Map<String, Message> messages,
     Answer answer,
     Ceiling ceiling) {
-
-  /**
-   * A signature: HMAC-SHA256 in base64, with the time it was made.
-   *
-   * @param time {@code seconds} or {@code millis}
-   * @param key what is signed with; {@code {timestamp}} and {@code {secret}} are filled in
-   * @param text what is signed
-   * @param in {@code query} or {@code body}
-   */
-  record Sign(String time, String key, String text, String in) {}
 
   /**
    * One format.

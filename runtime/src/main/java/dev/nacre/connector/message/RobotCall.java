@@ -8,25 +8,22 @@ import dev.nacre.connector.OperationFailedException;
 import dev.nacre.connector.OperationFailedException.Outlook;
 import dev.nacre.connector.OperationResult;
 import dev.nacre.connector.Payloads;
-import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.egress.Egress;
 import dev.nacre.security.egress.EgressException;
 import dev.nacre.security.egress.EgressRequest;
 import dev.nacre.security.egress.EgressResponse;
+import dev.nacre.security.signing.Encoded;
+import dev.nacre.security.signing.Outgoing;
+import dev.nacre.security.signing.Signer;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one message through a robot. */
@@ -46,51 +43,17 @@ record RobotCall(
     if (robot.query() != null) {
       robot.query().forEach((name, value) -> query.put(name, value.replace("{key}", key)));
     }
-    sign(call, query, body);
-    String base = settings.url() == null ? robot.url() : settings.url();
-    String parameters =
-        query.entrySet().stream()
-            .map(e -> e.getKey() + "=" + encode(e.getValue()))
-            .collect(Collectors.joining("&"));
-    String address =
-        base.replace("{key}", encode(key)) + (parameters.isEmpty() ? "" : "?" + parameters);
-    return send(call, address, Json.write(body));
-  }
-
-  private void sign(Call call, Map<String, String> query, ObjectNode body) {
-    Robot.Sign sign = robot.sign();
-    if (sign == null || settings.sign() == null) {
-      return;
+    String base =
+        (settings.url() == null ? robot.url() : settings.url()).replace("{key}", Encoded.url(key));
+    var request =
+        new Outgoing(
+            "POST", URI.create(base).getRawPath(), query, new TreeMap<>(), new TreeMap<>(), body);
+    if (robot.sign() != null && settings.sign() != null) {
+      new Signer(robot.sign(), call.secret(settings.sign().secret()))
+          .sign(request, call.scope().now(), call.zone());
     }
-    String secret = call.secret(settings.sign().secret());
-    Instant now = call.scope().now();
-    String time =
-        String.valueOf(sign.time().equals("millis") ? now.toEpochMilli() : now.getEpochSecond());
-    String signature = hmac(fill(sign.key(), time, secret), fill(sign.text(), time, secret));
-    if (sign.in().equals("body")) {
-      body.put("timestamp", time).put("sign", signature);
-    } else {
-      query.put("timestamp", time);
-      query.put("sign", signature);
-    }
-  }
-
-  private static String fill(String pattern, String time, String secret) {
-    return pattern.replace("{timestamp}", time).replace("{secret}", secret);
-  }
-
-  private static String hmac(String key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    String address = query.isEmpty() ? base : base + "?" + Encoded.url(query);
+    return send(call, address, Objects.requireNonNull(request.text()));
   }
 
   private OperationResult send(Call call, String address, String body) {

@@ -5,17 +5,14 @@ import dev.nacre.connector.RefusedException;
 import dev.nacre.connector.webhook.WebhookConnector.Encoding;
 import dev.nacre.connector.webhook.WebhookConnector.Signature;
 import dev.nacre.metadata.Problem;
+import dev.nacre.security.signing.Encoded;
+import dev.nacre.security.signing.Signature.Algorithm;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Checks who sent a request. Every refusal reads the same, so that nobody learns how to guess. */
 final class SignatureCheck {
@@ -44,8 +41,8 @@ final class SignatureCheck {
     String expected =
         switch (signature.type()) {
           case TOKEN -> secret;
-          case HMAC_SHA256 -> mac("HmacSHA256", signature, secret, stamp, body);
-          case HMAC_SHA1 -> mac("HmacSHA1", signature, secret, stamp, body);
+          case HMAC_SHA256 -> mac(Algorithm.HMAC_SHA256, signature, secret, stamp, body);
+          case HMAC_SHA1 -> mac(Algorithm.HMAC_SHA1, signature, secret, stamp, body);
         };
     boolean upper = signature.encoding() != Encoding.BASE64 && isUpperHex(given);
     return (upper && signature.type() != WebhookConnector.Type.TOKEN
@@ -64,18 +61,13 @@ final class SignatureCheck {
   }
 
   private static String mac(
-      String algorithm, Signature signature, String secret, byte[] stamp, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
-      mac.update(stamp);
-      byte[] digest = mac.doFinal(body);
-      return signature.encoding() == Encoding.BASE64
-          ? Base64.getEncoder().encodeToString(digest)
-          : HexFormat.of().formatHex(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(algorithm, e);
-    }
+      Algorithm algorithm, Signature signature, String secret, byte[] stamp, byte[] body) {
+    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
+    return Encoded.written(
+        Encoded.digest(algorithm, key, stamp, body),
+        signature.encoding() == Encoding.BASE64
+            ? dev.nacre.security.signing.Signature.Encoding.BASE64
+            : dev.nacre.security.signing.Signature.Encoding.HEX);
   }
 
   /** What is signed before the body: the time of sending, when it is part of it. */

@@ -1,4 +1,4 @@
-package dev.nacre.connector.http;
+package dev.nacre.security.signing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -10,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Moments as services want to read them. */
-final class TimeFormat {
+public final class TimeFormat {
   private TimeFormat() {}
 
   /** Whether that is a format. */
-  static boolean known(String format) {
+  public static boolean known(String format) {
     try {
       write(Instant.EPOCH, format, ZoneId.of("UTC"));
       return true;
@@ -23,7 +23,7 @@ final class TimeFormat {
     }
   }
 
-  static JsonNode write(Instant moment, String format, ZoneId zone) {
+  public static JsonNode write(Instant moment, String format, ZoneId zone) {
     return switch (format) {
       case "epoch_seconds" -> LongNode.valueOf(moment.getEpochSecond());
       case "epoch_millis" -> LongNode.valueOf(moment.toEpochMilli());
