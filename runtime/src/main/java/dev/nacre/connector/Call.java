@@ -57,6 +57,11 @@ public record Call(
     return secret;
   }
 
+  /** The same circumstances for another operation of the connector. */
+  public Call of(String other) {
+    return new Call(app, connector, other, zone, scope, secrets, idempotencyKey, trace);
+  }
+
   /**
    * The same call for one more request: expressions see as {@code call} what is new with each.
    *

@@ -10,10 +10,13 @@ import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Forms;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the operations of a connector ready. */
@@ -51,6 +54,11 @@ final class OperationCompiler {
       Forms forms,
       Problems problems) {
     var ready = new LinkedHashMap<String, Operation>();
+    Set<String> ids =
+        definition.operations().stream()
+            .map(operation -> operation.path("id").asText())
+            .collect(Collectors.toUnmodifiableSet());
+    var peers = new Peers(ids, Collections.unmodifiableMap(ready));
     for (int i = 0; i < definition.operations().size(); i++) {
       JsonNode json = definition.operations().get(i);
       String id = json.path("id").asText();
@@ -59,13 +67,13 @@ final class OperationCompiler {
         problems.add(at, "operations_not_known", kind.id());
         continue;
       }
-      var preparation = Preparation.of(id, at, zone, expressions, forms, problems);
+      var preparation = Preparation.of(id, at, zone, expressions, forms, peers, problems);
       Operation operation = prepare(calls, settings, json, preparation);
       if (operation != null && ready.putIfAbsent(id, operation) != null) {
         problems.add(at + "/id", "operation_twice", id);
       }
     }
-    return Map.copyOf(ready);
+    return Collections.unmodifiableMap(ready);
   }
 
   private <S extends Record, O extends Record> @Nullable Operation prepare(

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param pointer where the operation stands in its file
  * @param zone of times that name none
  * @param names what its templates may use
+ * @param peers the operations beside it
  * @param problems gets what is wrong; pointers are relative to the connector's file
  */
 public record Preparation(
@@ -23,6 +24,7 @@ public record Preparation(
     ZoneId zone,
     ExpressionEngine expressions,
     Names names,
+    Peers peers,
     Problems problems) {
 
   static Preparation of(
@@ -31,6 +33,7 @@ public record Preparation(
       ZoneId zone,
       ExpressionEngine expressions,
       Forms forms,
+      Peers peers,
       Problems problems) {
     var names =
         new Names(
@@ -40,7 +43,7 @@ public record Preparation(
             Set.of("input", "call"),
             true,
             form -> forms.find(form).orElse(null));
-    return new Preparation(id, pointer, zone, expressions, names, problems);
+    return new Preparation(id, pointer, zone, expressions, names, peers, problems);
   }
 
   /**
@@ -56,6 +59,17 @@ public record Preparation(
   /** The same, for a template of the connector's settings. */
   public TemplatePlan setting(JsonNode json, String at) {
     return TemplatePlan.compile(json, expressions, names, "/settings" + at, problems);
+  }
+
+  /** Tells when there is no such operation beside it. */
+  public void peer(String operation, String at) {
+    if (!peers.ids().contains(operation) || operation.equals(id)) {
+      problem(
+          at,
+          "operation_unknown",
+          operation,
+          peers.ids().stream().filter(other -> !other.equals(id)).sorted().toList());
+    }
   }
 
   /** Tells a problem. */

@@ -5,10 +5,11 @@ import dev.nacre.metadata.Problem;
 import java.util.List;
 
 /** This node is stopping; another goes on. */
-final class StoppedException extends NacreException {
+public final class StoppedException extends NacreException {
   private static final long serialVersionUID = 1L;
 
-  StoppedException() {
+  /** It was. */
+  public StoppedException() {
     super(List.of(Problem.at("", "poll_stopped")));
   }
 }

@@ -24,6 +24,7 @@ public final class Partner implements AutoCloseable {
 
   private final HttpServer server;
   private final Deque<Function<Asked, Said>> next = new ArrayDeque<>();
+  private volatile boolean alone = true;
   private Function<Asked, Said> otherwise = asked -> new Said(404, "{}", Map.of());
 
   /** A request. */
@@ -74,6 +75,11 @@ public final class Partner implements AutoCloseable {
     otherwise = answer;
   }
 
+  /** Whether requests are answered one after the other, as they are unless told. */
+  public void alone(boolean one) {
+    alone = one;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -85,11 +91,14 @@ public final class Partner implements AutoCloseable {
               form(exchange.getRequestURI().getRawQuery()),
               headers,
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      Said said;
+      Function<Asked, Said> how;
+      Said said = null;
       synchronized (asked) {
         asked.add(request);
-        said = (next.isEmpty() ? otherwise : next.poll()).apply(request);
+        how = next.isEmpty() ? otherwise : next.poll();
+        said = alone ? how.apply(request) : null;
       }
+      said = said == null ? how.apply(request) : said;
       said.headers().forEach(exchange.getResponseHeaders()::add);
       byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);

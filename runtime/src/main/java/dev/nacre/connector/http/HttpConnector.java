@@ -125,14 +125,21 @@ public final class HttpConnector
   /**
    * One call.
    *
-   * @param items pointer to the payloads in the answer; null means that the answer is one
+   * @param unpack pointers to texts in the answer that are JSON themselves; {@code *} stands for
+   *     every element
+   * @param result pointer to what a call gives; null means the whole answer
+   * @param items pointer to the payloads in the answer; null means {@code result}
    * @param paging null means that there is one page
+   * @param detail how each payload is asked for, where the list names them only
    * @param window null means that each run brings everything
    */
   public record OperationSettings(
       @NotNull Request request,
+      @Nullable List<String> unpack,
+      @Nullable String result,
       @Nullable String items,
       @Nullable Paging paging,
+      @Nullable Detail detail,
       @Nullable WindowSettings window) {}
 
   /**
@@ -154,26 +161,73 @@ public final class HttpConnector
   /** The methods there are. */
   public enum Method {
     GET,
-    POST
+    POST,
+    PUT,
+    PATCH,
+    DELETE
   }
 
   /**
-   * Pages by number; templates see {@code input.page} and {@code input.size}.
+   * How a list comes in pages.
    *
-   * @param first number of the first page; null means 1
-   * @param size payloads on a page
+   * @param by null means {@code page}
+   * @param size payloads of a page, for page and offset
+   * @param first number of the first page, or offset of the first payload; null means 1, and 0
    * @param total pointer to the number of all payloads
    * @param more pointer to whether there are more pages
+   * @param next pointer to the cursor or link of the following page; of links null means the {@code
+   *     Link} header
+   * @param start cursor of the first page; null means none
+   * @param hosts that a link may lead to beside the connector's own; they are told who calls, too
    * @param backwards from the last page to the first, so that nothing slips by while orders change
    * @param most pages at most; null means 1000
    */
   public record Paging(
+      @Nullable PageBy by,
+      @Min(1) @Max(10_000) @Nullable Integer size,
       @Min(0) @Max(1) @Nullable Integer first,
-      @NotNull @Min(1) @Max(10_000) Integer size,
       @Nullable String total,
       @Nullable String more,
+      @Nullable String next,
+      @Nullable String start,
+      @Nullable List<String> hosts,
       @Nullable Boolean backwards,
-      @Min(1) @Max(100_000) @Nullable Integer most) {}
+      @Min(1) @Max(100_000) @Nullable Integer most) {
+
+    PageBy how() {
+      return by == null ? PageBy.PAGE : by;
+    }
+
+    int limit() {
+      return most == null ? 1_000 : most;
+    }
+  }
+
+  /** How the following page is named. */
+  public enum PageBy {
+    /** By its number; templates see {@code input.page} and {@code input.size}. */
+    PAGE,
+    /** By how much stands before it; templates see {@code input.offset} and {@code input.size}. */
+    OFFSET,
+    /** By what the answer says; templates see {@code input.cursor}. */
+    CURSOR,
+    /** By an address that the answer gives. */
+    LINK
+  }
+
+  /**
+   * One call for each payload of a list that only names them.
+   *
+   * @param operation of the same connector; its {@code result} is the payload
+   * @param id pointer to what names it in the list; null means the element itself
+   * @param as what that operation sees it as, in its input; null means {@code id}
+   * @param parallel so many are asked for at a time; null means 4
+   */
+  public record Detail(
+      @NotEmpty String operation,
+      @Nullable String id,
+      @Nullable String as,
+      @Min(1) @Max(16) @Nullable Integer parallel) {}
 
   /**
    * Windows of time; templates see {@code input.since} and {@code input.until}.
@@ -227,9 +281,11 @@ public final class HttpConnector
     }
     int before = preparation.problems().list().size();
     RequestPlan request = RequestPlan.of(settings, operation.request(), preparation);
-    var paging = PagingPlan.of(operation, preparation);
+    var answer = AnswerPlan.of(settings, operation, preparation);
+    var paging = PagingPlan.of(settings, operation, preparation);
+    Details details = Details.of(operation.detail(), preparation);
     return preparation.problems().list().size() > before
         ? null
-        : new HttpOperation(egress, settings, request, paging);
+        : new HttpOperation(egress, settings, request, answer, paging, details);
   }
 }

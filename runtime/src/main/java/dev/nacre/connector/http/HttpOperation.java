@@ -1,13 +1,10 @@
 package dev.nacre.connector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.connector.Call;
 import dev.nacre.connector.OperationFailedException;
 import dev.nacre.connector.OperationFailedException.Outlook;
 import dev.nacre.connector.OperationResult;
-import dev.nacre.connector.Payloads;
 import dev.nacre.connector.PullOperation;
 import dev.nacre.connector.http.HttpConnector.Settings;
 import dev.nacre.connector.http.HttpConnector.WindowSettings;
@@ -18,7 +15,6 @@ import dev.nacre.security.egress.EgressRequest;
 import dev.nacre.security.egress.EgressResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP call, ready to be made, once or page by page. */
@@ -28,23 +24,45 @@ final class HttpOperation implements PullOperation {
   private final Egress egress;
   private final Settings settings;
   private final RequestPlan request;
+  private final AnswerPlan answers;
   private final PagingPlan paging;
+  private final @Nullable Details details;
 
-  HttpOperation(Egress egress, Settings settings, RequestPlan request, PagingPlan paging) {
+  HttpOperation(
+      Egress egress,
+      Settings settings,
+      RequestPlan request,
+      AnswerPlan answers,
+      PagingPlan paging,
+      @Nullable Details details) {
     this.egress = egress;
     this.settings = settings;
     this.request = request;
+    this.answers = answers;
     this.paging = paging;
+    this.details = details;
   }
 
   @Override
   public OperationResult call(Call call, JsonNode input) {
     JsonNode seen = paging.input(input, Window.ALL, null, call.zone());
-    return send(call, seen);
+    Answer answer = send(call, seen, null);
+    return new OperationResult(answer.status(), answers.result(answer));
   }
 
-  private OperationResult send(Call call, JsonNode input) {
-    EgressRequest filled = request.fill(call.stamped(), input);
+  /** What it gives as a payload; null when the other side has nothing by that name any more. */
+  JsonNode payload(Call call, JsonNode input) {
+    Answer answer = send(call, paging.input(input, Window.ALL, null, call.zone()), null);
+    JsonNode payload = answers.result(answer);
+    if (payload.isNull() && !answer.nothing()) {
+      throw new OperationFailedException(
+          Outlook.NEVER, answer.status(), Problem.at("", "detail_empty", call.operation()));
+    }
+    return payload;
+  }
+
+  private Answer send(Call call, JsonNode input, @Nullable String link) {
+    EgressRequest filled = request.fill(call.stamped(), input, link);
     byte[] sent = filled.body();
     call.trace()
         .sent(
@@ -57,22 +75,10 @@ final class HttpOperation implements PullOperation {
       call.trace()
           .received(
               answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
-      JsonNode body = tree(answer);
-      ErrorRules.check(settings.errors(), answer, body, call.scope().now());
-      return new OperationResult(
-          answer.status(),
-          body != null
-              ? body
-              : answer.body().length == 0
-                  ? NullNode.instance
-                  : TextNode.valueOf(new String(answer.body(), StandardCharsets.UTF_8)));
+      return answers.read(answer, call.scope().now());
     } catch (EgressException e) {
       throw ErrorRules.failure(e);
     }
-  }
-
-  private static @Nullable JsonNode tree(EgressResponse answer) {
-    return answer.body().length == 0 ? null : Payloads.read(answer.body(), new ArrayList<>());
   }
 
   @Override
@@ -89,13 +95,16 @@ final class HttpOperation implements PullOperation {
   @Override
   public Page page(Call call, Window window, @Nullable String cursor, JsonNode input) {
     JsonNode seen = paging.input(input, window, cursor, call.zone());
-    OperationResult result = send(call, seen);
-    if (!result.body().isContainerNode()) {
+    Answer answer = send(call, seen, paging.link(cursor));
+    if (!answer.body().isContainerNode()) {
       throw new OperationFailedException(
           Outlook.LATER,
-          result.status(),
-          Problem.at("", "partner_no_json", settings.baseUrl(), result.body().asText()));
+          answer.status(),
+          Problem.at("", "partner_no_json", settings.baseUrl(), answer.body().asText()));
     }
-    return paging.page(result.body(), cursor);
+    Page page = paging.page(answer, cursor);
+    return details == null || page.items().isEmpty()
+        ? page
+        : new Page(details.fetch(call, page.items(), request), page.next());
   }
 }

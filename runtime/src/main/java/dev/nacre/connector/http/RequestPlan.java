@@ -16,8 +16,10 @@ import dev.nacre.security.signing.Encoded;
 import dev.nacre.security.signing.Outgoing;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -66,8 +68,12 @@ record RequestPlan(
         request.body() == null ? null : preparation.template(request.body(), "/request/body"));
   }
 
-  /** The request for that input, authenticated. */
-  EgressRequest fill(Call call, JsonNode input) {
+  /**
+   * The request for that input, authenticated.
+   *
+   * @param link where it goes instead, vetted; null means to where the plan says
+   */
+  EgressRequest fill(Call call, JsonNode input, @Nullable String link) {
     Map<String, String> inHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inHeaders.put("Accept", "application/json");
     if (call.idempotencyKey() != null) {
@@ -75,12 +81,13 @@ record RequestPlan(
       inHeaders.put("Idempotency-Key", call.idempotencyKey());
     }
     inHeaders.putAll(headers.fill(call, input));
-    String address = settings.baseUrl().replaceAll("/+$", "") + path(input);
+    URI address = uri(link == null ? settings.baseUrl().replaceAll("/+$", "") + path(input) : link);
+    Map<String, String> given = link == null ? query.fill(call, input) : query(address);
     var request =
         new Outgoing(
             method,
-            uri(address).getRawPath(),
-            query.fill(call, input),
+            address.getRawPath(),
+            new LinkedHashMap<>(given),
             form.fill(call, input),
             inHeaders,
             body == null ? null : body.fill(call, input));
@@ -93,11 +100,38 @@ record RequestPlan(
     return new EgressRequest(
         call.caller(),
         method,
-        uri(request.query().isEmpty() ? address : address + "?" + Encoded.url(request.query())),
+        link == null ? with(address, request.query()) : added(address, given, request.query()),
         inHeaders,
         text == null ? null : text.getBytes(StandardCharsets.UTF_8),
         settings.timeout() == null ? EgressRequest.TIMEOUT : settings.timeout(),
         settings.maxBytes() == null ? EgressRequest.LARGEST : settings.maxBytes());
+  }
+
+  /** What the query of a link says, for signing. */
+  private static Map<String, String> query(URI link) {
+    var values = new LinkedHashMap<String, String>();
+    String raw = link.getRawQuery();
+    for (String pair : raw == null ? new String[0] : raw.split("&")) {
+      String[] parts = pair.split("=", 2);
+      values.put(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** The link stays as it was given: what it says twice, it means. */
+  private static URI added(URI link, Map<String, String> given, Map<String, String> now) {
+    var more = new LinkedHashMap<>(now);
+    more.entrySet().removeAll(given.entrySet());
+    return with(link, more);
+  }
+
+  private static URI with(URI address, Map<String, String> parameters) {
+    String mark = address.getRawQuery() == null ? "?" : "&";
+    return parameters.isEmpty() ? address : uri(address + mark + Encoded.url(parameters));
   }
 
   private static URI uri(String address) {

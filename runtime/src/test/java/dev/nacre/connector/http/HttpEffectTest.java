@@ -65,4 +65,42 @@ class HttpEffectTest {
         .singleElement()
         .satisfies(asked -> assertThat(asked.headers()).containsEntry("Idempotency-Key", "77"));
   }
+
+  @Test
+  void putsPatchesAndDeletesAndGivesTheResultAlone() {
+    for (String method : List.of("put", "patch", "delete")) {
+      partner.always(
+          asked ->
+              Said.fine(
+                  "{'code':'A1000','data':'{\\'ok\\':true,\\'no\\':[{\\'id\\':7}]}'}"
+                      .replace("\\'", "\\\"")));
+      calls.publish(
+          "{'id':'bank','kind':'http','settings':{'baseUrl':'"
+              + partner.url()
+              + "'},'operations':[{'id':'send','unpack':['/data'],'result':'/data/no/0','request':"
+              + "{'method':'"
+              + method
+              + "','path':'/pay/{no}','body':{'no':{'expr':'input.no'}}}}]}");
+      calls.say("bank", "{'no':'a/b'}");
+      calls.work();
+      assertThat(partner.asked.getLast().method()).isEqualToIgnoringCase(method);
+      assertThat(partner.asked.getLast().path()).isEqualTo("/pay/a%2Fb");
+      assertThat(partner.asked.getLast().body()).isEqualTo("{\"no\":\"a/b\"}");
+      assertThat(String.valueOf(calls.store.get("hub", calls.last().id()).orElseThrow().answer()))
+          .isEqualTo("{\"id\":7}");
+    }
+  }
+
+  @Test
+  void deletesWithoutABody() {
+    partner.always(asked -> new Said(204, "", Map.of()));
+    calls.publish(
+        "{'id':'bank','kind':'http','settings':{'baseUrl':'"
+            + partner.url()
+            + "'},'operations':[{'id':'send','request':{'method':'delete','path':'/pay'}}]}");
+    calls.say("bank", "{}");
+    calls.work();
+    assertThat(calls.last().state()).isEqualTo(OutboxState.SENT);
+    assertThat(partner.asked.getLast().headers()).doesNotContainKey("Content-Type");
+  }
 }
