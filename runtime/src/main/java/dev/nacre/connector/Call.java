@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what expressions see, without {@code input}
  * @param secrets of all apps
  * @param idempotencyKey the same for each try of one effect; null when it isn't one
+ * @param gate is passed before each request
  * @param trace gets what goes out and comes back, for a person to look at
  */
 public record Call(
@@ -31,6 +32,7 @@ public record Call(
     Scope scope,
     SecretStore secrets,
     @Nullable String idempotencyKey,
+    Gate gate,
     Trace trace) {
 
   /** On whose behalf requests are sent, see {@link dev.nacre.security.egress.EgressRequest}. */
@@ -59,7 +61,7 @@ public record Call(
 
   /** The same circumstances for another operation of the connector. */
   public Call of(String other) {
-    return new Call(app, connector, other, zone, scope, secrets, idempotencyKey, trace);
+    return new Call(app, connector, other, zone, scope, secrets, idempotencyKey, gate, trace);
   }
 
   /**
@@ -79,12 +81,33 @@ public record Call(
             .put("millis", scope.now().toEpochMilli())
             .put("key", idempotencyKey);
     return new Call(
-        app, connector, operation, zone, scope.with("call", seen), secrets, idempotencyKey, trace);
+        app,
+        connector,
+        operation,
+        zone,
+        scope.with("call", seen),
+        secrets,
+        idempotencyKey,
+        gate,
+        trace);
   }
 
   /** What expressions see, {@code input} included. */
   public Scope scope(JsonNode input) {
     return scope.with("input", input);
+  }
+
+  /** Keeps requests to the pace that the connector may have. */
+  public interface Gate {
+    /** Is always open: somebody counted the request already. */
+    Gate OPEN = () -> {};
+
+    /**
+     * Waits a little when that helps.
+     *
+     * @throws OperationFailedException when nothing may be asked for longer
+     */
+    void pass();
   }
 
   /** Shows a person what went out and came back; told nothing secret in clear. */

@@ -14,9 +14,6 @@ import java.util.Optional;
 /** Sends outbox entries through the connector that is served now, whatever was when they came. */
 @Singleton
 public final class ConnectorSender implements OutboxSender {
-  private static final int TOO_MANY = 429;
-  private static final Duration REST = Duration.ofMinutes(1);
-
   /** How soon after somebody set what was missing things go on. */
   private static final Duration UNTIL_READY = Duration.ofSeconds(15);
 
@@ -70,10 +67,8 @@ public final class ConnectorSender implements OutboxSender {
     List<Problem> why = e.problems();
     return switch (e.outlook()) {
       case NEVER -> new Sending.Refused(why);
-      case LATER ->
-          e.status() == TOO_MANY
-              ? new Sending.Throttled(why.getFirst(), e.retryAfter().orElse(REST))
-              : new Sending.Again(why.getFirst(), e.retryAfter().orElse(null));
+      case LATER -> new Sending.Again(why.getFirst(), e.retryAfter().orElse(null));
+      case THROTTLED -> new Sending.Throttled(why.getFirst(), e.rest());
       // twice may do harm, and only a person can find out whether it was done
       case UNSURE ->
           turn.repeatable()

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class OperationFailedException extends NacreException {
   private static final long serialVersionUID = 1L;
 
+  /** How long to stay away from who throttles, and doesn't say how long. */
+  private static final Duration REST = Duration.ofMinutes(1);
+
   private final Outlook outlook;
   private final int status;
   private final transient @Nullable Duration wait;
@@ -41,6 +44,8 @@ public final class OperationFailedException extends NacreException {
   public enum Outlook {
     /** It wasn't done; the same may succeed later. */
     LATER,
+    /** It wasn't done, since too much is asked: the whole connector should rest. */
+    THROTTLED,
     /** Nobody knows whether it was done: repeat it only if twice does no harm. */
     UNSURE,
     /** The same will fail again: somebody must change something. */
@@ -55,6 +60,16 @@ public final class OperationFailedException extends NacreException {
   /** Whether the same may succeed later. */
   public boolean retryable() {
     return outlook != Outlook.NEVER;
+  }
+
+  /** How long to stay away when the whole connector should. */
+  public Duration rest() {
+    return wait == null ? REST : wait;
+  }
+
+  /** Whether the whole connector should rest; that wasn't a try. */
+  public boolean throttled() {
+    return outlook == Outlook.THROTTLED;
   }
 
   /** HTTP status of the answer; 0 when there was none. */

@@ -49,7 +49,8 @@ public final class Operations {
             .orElseThrow(
                 () -> new NotFoundException(Problem.at("", "connector_unknown", connector, app)));
     Operation ready = known.operation(operation);
-    return ready.call(open(app, known, operation, idempotencyKey, Call.Trace.NONE), input);
+    return ready.call(
+        open(app, known, operation, idempotencyKey, Call.Gate.OPEN, Call.Trace.NONE), input);
   }
 
   /** The circumstances of a call of that connector. */
@@ -58,6 +59,7 @@ public final class Operations {
       Connector connector,
       String operation,
       @Nullable String idempotencyKey,
+      Call.Gate gate,
       Call.Trace trace) {
     Identity who = Identity.engine("connector:" + connector.id());
     return new Call(
@@ -68,6 +70,7 @@ public final class Operations {
             records.scope(connector.forms(), who),
             secrets,
             idempotencyKey,
+            gate,
             trace)
         .stamped();
   }

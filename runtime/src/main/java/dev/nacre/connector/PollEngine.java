@@ -3,6 +3,7 @@ package dev.nacre.connector;
 import dev.nacre.connector.PollStore.Progress;
 import dev.nacre.event.Inbox;
 import dev.nacre.event.InboxStore;
+import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.NotFoundException;
@@ -56,10 +57,11 @@ public final class PollEngine {
       IngestEngine ingest,
       JobStore jobs,
       Readiness readiness,
+      PaceStore paces,
       InstantSource clock) {
     this.connectors = connectors;
     this.store = store;
-    this.parts = new PollRun.Parts(operations, inbox, clock);
+    this.parts = new PollRun.Parts(operations, inbox, paces, clock);
     this.ledger = ledger;
     this.ingest = ingest;
     this.jobs = jobs;
@@ -212,6 +214,7 @@ public final class PollEngine {
     var progress = new Progress(state);
     Instant due = next(polled);
     Problem problem = null;
+    boolean failed = true;
     try {
       var run =
           new PollRun(
@@ -226,15 +229,16 @@ public final class PollEngine {
       LOG.debugf("%s: %d payloads, to the end: %s", key, progress.fetched, whole);
     } catch (NacreException e) {
       problem = e.problems().getFirst();
+      failed = !throttled(e);
       due = later(polled, state, e, due);
-      if (state.failures() == 0) {
+      if (failed && state.failures() == 0) {
         LOG.warnf("%s/%s/%s: %s", key.app(), key.connector(), key.operation(), problem);
       }
     } catch (RuntimeException e) {
       problem = Problem.at("", "poll_failed", e.toString());
       LOG.errorf(e, "polling %s failed", key);
     } finally {
-      store.release(key, owner, due, problem, parts.clock().instant());
+      store.release(key, owner, due, problem, failed, parts.clock().instant());
     }
     if (work != null) {
       if (problem == null) {
@@ -257,6 +261,11 @@ public final class PollEngine {
         .orElse(PollStore.NEVER);
   }
 
+  /** Being told to wait is no failure: the next ones shan't be put off for it. */
+  private static boolean throttled(NacreException e) {
+    return e instanceof OperationFailedException failure && failure.throttled();
+  }
+
   /** Sooner than planned when it may pass, but never sooner than the other side asked for. */
   private Instant later(Polled polled, PollState state, NacreException e, Instant planned) {
     if (!(e instanceof OperationFailedException failure)
@@ -268,6 +277,9 @@ public final class PollEngine {
     Duration own = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     Duration asked = failure.retryAfter().orElse(Duration.ZERO);
     Instant now = parts.clock().instant();
+    if (failure.throttled()) {
+      return now.plus(failure.rest());
+    }
     Instant soon = now.plus(own).isBefore(planned) ? now.plus(own) : planned;
     return now.plus(asked).isAfter(soon) ? now.plus(asked) : soon;
   }

@@ -7,6 +7,8 @@ import dev.nacre.connector.PullOperation.Window;
 import dev.nacre.event.Arrival;
 import dev.nacre.event.BusyException;
 import dev.nacre.event.Inbox;
+import dev.nacre.event.OutboxQueue.Source;
+import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +32,13 @@ final class PollRun {
   /** Who has to wait longer gives the thread back and is due again then. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** A page that is put off so often within a run is asked for in a later one. */
+  private static final int MOST_RESTS = 20;
+
   private final Parts parts;
   private final String app;
   private final Connector connector;
+  private final Source source;
   private final PollPlan plan;
   private final PullOperation pull;
   private final Pace pace;
@@ -41,7 +47,7 @@ final class PollRun {
   private final BooleanSupplier goesOn;
 
   /** What runs share. */
-  record Parts(Operations operations, Inbox inbox, InstantSource clock) {}
+  record Parts(Operations operations, Inbox inbox, PaceStore paces, InstantSource clock) {}
 
   /**
    * A run.
@@ -59,6 +65,7 @@ final class PollRun {
     this.parts = parts;
     this.app = app;
     this.connector = connector;
+    this.source = new Source(app, connector.id());
     this.plan = plan;
     this.pull = (PullOperation) connector.operation(plan.operation());
     this.pace = pull.pace();
@@ -129,20 +136,47 @@ final class PollRun {
 
   private Page fetch(Window window) {
     Duration pause = pace.pause();
-    for (int i = 1; ; i++) {
+    int tries = 0;
+    for (int i = 0; ; i++) {
       try {
-        Call call =
-            parts.operations().open(app, connector, plan.operation(), null, Call.Trace.NONE);
-        return pull.page(call, window, progress.cursor, Json.MAPPER.createObjectNode());
+        return pull.page(open(), window, progress.cursor, Json.MAPPER.createObjectNode());
       } catch (OperationFailedException e) {
+        if (e.throttled()) {
+          // whoever else uses this connector stays away, too
+          throttled(e, i);
+          continue;
+        }
+        tries++;
         Duration wait = e.retryAfter().orElse(pause);
-        if (!e.retryable() || i >= pace.tries() || wait.compareTo(PATIENCE) > 0) {
+        if (!e.retryable() || tries >= pace.tries() || wait.compareTo(PATIENCE) > 0) {
           throw e;
         }
-        rest(wait.compareTo(pause) > 0 ? wait : pause);
+        Resting.rest(wait.compareTo(pause) > 0 ? wait : pause);
         pause = pause.multipliedBy(2);
       }
     }
+  }
+
+  private Call open() {
+    return parts
+        .operations()
+        .open(
+            app,
+            connector,
+            plan.operation(),
+            null,
+            new PollGate(parts.paces(), source),
+            Call.Trace.NONE);
+  }
+
+  /** Being told to wait is no try, but nobody is waited for without an end. */
+  private void throttled(OperationFailedException e, int times) {
+    Duration wait = e.rest();
+    parts.paces().rest(source, parts.clock().instant().plus(wait));
+    if (times >= MOST_RESTS || wait.compareTo(PATIENCE) > 0) {
+      throw e;
+    }
+    Resting.rest(wait);
   }
 
   private void append(List<JsonNode> items) {
@@ -158,18 +192,9 @@ final class PollRun {
           parts.inbox().appendAndWait(arrivals);
           kept = true;
         } catch (BusyException e) {
-          rest(e.retryAfter());
+          Resting.rest(e.retryAfter());
         }
       }
-    }
-  }
-
-  private static void rest(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new dev.nacre.connector.StoppedException();
     }
   }
 }

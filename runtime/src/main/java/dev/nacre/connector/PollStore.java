@@ -131,15 +131,21 @@ public final class PollStore {
             owner));
   }
 
-  /** Lets go of it. */
-  void release(Key key, UUID owner, Instant due, @Nullable Problem problem, Instant now) {
+  /**
+   * Lets go of it.
+   *
+   * @param failed whether a problem counts as a failure
+   */
+  void release(
+      Key key, UUID owner, Instant due, @Nullable Problem problem, boolean failed, Instant now) {
     update(
         Sql.of(
             "UPDATE nacre.poll SET owner = NULL, owned_until = NULL, due_at = ?, failures = CASE"
-                + " WHEN ? THEN failures + 1 ELSE 0 END, problem = ?::jsonb, finished_at = ? WHERE"
+                + " WHEN ? THEN failures + ? ELSE 0 END, problem = ?::jsonb, finished_at = ? WHERE"
                 + " app = ? AND connector = ? AND operation = ? AND owner = ?",
             due,
             problem != null,
+            failed ? 1 : 0,
             problem == null ? null : write(problem),
             now,
             key.app(),

@@ -62,7 +62,7 @@ public final class TrialEngine {
     var trace = new TrialTrace();
     var payloads = new ArrayList<JsonNode>();
     try {
-      Call call = operations.open(app, connector, operation, null, trace);
+      Call call = operations.open(app, connector, operation, null, Call.Gate.OPEN, trace);
       if (ready instanceof PullOperation pull) {
         payloads.addAll(pages(pull, call, connector, operation, input));
       } else {

@@ -53,11 +53,13 @@ public final class OutboxQueue {
 
   private final Database database;
   private final InstantSource clock;
+  private final PaceStore paces;
 
   /** Over that database. */
   public OutboxQueue(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.paces = new PaceStore(database, clock);
   }
 
   /** A connector that has something to send. */
@@ -186,21 +188,7 @@ public final class OutboxQueue {
 
   /** Lets a connector rest until then. */
   public void pause(Source source, Instant until) {
-    Sql sql =
-        Sql.of(
-            "INSERT INTO nacre.outbox_pace (app, connector, paused_until) VALUES (?, ?, ?)"
-                + " ON CONFLICT (app, connector) DO UPDATE"
-                + " SET paused_until = greatest(nacre.outbox_pace.paused_until,"
-                + " excluded.paused_until)",
-            source.app(),
-            source.connector(),
-            until);
-    database.inTransaction(
-        connection -> {
-          try (PreparedStatement upsert = prepare(connection, sql)) {
-            return upsert.executeUpdate();
-          }
-        });
+    paces.rest(source, until);
   }
 
   static PreparedStatement prepare(Connection connection, Sql sql) throws SQLException {

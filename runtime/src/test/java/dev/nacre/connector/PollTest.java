@@ -3,8 +3,10 @@ package dev.nacre.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.Partner.Said;
 import dev.nacre.event.EntryState;
+import dev.nacre.event.OutboxQueue.Source;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.record.StoredRecord;
@@ -168,6 +170,46 @@ class PollTest {
     hub.poller.runDue();
     assertThat(hub.poller.states("hub", "api").getFirst().dueAt())
         .isEqualTo(hub.app.now.plusSeconds(120));
+  }
+
+  @Test
+  void restsWithEverybodyElseWhenABodySaysThatItIsTooMuch() {
+    throttling();
+    partner.once(Said.fine("{'code':'7','msg':'This ban will last for 120 more seconds'}"));
+    hub.poller.runDue();
+    PollState state = hub.poller.states("hub", "api").getFirst();
+    assertThat(state.dueAt()).isEqualTo(hub.app.now.plusSeconds(120));
+    assertThat(state.failures()).isZero();
+    assertThat(state.problem()).isNotNull();
+    // whatever goes out through it waits, too
+    assertThat(hub.paces.rest(API)).isEqualTo(Duration.ofSeconds(120));
+  }
+
+  @Test
+  void asksNothingWhileTheConnectorRestsForAnotherReason() {
+    throttling();
+    sells(List.of(order("1", 1772365000)));
+    hub.paces.rest(API, hub.app.now.plusSeconds(90));
+    hub.poller.runDue();
+    assertThat(partner.asked).isEmpty();
+    PollState state = hub.poller.states("hub", "api").getFirst();
+    assertThat(state.dueAt()).isEqualTo(hub.app.now.plusSeconds(90));
+    assertThat(state.problem())
+        .isNotNull()
+        .satisfies(p -> assertThat(p.code()).isEqualTo("connector_rests"));
+    hub.app.now = state.dueAt();
+    hub.poller.runDue();
+    hub.work();
+    assertThat(hub.records("order")).hasSize(1);
+  }
+
+  private static final Source API = new Source("hub", "api");
+
+  private void throttling() {
+    ConnectorDefinition plain = definition(OPERATION, "");
+    var json = Json.MAPPER.<ObjectNode>valueToTree(plain);
+    ((ObjectNode) json.at("/settings/errors")).put("waitSeconds", "/msg");
+    hub.publish(Json.MAPPER.convertValue(json, ConnectorDefinition.class));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.nacre.event.InboxEntry;
 import dev.nacre.event.InboxFilter;
 import dev.nacre.event.InboxQueue;
 import dev.nacre.event.InboxStore;
+import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Problems;
 import dev.nacre.record.Page;
@@ -41,6 +42,7 @@ public final class TestHub {
   public final WebhookEngine webhooks;
   public final FileEngine files;
   public final Operations operations;
+  public final PaceStore paces;
   public final PollStore polls;
   public final PollEngine poller;
 
@@ -56,6 +58,7 @@ public final class TestHub {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute(migration("V3__event"));
+            statement.execute(migration("V32__outbox"));
             statement.execute(migration("V62__transfer"));
             statement.execute(migration("V63__bulk"));
             statement.execute(migration("V64__hold"));
@@ -75,6 +78,7 @@ public final class TestHub {
     webhooks = new WebhookEngine(registry, inbox, clock);
     files = new FileEngine(registry, inbox, ledger, ingest, jobs);
     operations = new Operations(registry, app.engine, store);
+    paces = new PaceStore(app.database, clock);
     polls = new PollStore(app.database);
     poller = poller(registry, clock);
   }
@@ -96,7 +100,16 @@ public final class TestHub {
   /** Another node on the same database. */
   public PollEngine poller(ConnectorRegistry registry, InstantSource clock) {
     return new PollEngine(
-        registry, polls, operations, inbox, ledger, ingest, jobs, TestReadiness.of(secrets), clock);
+        registry,
+        polls,
+        operations,
+        inbox,
+        ledger,
+        ingest,
+        jobs,
+        TestReadiness.of(secrets),
+        paces,
+        clock);
   }
 
   /** Another node on the same database. */

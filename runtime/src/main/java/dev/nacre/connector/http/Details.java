@@ -100,7 +100,7 @@ record Details(
         return ((HttpOperation) found.get()).payload(call.of(operation), input);
       } catch (OperationFailedException e) {
         Duration wait = e.retryAfter().orElse(pause);
-        if (!e.retryable() || i >= plan.tries() || wait.compareTo(PATIENCE) > 0) {
+        if (!e.retryable() || e.throttled() || i >= plan.tries() || wait.compareTo(PATIENCE) > 0) {
           throw e;
         }
         Thread.sleep(wait.compareTo(pause) > 0 ? wait : pause);

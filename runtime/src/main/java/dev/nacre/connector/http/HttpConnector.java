@@ -5,6 +5,7 @@ import dev.nacre.connector.CallKind;
 import dev.nacre.connector.Operation;
 import dev.nacre.connector.Preparation;
 import dev.nacre.metadata.Problems;
+import dev.nacre.metadata.Value;
 import dev.nacre.security.egress.Egress;
 import dev.nacre.security.egress.EgressRequest;
 import dev.nacre.security.signing.Signature;
@@ -97,22 +98,58 @@ public final class HttpConnector
   public record Further(@Nullable SecretName key, @NotNull Signature signature) {}
 
   /**
-   * How the body of an answer says that something wasn't done.
+   * How an answer says that something wasn't done. Rules are asked first, in their order; then the
+   * code of the body; then the HTTP status.
    *
    * @param code pointer to a code; without {@code ok}, any code there is an error
    * @param ok codes that mean that all is well
    * @param detail pointer to a finer code
    * @param message pointer to a text for people
    * @param retry codes, finer ones too, that may pass; {@code isp.*} means all that begin so
-   * @param waitSeconds pointer to a text with the seconds to wait in it
+   * @param waitSeconds pointer to a text with the seconds to wait in it: who says so is throttling
+   * @param rules what answers mean, where that isn't enough
    */
   public record Errors(
-      @NotEmpty String code,
+      @Nullable String code,
       @Nullable List<String> ok,
       @Nullable String detail,
       @Nullable String message,
       @Nullable List<String> retry,
-      @Nullable String waitSeconds) {}
+      @Nullable String waitSeconds,
+      @Nullable List<Rule> rules) {}
+
+  /**
+   * What some answers mean. All that is written of status, code and condition has to hold.
+   *
+   * @param status such as {@code 404} or {@code 5xx}
+   * @param code codes of the body, finer ones too; {@code isp.*} means all that begin so
+   * @param when a formula over {@code answer}, the body unpacked
+   * @param rest how long; null means as long as the answer says, or else a minute
+   * @param until a time of day in the connector's zone, such as {@code 00:00}, to rest until
+   */
+  public record Rule(
+      @Nullable List<String> status,
+      @Nullable List<String> code,
+      @Nullable Value when,
+      @NotNull Meaning is,
+      @Nullable Duration rest,
+      @Nullable @Pattern(regexp = "([01][0-9]|2[0-3]):[0-5][0-9]") String until) {}
+
+  /** What an answer means. */
+  public enum Meaning {
+    /** It was done. */
+    OK,
+    /** There is no such thing, and that is fine. */
+    NOTHING,
+    /** It wasn't done; the same may succeed later. */
+    LATER,
+    /** Too much was asked: the whole connector rests. */
+    THROTTLE,
+    /** Nobody knows whether it was done. */
+    UNSURE,
+    /** It wasn't done, and the same will fail again. */
+    NEVER
+  }
 
   /**
    * How a page is tried again within a run.

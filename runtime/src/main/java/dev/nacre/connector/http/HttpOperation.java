@@ -15,6 +15,7 @@ import dev.nacre.security.egress.EgressRequest;
 import dev.nacre.security.egress.EgressResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP call, ready to be made, once or page by page. */
@@ -70,15 +71,27 @@ final class HttpOperation implements PullOperation {
             filled.uri().toString(),
             filled.headers(),
             sent == null ? "" : new String(sent, StandardCharsets.UTF_8));
+    call.gate().pass();
     try {
       EgressResponse answer = egress.send(filled);
       call.trace()
           .received(
               answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
-      return answers.read(answer, call.scope().now());
+      return answers.read(call, answer);
     } catch (EgressException e) {
-      throw ErrorRules.failure(e);
+      throw unanswered(e);
     }
+  }
+
+  /** There was no answer at all. */
+  private static OperationFailedException unanswered(EgressException e) {
+    Outlook outlook =
+        !e.reason().retryable()
+            ? Outlook.NEVER
+            : e.reason().sent() ? Outlook.UNSURE : Outlook.LATER;
+    var failure = new OperationFailedException(outlook, 0, e.problems().getFirst());
+    failure.initCause(e);
+    return failure;
   }
 
   @Override
@@ -96,6 +109,9 @@ final class HttpOperation implements PullOperation {
   public Page page(Call call, Window window, @Nullable String cursor, JsonNode input) {
     JsonNode seen = paging.input(input, window, cursor, call.zone());
     Answer answer = send(call, seen, paging.link(cursor));
+    if (answer.nothing()) {
+      return new Page(List.of(), null);
+    }
     if (!answer.body().isContainerNode()) {
       throw new OperationFailedException(
           Outlook.LATER,

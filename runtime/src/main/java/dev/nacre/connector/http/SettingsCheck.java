@@ -97,6 +97,9 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
 
   private void errors(Errors errors) {
     String at = pointer + "/errors";
+    if (errors.code() == null && errors.rules() == null) {
+      problems.add(at + "/code", "http_errors_need_code");
+    }
     place(errors.code(), at + "/code", problems);
     place(errors.detail(), at + "/detail", problems);
     place(errors.message(), at + "/message", problems);

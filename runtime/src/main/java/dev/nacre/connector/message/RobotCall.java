@@ -80,7 +80,8 @@ record RobotCall(
   private OperationResult judge(EgressResponse answer) {
     int status = answer.status();
     if (status < 200 || status >= 300) {
-      Outlook outlook = status == 429 || status >= 500 ? Outlook.LATER : Outlook.NEVER;
+      Outlook outlook =
+          status == 429 ? Outlook.THROTTLED : status >= 500 ? Outlook.LATER : Outlook.NEVER;
       throw failure(outlook, status, null, "robot_status", robot.id(), status);
     }
     JsonNode body = Payloads.read(answer.body(), new ArrayList<>());
@@ -95,9 +96,14 @@ record RobotCall(
     String message = body.at(robot.answer().message()).asText("");
     String rest = robot.answer().slower().get(said);
     if (rest != null) {
-      // 429 is what the outbox knows as "less at a time"
       throw failure(
-          Outlook.LATER, 429, Duration.parse(rest), "robot_too_fast", robot.id(), said, message);
+          Outlook.THROTTLED,
+          status,
+          Duration.parse(rest),
+          "robot_too_fast",
+          robot.id(),
+          said,
+          message);
     }
     Outlook outlook = robot.answer().later().contains(said) ? Outlook.LATER : Outlook.NEVER;
     throw failure(outlook, status, null, "robot_says_no", robot.id(), said, message);
