@@ -99,7 +99,7 @@ public record Call(
 
   /** Keeps requests to the pace that the connector may have. */
   public interface Gate {
-    /** Is always open: somebody counted the request already. */
+    /** Is always open, and counts nothing. */
     Gate OPEN = () -> {};
 
     /**
@@ -108,6 +108,13 @@ public record Call(
      * @throws OperationFailedException when nothing may be asked for longer
      */
     void pass();
+
+    /**
+     * Is told what came of the request.
+     *
+     * @param answered false when the other side is to be left alone if that happens often
+     */
+    default void went(boolean answered) {}
   }
 
   /** Shows a person what went out and came back; told nothing secret in clear. */

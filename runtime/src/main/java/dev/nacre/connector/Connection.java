@@ -1,5 +1,6 @@
 package dev.nacre.connector;
 
+import dev.nacre.event.PaceState;
 import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Text;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
  * @param kind by its id
  * @param problems what is missing, or why the last run failed
  * @param secrets those that it names
+ * @param pace how it is being used
  * @param polls how far its polling got; of operations that are polled
  */
 public record Connection(
@@ -20,6 +22,7 @@ public record Connection(
     State state,
     List<Problem> problems,
     List<NamedSecret> secrets,
+    PaceState pace,
     List<PollState> polls) {
 
   /** Copies the lists. */

@@ -2,6 +2,8 @@ package dev.nacre.connector;
 
 import dev.nacre.connector.Connection.NamedSecret;
 import dev.nacre.connector.Connection.State;
+import dev.nacre.event.OutboxQueue.Source;
+import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.SecretStore;
 import jakarta.inject.Singleton;
@@ -16,14 +18,20 @@ public final class Connections {
   private final Readiness readiness;
   private final PollEngine polls;
   private final SecretStore secrets;
+  private final PaceStore paces;
 
   /** Over those parts. */
   public Connections(
-      ConnectorRegistry connectors, Readiness readiness, PollEngine polls, SecretStore secrets) {
+      ConnectorRegistry connectors,
+      Readiness readiness,
+      PollEngine polls,
+      SecretStore secrets,
+      PaceStore paces) {
     this.connectors = connectors;
     this.readiness = readiness;
     this.polls = polls;
     this.secrets = secrets;
+    this.paces = paces;
   }
 
   /**
@@ -56,6 +64,7 @@ public final class Connections {
         Readiness.secrets(connector.definition()).stream()
             .map(name -> new NamedSecret(name, secrets.isSet(app, name)))
             .toList(),
+        paces.state(new Source(app, connector.id()), connector.limits()),
         states);
   }
 }

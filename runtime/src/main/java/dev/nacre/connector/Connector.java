@@ -2,6 +2,7 @@ package dev.nacre.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.event.Arrival;
+import dev.nacre.event.Limits;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.record.Forms;
 import dev.nacre.record.NotFoundException;
@@ -42,6 +43,15 @@ public record Connector(
   /** The id, unique in its app. */
   public String id() {
     return definition.id();
+  }
+
+  /** How it may be used. */
+  public Limits limits() {
+    return kind instanceof PacedKind<?> paced ? limits(paced) : Limits.NONE;
+  }
+
+  private <S extends Record> Limits limits(PacedKind<S> paced) {
+    return paced.limits(paced.settings().cast(settings));
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.nacre.connector;
 
+import dev.nacre.event.Limits;
 import dev.nacre.event.OutboxSender;
 import dev.nacre.event.OutboxTurn;
+import dev.nacre.event.PaceStore;
 import dev.nacre.event.Sending;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.NotFoundException;
@@ -9,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** Sends outbox entries through the connector that is served now, whatever was when they came. */
 @Singleton
@@ -23,6 +24,7 @@ public final class ConnectorSender implements OutboxSender {
   private final ConnectorRegistry connectors;
   private final Operations operations;
   private final Readiness readiness;
+  private final PaceStore paces;
   private final InstantSource clock;
 
   /** A sender by those calls. */
@@ -30,10 +32,12 @@ public final class ConnectorSender implements OutboxSender {
       ConnectorRegistry connectors,
       Operations operations,
       Readiness readiness,
+      PaceStore paces,
       InstantSource clock) {
     this.connectors = connectors;
     this.operations = operations;
     this.readiness = readiness;
+    this.paces = paces;
     this.clock = clock;
   }
 
@@ -53,7 +57,12 @@ public final class ConnectorSender implements OutboxSender {
     try {
       OperationResult result =
           operations.call(
-              turn.app(), turn.connector(), turn.operation(), turn.input(), turn.idempotencyKey());
+              turn.app(),
+              turn.connector(),
+              turn.operation(),
+              turn.input(),
+              turn.idempotencyKey(),
+              connector -> PaceGate.counted(paces, turn.app(), connector));
       return new Sending.Sent(result.body());
     } catch (NotFoundException e) {
       // a version without it may be served for a moment only
@@ -78,14 +87,7 @@ public final class ConnectorSender implements OutboxSender {
   }
 
   @Override
-  public Optional<Ceiling> ceiling(String app, String connector) {
-    Connector known = connectors.find(app, connector).orElse(null);
-    return known != null && known.kind() instanceof PacedKind<?> kind
-        ? of(kind, known)
-        : Optional.empty();
-  }
-
-  private static <S extends Record> Optional<Ceiling> of(PacedKind<S> kind, Connector connector) {
-    return kind.ceiling(kind.settings().cast(connector.settings()));
+  public Limits limits(String app, String connector) {
+    return connectors.find(app, connector).map(Connector::limits).orElse(Limits.NONE);
   }
 }

@@ -7,6 +7,7 @@ import dev.nacre.record.RecordEngine;
 import dev.nacre.security.Identity;
 import dev.nacre.security.SecretStore;
 import jakarta.inject.Singleton;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,17 @@ public final class Operations {
       String operation,
       JsonNode input,
       @Nullable String idempotencyKey) {
+    return call(app, connector, operation, input, idempotencyKey, known -> Call.Gate.OPEN);
+  }
+
+  /** The same, at the pace of that gate. */
+  OperationResult call(
+      String app,
+      String connector,
+      String operation,
+      JsonNode input,
+      @Nullable String idempotencyKey,
+      Function<Connector, Call.Gate> gate) {
     Connector known =
         connectors
             .find(app, connector)
@@ -50,7 +62,7 @@ public final class Operations {
                 () -> new NotFoundException(Problem.at("", "connector_unknown", connector, app)));
     Operation ready = known.operation(operation);
     return ready.call(
-        open(app, known, operation, idempotencyKey, Call.Gate.OPEN, Call.Trace.NONE), input);
+        open(app, known, operation, idempotencyKey, gate.apply(known), Call.Trace.NONE), input);
   }
 
   /** The circumstances of a call of that connector. */

@@ -1,7 +1,6 @@
 package dev.nacre.connector;
 
-import dev.nacre.event.OutboxSender.Ceiling;
-import java.util.Optional;
+import dev.nacre.event.Limits;
 
 /**
  * A kind whose partners take only so much at a time.
@@ -9,6 +8,6 @@ import java.util.Optional;
  * @param <S> its settings
  */
 public interface PacedKind<S extends Record> extends ConnectorKind<S> {
-  /** How much may be sent; empty means as much as there is. */
-  Optional<Ceiling> ceiling(S settings);
+  /** How it may be used. */
+  Limits limits(S settings);
 }

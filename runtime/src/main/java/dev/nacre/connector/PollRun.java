@@ -165,14 +165,17 @@ final class PollRun {
             connector,
             plan.operation(),
             null,
-            new PollGate(parts.paces(), source),
+            PaceGate.counting(parts.paces(), app, connector),
             Call.Trace.NONE);
   }
 
   /** Being told to wait is no try, but nobody is waited for without an end. */
   private void throttled(OperationFailedException e, int times) {
     Duration wait = e.rest();
-    parts.paces().rest(source, parts.clock().instant().plus(wait));
+    if (e.status() > 0) {
+      // else it was we who waited
+      parts.paces().rest(source, parts.clock().instant().plus(wait));
+    }
     if (times >= MOST_RESTS || wait.compareTo(PATIENCE) > 0) {
       throw e;
     }

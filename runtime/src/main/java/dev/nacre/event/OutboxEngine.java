@@ -110,7 +110,7 @@ public final class OutboxEngine implements AutoCloseable {
 
   private int round(Source source) {
     List<OutboxTurn> turns =
-        queue.take(source, BATCH, sender.ceiling(source.app(), source.connector()));
+        queue.take(source, BATCH, sender.limits(source.app(), source.connector()));
     List<Future<Sending>> sendings =
         turns.stream().map(turn -> threads.submit(() -> send(turn))).toList();
     Instant end = Instant.now().plus(LONGEST);

@@ -1,6 +1,5 @@
 package dev.nacre.event;
 
-import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problem;
 import dev.nacre.storage.Database;
@@ -17,7 +16,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +83,10 @@ public final class OutboxQueue {
    * Takes what that connector may send now, in order, and counts it against its ceiling. Whoever
    * takes must {@link #settle}, or lose the entries when the lease runs out.
    */
-  public List<OutboxTurn> take(Source source, int limit, Optional<Ceiling> ceiling) {
+  public List<OutboxTurn> take(Source source, int limit, Limits limits) {
     return database.inNewTransaction(
         connection -> {
-          Pace pace = Pace.lock(connection, source, ceiling);
+          Pace pace = Pace.lock(connection, source, limits, Pace.Held.SKIP);
           int room = pace == null ? 0 : Math.min(limit, pace.room(clock.instant()));
           if (pace == null || room <= 0) {
             return List.of();

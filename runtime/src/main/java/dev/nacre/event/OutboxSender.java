@@ -1,7 +1,6 @@
 package dev.nacre.event;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** Sends what stands in the outbox; implemented where connectors are known. */
 public interface OutboxSender {
@@ -11,8 +10,8 @@ public interface OutboxSender {
    */
   Sending send(OutboxTurn turn);
 
-  /** How much that connector may send; empty means as much as there is. */
-  Optional<Ceiling> ceiling(String app, String connector);
+  /** How that connector may be used. */
+  Limits limits(String app, String connector);
 
   /** At most so many within any such time, by all nodes together. */
   record Ceiling(int most, Duration within) {}

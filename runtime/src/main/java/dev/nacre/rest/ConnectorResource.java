@@ -6,6 +6,7 @@ import dev.nacre.connector.Connections;
 import dev.nacre.connector.FileEngine;
 import dev.nacre.connector.PollEngine;
 import dev.nacre.connector.PollState;
+import dev.nacre.event.PaceState;
 import dev.nacre.record.transfer.Job;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -55,8 +56,24 @@ public final class ConnectorResource {
     connection
         .secrets()
         .forEach(secret -> secrets.addObject().put("name", secret.name()).put("set", secret.set()));
+    node.set("pace", json(connection.pace()));
     var polls = node.putArray("polls");
     connection.polls().forEach(state -> polls.add(json(state, locale)));
+    return node;
+  }
+
+  private static ObjectNode json(PaceState pace) {
+    ObjectNode node = Answers.object();
+    node.put("breaker", pace.breaker().id()).put("opensAgain", text(pace.opensAgain()));
+    node.put("restsUntil", text(pace.restsUntil()));
+    var limits = node.putArray("limits");
+    for (PaceState.Used used : pace.used()) {
+      limits
+          .addObject()
+          .put("most", used.ceiling().most())
+          .put("within", used.ceiling().within().toString())
+          .put("used", used.count());
+    }
     return node;
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.connector.Partner.Said;
 import dev.nacre.event.EntryState;
+import dev.nacre.event.Limits;
 import dev.nacre.event.OutboxQueue.Source;
+import dev.nacre.event.PaceState;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.record.StoredRecord;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -182,7 +185,7 @@ class PollTest {
     assertThat(state.failures()).isZero();
     assertThat(state.problem()).isNotNull();
     // whatever goes out through it waits, too
-    assertThat(hub.paces.rest(API)).isEqualTo(Duration.ofSeconds(120));
+    assertThat(hub.paces.draw(API, Limits.NONE)).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
@@ -203,13 +206,68 @@ class PollTest {
     assertThat(hub.records("order")).hasSize(1);
   }
 
+  @Test
+  void keepsToItsLimitsAndGoesOnLaterWithThePageWhereItStood() {
+    settings(
+        settings -> settings.putArray("limits").addObject().put("most", 3).put("within", "PT1M"));
+    List<String> orders =
+        IntStream.range(0, 6).mapToObj(i -> order("9" + i, 1772365000 + i)).toList();
+    partner.always(
+        asked -> {
+          boolean all = asked.get("to").equals("1772366400");
+          int page = Integer.parseInt(asked.get("page"));
+          return Said.fine(page(all ? orders : List.of(), page, 2));
+        });
+    hub.poller.runDue();
+    // one of the first window, two of the second
+    assertThat(partner.asked).hasSize(3);
+    PollState state = hub.poller.states("hub", "api").getFirst();
+    assertThat(state.dueAt()).isEqualTo(hub.app.now.plusSeconds(60));
+    assertThat(state.failures()).isZero();
+    assertThat(state.cursor()).isEqualTo("3");
+    hub.app.now = state.dueAt();
+    hub.poller.runDue();
+    hub.work();
+    assertThat(hub.records("order")).hasSize(6);
+  }
+
+  @Test
+  void leavesAServiceAloneThatFailsAndLetsOneRequestFindOut() {
+    settings(settings -> settings.putObject("breaker").put("failures", 2).put("rest", "PT5M"));
+    partner.always(asked -> new Said(500, "", Map.of()));
+    hub.poller.runDue();
+    assertThat(partner.asked).hasSize(2);
+    hub.app.now = hub.app.now.plusSeconds(60);
+    hub.poller.runDue();
+    assertThat(partner.asked).hasSize(2);
+    PollState state = hub.poller.states("hub", "api").getFirst();
+    assertThat(state.dueAt()).isEqualTo(hub.app.now.plusSeconds(240));
+    assertThat(state.failures()).isEqualTo(1);
+    hub.app.now = state.dueAt();
+    hub.poller.runDue();
+    // one, and it opens again for twice as long
+    assertThat(partner.asked).hasSize(3);
+    Limits limits = hub.connectors.get("api").limits();
+    assertThat(hub.paces.state(API, limits).breaker()).isEqualTo(PaceState.Breaker.OPEN);
+    assertThat(hub.paces.state(API, limits).opensAgain()).isEqualTo(hub.app.now.plusSeconds(600));
+    hub.app.now = hub.app.now.plusSeconds(600);
+    sells(List.of(order("1", 1772365000)));
+    hub.poller.runDue();
+    hub.work();
+    assertThat(hub.records("order")).hasSize(1);
+    assertThat(hub.paces.state(API, limits).breaker()).isEqualTo(PaceState.Breaker.CLOSED);
+  }
+
+  private void settings(Consumer<ObjectNode> change) {
+    var json = Json.MAPPER.<ObjectNode>valueToTree(definition(OPERATION, ""));
+    change.accept((ObjectNode) json.get("settings"));
+    hub.publish(Json.MAPPER.convertValue(json, ConnectorDefinition.class));
+  }
+
   private static final Source API = new Source("hub", "api");
 
   private void throttling() {
-    ConnectorDefinition plain = definition(OPERATION, "");
-    var json = Json.MAPPER.<ObjectNode>valueToTree(plain);
-    ((ObjectNode) json.at("/settings/errors")).put("waitSeconds", "/msg");
-    hub.publish(Json.MAPPER.convertValue(json, ConnectorDefinition.class));
+    settings(settings -> ((ObjectNode) settings.get("errors")).put("waitSeconds", "/msg"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.nacre.event.OutboxEntry;
 import dev.nacre.event.OutboxFilter;
 import dev.nacre.event.OutboxQueue;
 import dev.nacre.event.OutboxStore;
+import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
@@ -31,6 +32,7 @@ public final class TestCalls {
   public final InstantSource clock = () -> app.now;
   public final Outbox outbox = new Outbox(database, clock);
   public final OutboxStore store = new OutboxStore(database, clock, outbox);
+  public final PaceStore paces = new PaceStore(database, clock);
   public final Operations operations;
   public final OutboxEngine engine;
   private final ConnectorCompiler compiler;
@@ -46,7 +48,7 @@ public final class TestCalls {
         new OutboxEngine(
             database,
             new OutboxQueue(database, clock),
-            new ConnectorSender(registry, operations, TestReadiness.of(secrets), clock),
+            new ConnectorSender(registry, operations, TestReadiness.of(secrets), paces, clock),
             List.of(),
             List.of(),
             clock);

@@ -59,6 +59,7 @@ public final class TestHub {
           try (Statement statement = connection.createStatement()) {
             statement.execute(migration("V3__event"));
             statement.execute(migration("V32__outbox"));
+            statement.execute(migration("V82__breaker"));
             statement.execute(migration("V62__transfer"));
             statement.execute(migration("V63__bulk"));
             statement.execute(migration("V64__hold"));

@@ -8,7 +8,6 @@ import dev.nacre.metadata.Problem;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -148,7 +147,7 @@ class OutboxTest {
 
   @Test
   void keepsToTheCeilingWithAllNodesTogether() {
-    test.ceiling = Optional.of(new OutboxSender.Ceiling(20, Duration.ofMinutes(1)));
+    test.limits = new Limits(List.of(new OutboxSender.Ceiling(20, Duration.ofMinutes(1))), null);
     for (int i = 0; i < 50; i++) {
       test.add(TestOutbox.effect("m" + i));
     }
@@ -214,7 +213,7 @@ class OutboxTest {
   void healsAfterAWorkerDiedWhileSending() {
     test.add(TestOutbox.effect("x"));
     List<OutboxTurn> lost =
-        test.queue.take(new OutboxQueue.Source("hub", "robot"), 10, Optional.empty());
+        test.queue.take(new OutboxQueue.Source("hub", "robot"), 10, Limits.NONE);
     assertThat(lost).hasSize(1);
     assertThat(test.engine.work()).as("leased").isZero();
     assertThat(test.last().sending()).isTrue();

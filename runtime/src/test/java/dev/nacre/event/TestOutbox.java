@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -23,6 +22,7 @@ final class TestOutbox {
   final Database database = new JdbcDatabase(TestPostgres.migratedDatabase());
   final Outbox outbox = new Outbox(database, clock());
   final OutboxQueue queue = new OutboxQueue(database, clock());
+  final PaceStore paces = new PaceStore(database, clock());
   final OutboxStore store = new OutboxStore(database, clock(), outbox);
 
   /** What reached the partner. */
@@ -30,7 +30,7 @@ final class TestOutbox {
 
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
   volatile Function<OutboxTurn, Sending> partner = turn -> Sending.sent();
-  volatile Optional<OutboxSender.Ceiling> ceiling = Optional.empty();
+  volatile Limits limits = Limits.NONE;
 
   final OutboxEngine engine = engine();
 
@@ -53,8 +53,8 @@ final class TestOutbox {
           }
 
           @Override
-          public Optional<Ceiling> ceiling(String app, String connector) {
-            return ceiling;
+          public Limits limits(String app, String connector) {
+            return limits;
           }
         };
     OutboxListener listener =

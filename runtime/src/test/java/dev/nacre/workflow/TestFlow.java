@@ -21,6 +21,7 @@ import dev.nacre.event.Outbox;
 import dev.nacre.event.OutboxEngine;
 import dev.nacre.event.OutboxQueue;
 import dev.nacre.event.OutboxStore;
+import dev.nacre.event.PaceStore;
 import dev.nacre.event.TurnedClock;
 import dev.nacre.expression.ExpressionEngine;
 import dev.nacre.expression.Scripts;
@@ -476,6 +477,7 @@ public final class TestFlow {
             new Operations(
                 connectors, records, (app, name) -> Optional.ofNullable(secrets.get(name))),
             TestReadiness.of(secrets),
+            new PaceStore(database, clock),
             clock);
     var prints = new PrintEngine(new PrintCompiler(), records, clock, picture -> Optional.empty());
     sender =

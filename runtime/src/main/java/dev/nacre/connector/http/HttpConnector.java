@@ -3,7 +3,11 @@ package dev.nacre.connector.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.connector.CallKind;
 import dev.nacre.connector.Operation;
+import dev.nacre.connector.PacedKind;
 import dev.nacre.connector.Preparation;
+import dev.nacre.event.Limits;
+import dev.nacre.event.Limits.Breaker;
+import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Value;
 import dev.nacre.security.egress.Egress;
@@ -27,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls HTTP services, and polls them. */
 @Singleton
 public final class HttpConnector
-    implements CallKind<HttpConnector.Settings, HttpConnector.OperationSettings> {
+    implements CallKind<HttpConnector.Settings, HttpConnector.OperationSettings>,
+        PacedKind<HttpConnector.Settings> {
   private final Egress egress;
 
   /** A kind that goes out there. */
@@ -44,6 +49,8 @@ public final class HttpConnector
    * @param headers of every call
    * @param errors how it says that it didn't do it, beside the HTTP status
    * @param retry how often a page is tried
+   * @param limits how much may be asked at a time; all of them hold
+   * @param breaker when it is left alone for a while; null means after ten failures in a row
    * @param timeout for a whole call; null means 30 seconds
    * @param maxBytes a larger answer is refused; null means 8 MiB
    * @param zone of times that name none; null means the app's
@@ -55,6 +62,8 @@ public final class HttpConnector
       @Nullable Map<String, JsonNode> headers,
       @Nullable Errors errors,
       @Nullable Retry retry,
+      @Nullable List<Limit> limits,
+      @Nullable BreakerSettings breaker,
       @Nullable Duration timeout,
       @Min(1) @Max(67_108_864) @Nullable Integer maxBytes,
       @Nullable String zone) {}
@@ -158,6 +167,37 @@ public final class HttpConnector
    * @param pause before the second try, doubled before each further one; null means a second
    */
   public record Retry(@Min(1) @Max(10) @Nullable Integer tries, @Nullable Duration pause) {}
+
+  /**
+   * So many within any such time, by all nodes, polls and what goes out together.
+   *
+   * @param within at most an hour
+   */
+  public record Limit(@NotNull @Min(1) @Max(1_000) Integer most, @NotNull Duration within) {}
+
+  /**
+   * When a service that fails is left alone.
+   *
+   * @param failures so many in a row; null means ten, 0 means never for that
+   * @param share so many of a hundred; null means never for that
+   * @param of among so many last requests; null means twenty
+   * @param rest before one request finds out whether it works again; null means 30 seconds
+   */
+  public record BreakerSettings(
+      @Min(0) @Max(1_000) @Nullable Integer failures,
+      @Min(1) @Max(100) @Nullable Integer share,
+      @Min(2) @Max(1_000) @Nullable Integer of,
+      @Nullable Duration rest) {
+    private static final BreakerSettings USUAL = new BreakerSettings(null, null, null, null);
+
+    private Breaker breaker() {
+      return new Breaker(
+          failures == null ? 10 : failures,
+          share,
+          of == null ? 20 : of,
+          rest == null ? Duration.ofSeconds(30) : rest);
+    }
+  }
 
   /**
    * One call.
@@ -299,6 +339,19 @@ public final class HttpConnector
   @Override
   public List<InetSocketAddress> partners(Settings settings) {
     return EgressRequest.partner(settings.baseUrl()).map(List::of).orElse(List.of());
+  }
+
+  @Override
+  public Limits limits(Settings settings) {
+    List<Ceiling> ceilings =
+        settings.limits() == null
+            ? List.of()
+            : settings.limits().stream()
+                .map(limit -> new Ceiling(limit.most(), limit.within()))
+                .toList();
+    BreakerSettings breaker =
+        settings.breaker() == null ? BreakerSettings.USUAL : settings.breaker();
+    return new Limits(ceilings, breaker.breaker());
   }
 
   @Override

@@ -77,9 +77,24 @@ final class HttpOperation implements PullOperation {
       call.trace()
           .received(
               answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
-      return answers.read(call, answer);
+      Answer read = answers.read(call, answer);
+      call.gate().went(true);
+      return read;
     } catch (EgressException e) {
-      throw unanswered(e);
+      OperationFailedException failure = unanswered(e);
+      told(call, failure);
+      throw failure;
+    } catch (OperationFailedException e) {
+      told(call, e);
+      throw e;
+    }
+  }
+
+  /** A refusal is an answer; and who says when to come again isn't broken. */
+  private static void told(Call call, OperationFailedException failure) {
+    boolean broken = failure.outlook() == Outlook.LATER || failure.outlook() == Outlook.UNSURE;
+    if (broken || failure.status() > 0) {
+      call.gate().went(!broken);
     }
   }
 

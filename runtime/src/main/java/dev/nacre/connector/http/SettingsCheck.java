@@ -33,9 +33,24 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
         problems.add(pointer + "/zone", "connector_zone_unknown", settings.zone());
       }
     }
+    limits();
     Duration timeout = settings.timeout();
     if (timeout != null && (timeout.isNegative() || timeout.isZero() || over(timeout))) {
       problems.add(pointer + "/timeout", "http_timeout_invalid", timeout, LONGEST);
+    }
+  }
+
+  /** What is kept of each request is bounded. */
+  private void limits() {
+    for (int i = 0; settings.limits() != null && i < settings.limits().size(); i++) {
+      Duration within = settings.limits().get(i).within();
+      if (within != null && (within.toMillis() < 1 || within.compareTo(Duration.ofHours(1)) > 0)) {
+        problems.add(pointer + "/limits/" + i + "/within", "http_limit_invalid", within);
+      }
+    }
+    Duration rest = settings.breaker() == null ? null : settings.breaker().rest();
+    if (rest != null && (rest.toSeconds() < 1 || rest.compareTo(Duration.ofHours(1)) > 0)) {
+      problems.add(pointer + "/breaker/rest", "http_limit_invalid", rest);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.nacre.connector.CallKind;
 import dev.nacre.connector.Operation;
 import dev.nacre.connector.PacedKind;
 import dev.nacre.connector.Preparation;
+import dev.nacre.event.Limits;
 import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.Contact;
@@ -20,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +156,9 @@ public final class MailConnector
   }
 
   @Override
-  public Optional<Ceiling> ceiling(Settings settings) {
-    return Optional.ofNullable(settings.perMinute())
-        .map(most -> new Ceiling(most, Duration.ofMinutes(1)));
+  public Limits limits(Settings settings) {
+    return settings.perMinute() == null
+        ? Limits.NONE
+        : new Limits(List.of(new Ceiling(settings.perMinute(), Duration.ofMinutes(1))), null);
   }
 }

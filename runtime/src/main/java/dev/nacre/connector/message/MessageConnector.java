@@ -4,6 +4,7 @@ import dev.nacre.connector.CallKind;
 import dev.nacre.connector.Operation;
 import dev.nacre.connector.PacedKind;
 import dev.nacre.connector.Preparation;
+import dev.nacre.event.Limits;
 import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Suggestions;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends messages to groups through robots of chat services. */
@@ -147,12 +147,17 @@ public final class MessageConnector
   }
 
   @Override
-  public Optional<Ceiling> ceiling(Settings settings) {
+  public Limits limits(Settings settings) {
     if (settings.perMinute() != null) {
-      return Optional.of(new Ceiling(settings.perMinute(), Duration.ofMinutes(1)));
+      return new Limits(List.of(new Ceiling(settings.perMinute(), Duration.ofMinutes(1))), null);
     }
-    return Optional.ofNullable(robots.get(settings.robot()))
-        .map(Robot::ceiling)
-        .map(c -> new Ceiling(c.most(), Duration.parse(c.within())));
+    Robot robot = robots.get(settings.robot());
+    return robot == null
+        ? Limits.NONE
+        : new Limits(
+            robot.ceilings().stream()
+                .map(c -> new Ceiling(c.most(), Duration.parse(c.within())))
+                .toList(),
+            null);
   }
 }

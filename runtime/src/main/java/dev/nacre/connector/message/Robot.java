@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters of the address
  * @param sign how a call is signed; null means not at all
  * @param messages by format
- * @param ceiling how much a robot takes
+ * @param ceilings how much a robot takes; all of them hold
  */
 record Robot(
     String id,
@@ -28,7 +28,7 @@ record Robot(
     @Nullable Signature sign,
     Map<String, Message> messages,
     Answer answer,
-    Ceiling ceiling) {
+    List<Ceiling> ceilings) {
 
   /**
    * One format.

@@ -129,6 +129,31 @@ class ErrorRulesTest {
   }
 
   @Test
+  void onlyFailuresOpenTheBreakerNotRefusals() {
+    calls.publish(
+        connector(partner.url(), RULES)
+            .replace("'zone'", "'breaker':{'failures':2,'rest':'PT1M'},'zone'"));
+    partner.always(asked -> new Said(403, "", Map.of()));
+    for (int i = 0; i < 4; i++) {
+      calls.say("shop", "{}");
+      calls.work();
+    }
+    assertThat(partner.asked).hasSize(4);
+    partner.always(asked -> new Said(502, "", Map.of()));
+    for (int i = 0; i < 4; i++) {
+      calls.say("shop", "{}");
+      calls.work();
+    }
+    assertThat(partner.asked).hasSize(6);
+    // those that wait have spent nothing
+    assertThat(calls.last().attempts()).isZero();
+    partner.always(asked -> Said.fine("{}"));
+    calls.app.now = calls.app.now.plusSeconds(60);
+    calls.work();
+    assertThat(calls.last().state()).isEqualTo(OutboxState.SENT);
+  }
+
+  @Test
   void tellsWhatIsWrongWithRules() {
     assertThat(
             calls
