@@ -15,6 +15,7 @@ import dev.nacre.record.Change;
 import dev.nacre.record.Origin;
 import dev.nacre.record.Outcome;
 import dev.nacre.record.RecordEngine;
+import dev.nacre.record.SourceMoment;
 import dev.nacre.record.transfer.LinkIndex;
 import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
@@ -172,7 +173,9 @@ final class IngestBatch {
       IngestPlan ingest, ObjectNode data, @Nullable Instant time, Turn turn) {
     Change change =
         ingest.key().isEmpty() ? Change.create(data) : Change.upsert(ingest.key(), data);
-    return change.asText().at(time).noting("inbox/" + turn.id());
+    // a replay of what took effect is no older than itself: it wins, unless something newer came
+    SourceMoment moment = time == null ? null : new SourceMoment(time, turn.id());
+    return change.asText().at(moment).noting("inbox/" + turn.id());
   }
 
   private void take(IngestPlan ingest, List<Mapped> mapped, List<Outcome> outcomes) {

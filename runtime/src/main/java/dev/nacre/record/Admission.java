@@ -8,7 +8,6 @@ import dev.nacre.security.Permissions.Action;
 import dev.nacre.security.Permissions.FormAccess;
 import dev.nacre.storage.Uuid7;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -151,11 +150,9 @@ final class Admission {
       wish.refuse(
           Status.CONFLICT, Problem.at("", "version_stale", expected, row.record().version()));
     }
-    Instant source = wish.change.sourceTime();
-    if (wish.open()
-        && source != null
-        && row.sourceTime() != null
-        && !source.isAfter(row.sourceTime())) {
+    wish.told = row.source();
+    SourceMoment source = wish.change.source();
+    if (wish.open() && source != null && wish.told != null && source.compareTo(wish.told) < 0) {
       wish.status = Status.STALE_SOURCE;
     }
   }

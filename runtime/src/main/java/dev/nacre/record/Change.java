@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param data field values, for an update only those that change (merge patch); null for delete and
  *     restore
  * @param text whether the values are text cells, as a CSV gives them, to be read leniently
- * @param sourceTime the source's own time; a change older than what is stored is skipped; null
- *     means always newer
+ * @param source when its source says that it happened; a change older than what is stored is
+ *     skipped, and one is not older than itself; null means always newer
  * @param note kept in history; may be null
  */
 public record Change(
@@ -30,7 +30,7 @@ public record Change(
     @Nullable Long version,
     @Nullable ObjectNode data,
     boolean text,
-    java.time.@Nullable Instant sourceTime,
+    @Nullable SourceMoment source,
     @Nullable String note) {
 
   /** What to do with a record. */
@@ -84,21 +84,21 @@ public record Change(
 
   /** The same about the record with that id, which a new one will have. */
   public Change as(UUID newId) {
-    return new Change(op, newId, key, version, data, text, sourceTime, note);
+    return new Change(op, newId, key, version, data, text, source, note);
   }
 
   /** The same change with text cells. */
   public Change asText() {
-    return new Change(op, id, key, version, data, true, sourceTime, note);
+    return new Change(op, id, key, version, data, true, source, note);
   }
 
   /** The same change with the source's own time. */
-  public Change at(java.time.@Nullable Instant time) {
-    return new Change(op, id, key, version, data, text, time, note);
+  public Change at(@Nullable SourceMoment moment) {
+    return new Change(op, id, key, version, data, text, moment, note);
   }
 
   /** The same change with a note for history. */
   public Change noting(@Nullable String newNote) {
-    return new Change(op, id, key, version, data, text, sourceTime, newNote);
+    return new Change(op, id, key, version, data, text, source, newNote);
   }
 }

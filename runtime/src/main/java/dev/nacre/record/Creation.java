@@ -6,7 +6,6 @@ import dev.nacre.record.Outcome.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +90,7 @@ final class Creation {
             .insert(
                 wishes.stream().map(Wish::result).toList(),
                 context.forms().version(),
-                sourceTimes(wishes));
+                sources(wishes));
     var met = new ArrayList<Wish>();
     for (Wish wish : wishes) {
       if (there.contains(Objects.requireNonNull(wish.id))) {
@@ -106,9 +105,9 @@ final class Creation {
   }
 
   /** When the source says that it happened, one per wish. */
-  static List<@Nullable Instant> sourceTimes(List<Wish> wishes) {
-    var times = new ArrayList<@Nullable Instant>();
-    wishes.forEach(w -> times.add(w.change.sourceTime()));
-    return times;
+  static List<@Nullable SourceMoment> sources(List<Wish> wishes) {
+    var moments = new ArrayList<@Nullable SourceMoment>();
+    wishes.forEach(w -> moments.add(w.change.source()));
+    return moments;
   }
 }

@@ -60,6 +60,7 @@ public final class FormTables {
                 Column.of("deleted_at", "timestamptz"),
                 Column.of("app_version", "integer"),
                 Column.of("_source_time", "timestamptz"),
+                Column.of("_source_arrival", "bigint"),
                 Column.of("_ext", "jsonb")));
     var indexes = new ArrayList<Index>();
     String id = form.id();

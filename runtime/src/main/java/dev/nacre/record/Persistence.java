@@ -36,6 +36,7 @@ final class Persistence {
       }
     }
     update(rewrites);
+    mark(wishes);
     var done = new ArrayList<Wish>();
     var written = new ArrayList<RecordObserver.Written>();
     for (Wish wish : wishes) {
@@ -52,6 +53,26 @@ final class Persistence {
           context.connection(), context.forms(), context.batch(), context.scope().now(), done);
     }
     return written;
+  }
+
+  /** What changes nothing is told of all the same: anything older loses from now on. */
+  private void mark(List<Wish> wishes) throws SQLException {
+    var later = new ArrayList<Wish>();
+    for (Wish wish : wishes) {
+      SourceMoment source = wish.change.source();
+      if (wish.status == Status.UNCHANGED
+          && source != null
+          && (wish.told == null || source.compareTo(wish.told) > 0)) {
+        later.add(wish);
+      }
+    }
+    if (!later.isEmpty()) {
+      context
+          .store()
+          .mark(
+              later.stream().map(wish -> Objects.requireNonNull(wish.id)).toList(),
+              Creation.sources(later));
+    }
   }
 
   private static List<Wish> open(List<Wish> wishes, Op op) {
@@ -78,7 +99,7 @@ final class Persistence {
             .update(
                 wishes.stream().map(Wish::result).toList(),
                 context.forms().version(),
-                Creation.sourceTimes(wishes),
+                Creation.sources(wishes),
                 deleted,
                 tables);
     for (Wish wish : wishes) {

@@ -91,10 +91,15 @@ final class RecordSql {
   }
 
   /**
-   * Records by ids, living or not, locked; the last column is {@code deleted_at}, then source time.
+   * Records by ids, living or not, locked; the last column is {@code deleted_at}, then what its
+   * source said.
    */
   Sql lock(UUID[] ids) {
-    return Sql.of("select " + list + ", a.deleted_at, a._source_time from " + form.table())
+    return Sql.of(
+            "select "
+                + list
+                + ", a.deleted_at, a._source_time, a._source_arrival from "
+                + form.table())
         .then(" a where ")
         .then(Sql.in("a.id", ids))
         .then(" order by a.id for update");
@@ -182,13 +187,13 @@ final class RecordSql {
             + form.table()
             + " ("
             + names
-            + ", app_version, _source_time) select "
+            + ", app_version, _source_time, _source_arrival) select "
             + values
-            + ", u._app, u._source from unnest("
+            + ", u._app, u._source, u._arrival from unnest("
             + arrays
-            + ", ?::int[], ?::timestamptz[]) as u("
+            + ", ?::int[], ?::timestamptz[], ?::bigint[]) as u("
             + names
-            + ", _app, _source) on conflict do nothing returning id";
+            + ", _app, _source, _arrival) on conflict do nothing returning id";
   }
 
   private String lineSets() {
@@ -235,13 +240,14 @@ final class RecordSql {
         + form.table()
         + " t set "
         + String.join(", ", sets)
-        + ", app_version = u._app, _source_time = coalesce(u._source, t._source_time), deleted_at ="
-        + " u._deleted from unnest("
+        + ", app_version = u._app, _source_time = coalesce(u._source, t._source_time),"
+        + " _source_arrival = coalesce(u._arrival, t._source_arrival),"
+        + " deleted_at = u._deleted from unnest("
         + arrays
-        + ", ?::int[], ?::timestamptz[], ?::timestamptz[]) as u("
+        + ", ?::int[], ?::timestamptz[], ?::bigint[], ?::timestamptz[]) as u("
         + names
-        + ", _app, _source, _deleted) where t.id = u.id and t.version = u.version - 1 returning"
-        + " t.id";
+        + ", _app, _source, _arrival, _deleted) where t.id = u.id and t.version = u.version - 1"
+        + " returning t.id";
   }
 
   private String arrays() {

@@ -41,9 +41,9 @@ final class RecordStore {
    * A locked row.
    *
    * @param deletedAt when it was deleted; null while it lives
-   * @param sourceTime its source's own time; null when it never had one
+   * @param source when its source said what is there; null when it never had one
    */
-  record Locked(StoredRecord record, @Nullable Instant deletedAt, @Nullable Instant sourceTime) {}
+  record Locked(StoredRecord record, @Nullable Instant deletedAt, @Nullable SourceMoment source) {}
 
   /**
    * Locks rows, in order of their ids so that two batches never wait for each other in a circle.
@@ -63,13 +63,43 @@ final class RecordStore {
           StoredRecord record = sql.read(result);
           rows.put(
               record.id(),
-              new Locked(record, moment(result, after + 1), moment(result, after + 2)));
+              new Locked(record, moment(result, after + 1), source(result, after + 2)));
         }
       }
     }
     new RecordReads(connection, form)
         .loadLines(rows.values().stream().map(Locked::record).toList());
     return rows;
+  }
+
+  private static @Nullable SourceMoment source(ResultSet row, int column) throws SQLException {
+    Instant time = moment(row, column);
+    // what was written before arrivals were noted has none: anything of the same time is later
+    return time == null ? null : new SourceMoment(time, row.getLong(column + 1));
+  }
+
+  /** Notes later source moments of records that are otherwise as they are told to be. */
+  void mark(List<UUID> ids, List<@Nullable SourceMoment> sources) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "update "
+                + form.table()
+                + " t set _source_time = u.source, _source_arrival = u.arrival"
+                + " from unnest(?::uuid[], ?::timestamptz[], ?::bigint[])"
+                + " as u(id, source, arrival) where t.id = u.id")) {
+      Parameters.set(statement, 1, ids.toArray(UUID[]::new));
+      Parameters.set(statement, 2, times(sources));
+      Parameters.set(statement, 3, arrivals(sources));
+      statement.executeUpdate();
+    }
+  }
+
+  private static @Nullable Instant[] times(List<@Nullable SourceMoment> sources) {
+    return sources.stream().map(s -> s == null ? null : s.time()).toArray(Instant[]::new);
+  }
+
+  private static @Nullable Long[] arrivals(List<@Nullable SourceMoment> sources) {
+    return sources.stream().map(s -> s == null ? null : s.arrival()).toArray(Long[]::new);
   }
 
   /** Marks a row as deleted, and does nothing else. */
@@ -114,12 +144,12 @@ final class RecordStore {
    *
    * @return the ids of those that were written; the others met a living record with the same values
    */
-  Set<UUID> insert(List<StoredRecord> records, int appVersion, List<@Nullable Instant> sourceTimes)
+  Set<UUID> insert(List<StoredRecord> records, int appVersion, List<@Nullable SourceMoment> sources)
       throws SQLException {
     if (records.isEmpty()) {
       return Set.of();
     }
-    if (copied(records, appVersion, sourceTimes)) {
+    if (copied(records, appVersion, sources)) {
       return records.stream().map(StoredRecord::id).collect(Collectors.toSet());
     }
     RecordSql sql = form.sql();
@@ -127,7 +157,8 @@ final class RecordStore {
     try (PreparedStatement statement = connection.prepareStatement(sql.insert())) {
       int next = bind(statement, sql, records);
       Parameters.set(statement, next, versions(records.size(), appVersion));
-      Parameters.set(statement, next + 1, sourceTimes.toArray(Instant[]::new));
+      Parameters.set(statement, next + 1, times(sources));
+      Parameters.set(statement, next + 2, arrivals(sources));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           written.add(result.getObject(1, UUID.class));
@@ -143,7 +174,7 @@ final class RecordStore {
 
   /** Copies many new records in with their lines; false when one of them meets another. */
   private boolean copied(
-      List<StoredRecord> records, int appVersion, List<@Nullable Instant> sourceTimes)
+      List<StoredRecord> records, int appVersion, List<@Nullable SourceMoment> sources)
       throws SQLException {
     RecordSql sql = form.sql();
     boolean all = sql.copies() && sql.tables().stream().allMatch(t -> lines(t).sql().copies());
@@ -153,11 +184,15 @@ final class RecordStore {
     var rows = new CopyRows(records.size());
     for (int i = 0; i < records.size(); i++) {
       sql.copy(records.get(i), rows);
-      rows.add(appVersion).add(sourceTimes.get(i)).end();
+      SourceMoment source = sources.get(i);
+      rows.add(appVersion)
+          .add(source == null ? null : source.time())
+          .add(source == null ? null : source.arrival())
+          .end();
     }
     Savepoint before = connection.setSavepoint();
     try {
-      rows.into(connection, form.table(), sql.copied("app_version, _source_time"));
+      rows.into(connection, form.table(), sql.copied("app_version, _source_time, _source_arrival"));
       for (Field table : sql.tables()) {
         copyLines(table, records);
       }
@@ -199,7 +234,7 @@ final class RecordStore {
   Set<UUID> update(
       List<StoredRecord> records,
       int appVersion,
-      List<@Nullable Instant> sourceTimes,
+      List<@Nullable SourceMoment> sources,
       List<@Nullable Instant> deleted,
       Map<Field, List<StoredRecord>> changedTables)
       throws SQLException {
@@ -211,8 +246,9 @@ final class RecordStore {
     try (PreparedStatement statement = connection.prepareStatement(sql.update())) {
       int next = bind(statement, sql, records);
       Parameters.set(statement, next, versions(records.size(), appVersion));
-      Parameters.set(statement, next + 1, sourceTimes.toArray(Instant[]::new));
-      Parameters.set(statement, next + 2, deleted.toArray(Instant[]::new));
+      Parameters.set(statement, next + 1, times(sources));
+      Parameters.set(statement, next + 2, arrivals(sources));
+      Parameters.set(statement, next + 3, deleted.toArray(Instant[]::new));
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
           written.add(result.getObject(1, UUID.class));

@@ -48,6 +48,9 @@ final class Wish {
   @Nullable Instant deletedAt;
   @Nullable StoredRecord after;
 
+  /** When the source said what is stored; null when it never had one. */
+  @Nullable SourceMoment told;
+
   /** Kept in history. */
   @Nullable String note;
 

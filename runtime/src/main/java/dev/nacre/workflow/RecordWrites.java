@@ -90,7 +90,7 @@ final class RecordWrites {
     UUID id = Uuid7.next();
     return new Move.Write(
         write.form(),
-        new Change(c.op(), id, c.key(), c.version(), c.data(), c.text(), c.sourceTime(), c.note()),
+        new Change(c.op(), id, c.key(), c.version(), c.data(), c.text(), c.source(), c.note()),
         write.by(),
         write.then());
   }

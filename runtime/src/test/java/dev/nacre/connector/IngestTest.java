@@ -3,9 +3,12 @@ package dev.nacre.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nacre.event.EntryState;
 import dev.nacre.event.Finding;
 import dev.nacre.event.InboxEntry;
+import dev.nacre.metadata.ConnectorDefinition;
+import dev.nacre.metadata.Json;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.StoredRecord;
 import java.math.BigDecimal;
@@ -166,6 +169,83 @@ class IngestTest {
   }
 
   @Test
+  void replaysWhatTookEffectThroughACorrectedMapping() {
+    long id = hub.arrive("shop", ORDER);
+    hub.work();
+    hub.publish(mapping("/remark", "/buyer/name"));
+    assertThat(hub.ledger.replay("hub", id)).isTrue();
+    hub.work();
+    assertThat(hub.entry(id).records())
+        .extracting(InboxEntry.RecordLink::form, InboxEntry.RecordLink::outcome)
+        .contains(tuple("order", "updated"));
+    assertThat(note()).isEqualTo("王芳");
+  }
+
+  @Test
+  void takesACorrectedValueOfWhatTookEffect() {
+    long id = hub.arrive("shop", ORDER);
+    hub.work();
+    assertThat(hub.ledger.correct("hub", id, bytes(ORDER.replace("quick", "slow")), "ann"))
+        .isTrue();
+    hub.work();
+    assertThat(note()).isEqualTo("slow");
+  }
+
+  @Test
+  void neverReplaysWhatIsOlderOverWhatIsNewer() {
+    long older = hub.arrive("shop", ORDER);
+    hub.arrive("shop", ORDER.replace("quick", "newer").replace("1772323200", "1772323201"));
+    hub.work();
+    hub.publish(mapping("/remark", "/buyer/name"));
+    assertThat(hub.ledger.replay("hub", older)).isTrue();
+    hub.work();
+    assertThat(hub.entry(older).records())
+        .extracting(InboxEntry.RecordLink::form, InboxEntry.RecordLink::outcome)
+        .contains(tuple("order", "stale_source"));
+    assertThat(note()).isEqualTo("newer");
+  }
+
+  @Test
+  void letsTheLaterArrivalOfTwoBodiesWithOneTimeWinWhicheverItIs() {
+    String other = ORDER.replace("quick", "other");
+    hub.arrive("shop", ORDER);
+    hub.arrive("shop", other);
+    hub.work();
+    assertThat(note()).isEqualTo("other");
+    // the very same body as the last but one: a third arrival, not a repetition of the last
+    hub.arrive("shop", ORDER);
+    long again = hub.arrive("shop", ORDER);
+    hub.work();
+    assertThat(note()).isEqualTo("quick");
+    assertThat(hub.entry(again).state()).isEqualTo(EntryState.SKIPPED);
+  }
+
+  @Test
+  void givesBodiesWithOneTimeTheOrderOfTheirArrivalHoweverLateTheyAreWorked() {
+    long first = hub.arrive("shop", ORDER.replace("'n': '3'", "'n': 'x'"));
+    hub.arrive("shop", ORDER.replace("quick", "second"));
+    hub.work();
+    assertThat(hub.entry(first).state()).isEqualTo(EntryState.DEAD);
+    hub.ledger.correct("hub", first, bytes(ORDER), "ann");
+    hub.work();
+    assertThat(note()).isEqualTo("second");
+    assertThat(hub.entry(first).records())
+        .extracting(InboxEntry.RecordLink::form, InboxEntry.RecordLink::outcome)
+        .contains(tuple("order", "stale_source"));
+  }
+
+  @Test
+  void remembersHowNewAPayloadWasThatChangedNothing() {
+    hub.arrive("shop", ORDER);
+    hub.arrive("shop", ORDER.replace("1772323200", "1772323300"));
+    hub.work();
+    hub.arrive("shop", ORDER.replace("1772323200", "1772323250").replace("quick", "between"));
+    hub.work();
+    assertThat(note()).isEqualTo("quick");
+    assertThat(hub.records("order").getFirst().version()).isEqualTo(1);
+  }
+
+  @Test
   void writesAPayloadWholeOrNotAtAll() {
     long id = hub.arrive("shop", ORDER.replace("'n': '3'", "'n': 'x'"));
     long other =
@@ -244,6 +324,22 @@ class IngestTest {
     hub.app.now = hub.app.now.plus(Duration.ofSeconds(2));
     hub.work();
     assertThat(hub.entry(id).state()).isEqualTo(EntryState.DONE);
+  }
+
+  private @org.jspecify.annotations.Nullable Object note() {
+    return hub.records("order").getFirst().get("note");
+  }
+
+  /** The shop's connector with a pointer of its mapping replaced. */
+  private ConnectorDefinition mapping(String from, String to) {
+    ConnectorDefinition shop = hub.app.documents.connectors().get("shop");
+    String json =
+        Json.write(Json.MAPPER.valueToTree(shop)).replace('"' + from + '"', '"' + to + '"');
+    try {
+      return Json.MAPPER.readValue(json, ConnectorDefinition.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] bytes(String json) {

@@ -302,15 +302,33 @@ class RecordEngineTest {
     List<String> key = List.of("channel", "order_no");
     Instant noon = Instant.parse("2026-11-20T12:00:00Z");
     var data = json("{'order_no':'1','channel':'web','address':'new'}");
-    app.change("order", Change.upsert(key, data).at(noon));
+    app.change("order", Change.upsert(key, data).at(new SourceMoment(noon, 1)));
     Outcome older =
         app.change(
             "order",
             Change.upsert(key, json("{'order_no':'1','channel':'web','address':'old'}"))
-                .at(noon.minusSeconds(60)));
+                .at(new SourceMoment(noon.minusSeconds(60), 2)));
 
     assertThat(older.status()).isEqualTo(Status.STALE_SOURCE);
     assertThat(older.after().get("address")).isEqualTo("new");
+  }
+
+  @Test
+  void tellsTwoChangesOfOneSourceTimeApartByTheirArrival() {
+    List<String> key = List.of("channel", "order_no");
+    Instant noon = Instant.parse("2026-11-20T12:00:00Z");
+    var data = "{'order_no':'1','channel':'web','address':'%s'}";
+    app.change(
+        "order", Change.upsert(key, json(data.formatted("b"))).at(new SourceMoment(noon, 2)));
+    Outcome earlier =
+        app.change(
+            "order", Change.upsert(key, json(data.formatted("a"))).at(new SourceMoment(noon, 1)));
+    assertThat(earlier.status()).isEqualTo(Status.STALE_SOURCE);
+    Outcome itself =
+        app.change(
+            "order", Change.upsert(key, json(data.formatted("c"))).at(new SourceMoment(noon, 2)));
+    assertThat(itself.status()).isEqualTo(Status.UPDATED);
+    assertThat(read(itself).get("address")).isEqualTo("c");
   }
 
   @Test

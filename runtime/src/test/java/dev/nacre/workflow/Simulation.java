@@ -11,7 +11,6 @@ import dev.nacre.record.Origin;
 import dev.nacre.storage.Rows;
 import dev.nacre.storage.StorageException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -208,9 +207,8 @@ final class Simulation {
   }
 
   private void bring(TestFlow node, int number) {
-    var change =
-        Change.upsert(List.of("no"), jobs.get(number).deepCopy())
-            .at(Instant.parse("2026-11-01T00:00:00Z"));
+    // one that is there is refused: what comes again has no effect, whoever is first
+    var change = Change.create(jobs.get(number).deepCopy());
     var unused =
         node.records.write(
             node.forms(), Batch.one("job", change, TestFlow.ADMIN, Origin.of(Origin.Kind.API)));
