@@ -162,8 +162,11 @@ final class IngestBatch {
     }
     JsonNode node = Objects.requireNonNull(entry.payload).at(ingest.sourceTime());
     String text = Scalars.text(node);
+    if (text == null || SourceTime.none(text)) {
+      return null;
+    }
     Instant time = SourceTime.read(node, connector.zone());
-    if (time == null && text != null && !SourceTime.none(text)) {
+    if (time == null) {
       run.found("", "source_time_unreadable", text);
     }
     return time;

@@ -4,6 +4,8 @@ import dev.nacre.event.EntryState;
 import dev.nacre.event.Finding;
 import dev.nacre.event.InboxListener;
 import dev.nacre.event.InboxQueue;
+import dev.nacre.event.InboxQueue.Source;
+import dev.nacre.event.InboxRound;
 import dev.nacre.event.Settlement;
 import dev.nacre.event.Turn;
 import dev.nacre.metadata.NacreException;
@@ -16,10 +18,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +39,7 @@ public final class IngestEngine {
 
   private final Database database;
   private final InboxQueue queue;
+  private final InboxRound round;
   private final ConnectorRegistry connectors;
   private final IngestBatch.Writer writer;
   private final List<InboxListener> listeners;
@@ -57,6 +62,7 @@ public final class IngestEngine {
       InstantSource clock) {
     this.database = database;
     this.queue = queue;
+    this.round = new InboxRound(queue);
     this.connectors = connectors;
     this.writer = new IngestBatch.Writer(database, records, taker);
     this.listeners = List.copyOf(listeners);
@@ -74,13 +80,36 @@ public final class IngestEngine {
   }
 
   /**
-   * Works the entries whose turn it is.
+   * Works the entries of the connector whose turn it is. Several threads may do so at once, each
+   * for another connector.
    *
-   * @param limit at most so many
-   * @return how many were settled; 0 means that nothing is due
+   * @param limit at most so many, and what has to be done before them
+   * @return how many were settled; 0 means that nothing is due, or others work it
    * @throws StorageException when the database can't be reached; nothing is lost
    */
   public int work(int limit) {
+    var nothing = new HashSet<Source>();
+    Optional<Source> source = round.next(nothing);
+    while (source.isPresent()) {
+      int settled = 0;
+      boolean more;
+      try {
+        settled = work(source.get(), limit);
+      } finally {
+        more = round.back(source.get());
+      }
+      if (settled > 0) {
+        return settled;
+      }
+      if (!more) {
+        nothing.add(source.get());
+      }
+      source = round.next(nothing);
+    }
+    return 0;
+  }
+
+  private int work(Source source, int limit) {
     Map<Long, Settlement> decided = new HashMap<>();
     var taken = new ArrayList<Long>();
     // again only after an entry was found that wrote one record and failed on another
@@ -89,7 +118,7 @@ public final class IngestEngine {
       try {
         return database.inNewTransaction(
             connection -> {
-              List<Turn> turns = queue.take(limit);
+              List<Turn> turns = queue.take(source, limit);
               turns.forEach(turn -> taken.add(turn.id()));
               work(turns, decided);
               return turns.size();

@@ -6,13 +6,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Keeps the ingest going: at once when this node received something, every second for what waited
- * or came in through another node.
+ * or came in through another node. Several workers, so that a connector whose payloads take long
+ * doesn't hold up the others.
  */
 @Singleton
 public final class IngestRunner {
@@ -22,30 +26,38 @@ public final class IngestRunner {
 
   private final IngestEngine engine;
   private final Semaphore bell = new Semaphore(0);
-  private final Thread thread;
+  private final List<Thread> threads;
   private volatile boolean closing;
 
-  IngestRunner(IngestEngine engine, Inbox inbox) {
+  IngestRunner(
+      IngestEngine engine,
+      Inbox inbox,
+      @ConfigProperty(name = "nacre.ingest.workers", defaultValue = "2") int workers) {
     this.engine = engine;
-    this.thread = Thread.ofPlatform().daemon().name("ingest").unstarted(this::run);
+    this.threads =
+        IntStream.rangeClosed(1, Math.clamp(workers, 1, 32))
+            .mapToObj(n -> Thread.ofPlatform().daemon().name("ingest-" + n).unstarted(this::run))
+            .toList();
     inbox.listen(bell::release);
   }
 
   void start(@Observes StartupEvent event) {
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     closing = true;
-    bell.release();
-    thread.join(Duration.ofSeconds(5));
+    bell.release(threads.size());
+    for (Thread thread : threads) {
+      thread.join(Duration.ofSeconds(5));
+    }
   }
 
   private void run() {
     while (!closing) {
       try {
         bell.drainPermits();
-        if (engine.work(BATCH) == 0) {
+        if (engine.work(BATCH) == 0 && !closing) {
           boolean rung = bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
           LOG.tracef("ingest goes on, rung: %s", rung);
         }

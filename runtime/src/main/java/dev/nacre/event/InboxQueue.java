@@ -1,6 +1,5 @@
 package dev.nacre.event;
 
-import dev.nacre.event.InboxEntry.RecordLink;
 import dev.nacre.event.Turn.Last;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
@@ -8,19 +7,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The inbox as its workers see it: whose turn it is, and what became of them. Taking and settling
@@ -28,59 +25,64 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class InboxQueue {
-  private static final String COLUMNS =
-      "i.id, i.app, i.connector, i.key, i.body, i.attempts, i.received_at, i.digest, i.replays,"
-          + " i.headers->>'operation' AS operation";
+  /** Of what one connector gets done at a time, so much goes to what is worked again. */
+  private static final int SHARE = 4;
 
-  private static final String DUE =
-      "SELECT "
-          + COLUMNS
+  private static final String COLUMNS =
+      "SELECT i.id, i.app, i.connector, i.key, i.body, i.attempts, i.received_at, i.digest,"
+          + " i.replays, i.headers->>'operation' AS operation FROM nacre.inbox i WHERE";
+
+  /** Something that is worked again rests, and what follows it must wait. */
+  private static final String FREE =
+      """
+       AND (i.key IS NULL OR NOT EXISTS (
+             SELECT 1 FROM nacre.inbox w
+              WHERE w.app = i.app AND w.connector = i.connector AND w.key = i.key AND w.id < i.id
+                AND w.state = 'received' AND w.attempts + w.replays > 0 AND w.due_at > ?))
+      """;
+
+  private static final String FRESH =
+      COLUMNS
+          + " i.app = ? AND i.connector = ? AND i.state = 'received'"
+          + " AND i.attempts + i.replays = 0"
+          + FREE
+          + " ORDER BY i.id LIMIT ? FOR UPDATE OF i SKIP LOCKED";
+
+  private static final String AGAIN =
+      COLUMNS
+          + " i.app = ? AND i.connector = ? AND i.state = 'received'"
+          + " AND i.attempts + i.replays > 0 AND i.due_at <= ?"
+          + FREE
+          + " ORDER BY i.due_at, i.id LIMIT ? FOR UPDATE OF i SKIP LOCKED";
+
+  /** What is worked again and stands before something fresh with its key. */
+  private static final String AHEAD =
+      COLUMNS
           + """
-           FROM nacre.inbox i
-          WHERE i.state = 'received' AND i.due_at <= ?
-            AND (i.key IS NULL OR NOT EXISTS (
-                  SELECT 1 FROM nacre.inbox w
-                   WHERE w.app = i.app AND w.connector = i.connector AND w.key = i.key
-                     AND w.id < i.id AND w.state = 'received' AND w.due_at > ?))
-          ORDER BY i.id
-          LIMIT ?
-            FOR UPDATE OF i SKIP LOCKED\
+           i.state = 'received' AND i.id IN (
+             SELECT w.id
+               FROM unnest(?::text[], ?::bigint[]) AS m (key, id)
+               JOIN nacre.inbox w
+                 ON w.app = ? AND w.connector = ? AND w.key = m.key AND w.id < m.id
+                AND w.state = 'received' AND w.attempts + w.replays > 0 AND w.due_at <= ?
+              WHERE w.id <> ALL (?::bigint[]))
+           ORDER BY i.id LIMIT ? FOR UPDATE OF i SKIP LOCKED\
           """;
 
   private static final String ONE =
-      "SELECT "
-          + COLUMNS
-          + " FROM nacre.inbox i WHERE i.id = ? AND i.state = 'received' FOR UPDATE SKIP LOCKED";
+      COLUMNS + " i.id = ? AND i.state = 'received' FOR UPDATE SKIP LOCKED";
 
-  /** What stands before each entry: an unsettled one that another worker holds, or the last one. */
+  /** Of each key: the last entry that took effect, and the first that waits and isn't ours. */
   private static final String BEFORE =
       """
-      SELECT m.id, p.id, p.state, p.digest, p.plan
-        FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) AS m (id, app, connector, key)
-       CROSS JOIN LATERAL (
-             SELECT b.id, b.state, b.digest, b.plan
-               FROM nacre.inbox b
-              WHERE b.app = m.app AND b.connector = m.connector AND b.key = m.key AND b.id < m.id
-                AND b.state IN ('received', 'done') AND b.id <> ALL (?::bigint[])
-              ORDER BY b.state DESC, b.id DESC
-              LIMIT 1) p\
-      """;
-
-  private static final String SETTLE =
-      """
-      UPDATE nacre.inbox i
-         SET state = s.state,
-             due_at = coalesce(s.due_at, i.due_at),
-             processed_at = CASE s.state WHEN 'received' THEN NULL ELSE ?::timestamptz END,
-             attempts = i.attempts + CASE s.state WHEN 'received' THEN 1 ELSE 0 END,
-             plan = s.plan,
-             problems = s.problems::jsonb,
-             records = s.records::jsonb,
-             created = s.created, updated = s.updated, unchanged = s.unchanged
-        FROM unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                    ?::int[], ?::int[], ?::int[])
-             AS s (id, state, due_at, plan, problems, records, created, updated, unchanged)
-       WHERE i.id = s.id\
+      SELECT m.app, m.connector, m.key, h.entry, h.digest, h.plan,
+             (SELECT b.id FROM nacre.inbox b
+               WHERE b.app = m.app AND b.connector = m.connector AND b.key = m.key AND b.id < m.id
+                 AND b.state = 'received' AND b.id <> ALL (?::bigint[])
+               ORDER BY b.id LIMIT 1)
+        FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS m (app, connector, key, id)
+        LEFT JOIN nacre.inbox_head h
+          ON h.app = m.app AND h.connector = m.connector AND h.key = m.key\
       """;
 
   private final Database database;
@@ -92,21 +94,74 @@ public final class InboxQueue {
     this.clock = clock;
   }
 
+  /** A connector that something came in through. */
+  public record Source(String app, String connector) {}
+
+  /** The connectors that have something to be worked now, in a fixed order. */
+  public List<Source> sources() {
+    return database.inTransaction(connection -> InboxSources.due(connection, now()));
+  }
+
   /**
-   * Takes the entries whose turn it is, in order, leaving out what other workers hold and what must
-   * wait for an earlier entry with the same key.
+   * Takes the entries of a connector whose turn it is, in order, leaving out what other workers
+   * hold and what must wait for an earlier entry with the same key. What is worked again gets a
+   * share of it and what fresh entries leave; only what a fresh entry has to wait for comes along.
    */
-  public List<Turn> take(int limit) {
+  public List<Turn> take(Source source, int limit) {
     return database.inTransaction(
         connection -> {
-          OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-          try (PreparedStatement select = connection.prepareStatement(DUE)) {
-            select.setObject(1, now);
-            select.setObject(2, now);
-            select.setInt(3, limit);
-            return ready(connection, read(select));
+          int share = Math.max(1, limit / SHARE);
+          List<Turn> fresh = fresh(connection, source, limit);
+          List<Turn> again = again(connection, source, Math.max(share, limit - fresh.size()));
+          var taken = new ArrayList<>(fresh);
+          taken.addAll(again);
+          if (again.size() >= share && !fresh.isEmpty()) {
+            taken.addAll(ahead(connection, source, fresh, taken, limit));
           }
+          taken.sort(Comparator.comparingLong(Turn::id));
+          return ready(connection, taken);
         });
+  }
+
+  private List<Turn> fresh(Connection connection, Source source, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FRESH)) {
+      select.setString(1, source.app());
+      select.setString(2, source.connector());
+      select.setObject(3, now());
+      select.setInt(4, limit);
+      return read(select);
+    }
+  }
+
+  private List<Turn> again(Connection connection, Source source, int limit) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(AGAIN)) {
+      select.setString(1, source.app());
+      select.setString(2, source.connector());
+      select.setObject(3, now());
+      select.setObject(4, now());
+      select.setInt(5, limit);
+      return read(select);
+    }
+  }
+
+  private List<Turn> ahead(
+      Connection connection, Source source, List<Turn> fresh, List<Turn> taken, int limit)
+      throws SQLException {
+    List<Turn> keyed = fresh.stream().filter(t -> t.key() != null).toList();
+    try (PreparedStatement select = connection.prepareStatement(AHEAD)) {
+      select.setArray(1, array(connection, "text", keyed.stream().map(Turn::key)));
+      select.setArray(2, array(connection, "bigint", keyed.stream().map(Turn::id)));
+      select.setString(3, source.app());
+      select.setString(4, source.connector());
+      select.setObject(5, now());
+      select.setArray(6, array(connection, "bigint", taken.stream().map(Turn::id)));
+      select.setInt(7, limit);
+      return read(select);
+    }
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
   }
 
   /** Takes that entry, unless another worker holds it or it is settled or must wait. */
@@ -142,85 +197,67 @@ public final class InboxQueue {
     return turns;
   }
 
+  private record Key(String app, String connector, String key) {
+    static Key of(Turn turn) {
+      return new Key(turn.app(), turn.connector(), Objects.requireNonNull(turn.key()));
+    }
+  }
+
+  /** Leaves out what must wait for an entry that isn't among these. */
   private static List<Turn> ready(Connection connection, List<Turn> taken) throws SQLException {
-    List<Turn> keyed = taken.stream().filter(t -> t.key() != null).toList();
-    if (keyed.isEmpty()) {
+    var newest = new LinkedHashMap<Key, Long>();
+    for (Turn turn : taken) {
+      if (turn.key() != null) {
+        newest.merge(Key.of(turn), turn.id(), Math::max);
+      }
+    }
+    if (newest.isEmpty()) {
       return taken;
     }
-    Map<Long, Last> last = new HashMap<>();
-    Set<Long> blocked = new HashSet<>();
+    var last = new HashMap<Key, Last>();
+    var waits = new HashMap<Key, Long>();
     try (PreparedStatement select = connection.prepareStatement(BEFORE)) {
-      select.setArray(1, array(connection, "bigint", keyed.stream().map(Turn::id)));
-      select.setArray(2, array(connection, "text", keyed.stream().map(Turn::app)));
-      select.setArray(3, array(connection, "text", keyed.stream().map(Turn::connector)));
-      select.setArray(4, array(connection, "text", keyed.stream().map(Turn::key)));
-      select.setArray(5, array(connection, "bigint", taken.stream().map(Turn::id)));
+      select.setArray(1, array(connection, "bigint", taken.stream().map(Turn::id)));
+      select.setArray(2, array(connection, "text", newest.keySet().stream().map(Key::app)));
+      select.setArray(3, array(connection, "text", newest.keySet().stream().map(Key::connector)));
+      select.setArray(4, array(connection, "text", newest.keySet().stream().map(Key::key)));
+      select.setArray(5, array(connection, "bigint", newest.values().stream()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          if (row.getString(3).equals(EntryState.RECEIVED.id())) {
-            blocked.add(row.getLong(1));
-          } else {
-            String digest = HexFormat.of().formatHex(row.getBytes(4));
-            last.put(row.getLong(1), new Last(row.getLong(2), digest, row.getString(5)));
+          var key = new Key(row.getString(1), row.getString(2), row.getString(3));
+          long done = row.getLong(4);
+          if (!row.wasNull()) {
+            String digest = HexFormat.of().formatHex(row.getBytes(5));
+            last.put(key, new Last(done, digest, row.getString(6)));
+          }
+          long waiting = row.getLong(7);
+          if (!row.wasNull()) {
+            waits.put(key, waiting);
           }
         }
       }
     }
-    return taken.stream()
-        .filter(t -> !blocked.contains(t.id()))
-        .map(t -> t.after(last.get(t.id())))
-        .toList();
+    var ready = new ArrayList<Turn>(taken.size());
+    for (Turn turn : taken) {
+      if (turn.key() == null) {
+        ready.add(turn);
+      } else if (turn.id() < waits.getOrDefault(Key.of(turn), Long.MAX_VALUE)) {
+        Last before = last.get(Key.of(turn));
+        ready.add(turn.after(before == null || before.id() > turn.id() ? null : before));
+      }
+    }
+    return ready;
   }
 
   /** Says what became of entries, in the transaction that took them. */
   public void settle(List<Settlement> settlements) {
-    if (settlements.isEmpty()) {
-      return;
+    if (!settlements.isEmpty()) {
+      database.inTransaction(connection -> InboxSettling.settle(connection, settlements, now()));
     }
-    database.inTransaction(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(SETTLE)) {
-            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-            var s = settlements;
-            update.setArray(2, array(connection, "bigint", s.stream().map(Settlement::id)));
-            update.setArray(3, array(connection, "text", s.stream().map(x -> x.state().id())));
-            update.setArray(4, array(connection, "text", s.stream().map(x -> text(x.dueAt()))));
-            update.setArray(5, array(connection, "text", s.stream().map(Settlement::plan)));
-            update.setArray(6, array(connection, "text", s.stream().map(InboxQueue::problems)));
-            update.setArray(7, array(connection, "text", s.stream().map(InboxQueue::links)));
-            update.setArray(8, array(connection, "int4", s.stream().map(x -> count(x, "created"))));
-            update.setArray(9, array(connection, "int4", s.stream().map(x -> count(x, "updated"))));
-            update.setArray(
-                10, array(connection, "int4", s.stream().map(x -> count(x, "unchanged"))));
-            return update.executeUpdate();
-          }
-        });
   }
 
-  private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
-  }
-
-  private static @Nullable String problems(Settlement settlement) {
-    return settlement.findings().isEmpty() ? null : Findings.write(settlement.findings());
-  }
-
-  private static @Nullable String links(Settlement settlement) {
-    return settlement.records().isEmpty() ? null : Findings.writeLinks(settlement.records());
-  }
-
-  /** Created and updated by name; whatever else a record went through left it unchanged. */
-  private static int count(Settlement settlement, String outcome) {
-    int count = 0;
-    for (RecordLink link : settlement.records()) {
-      boolean changed = link.outcome().equals("created") || link.outcome().equals("updated");
-      count += (changed ? link.outcome() : "unchanged").equals(outcome) ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static java.sql.Array array(
-      Connection connection, String type, java.util.stream.Stream<?> values) throws SQLException {
+  static java.sql.Array array(Connection connection, String type, java.util.stream.Stream<?> values)
+      throws SQLException {
     return connection.createArrayOf(type, values.toArray());
   }
 }

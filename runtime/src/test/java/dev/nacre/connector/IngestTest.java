@@ -21,6 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -243,6 +247,36 @@ class IngestTest {
     hub.work();
     assertThat(note()).isEqualTo("quick");
     assertThat(hub.records("order").getFirst().version()).isEqualTo(1);
+  }
+
+  @Test
+  void worksAnotherConnectorWhileOneTakesItsTime() throws Exception {
+    hub.publish(mapping("shop", "till"));
+    var inside = new CountDownLatch(1);
+    var goOn = new CompletableFuture<Void>();
+    RecordObserver slow =
+        (forms, form, batch, written, scope) -> {
+          if (written.stream().anyMatch(w -> "slow".equals(w.after().get("note")))) {
+            inside.countDown();
+            goOn.join();
+          }
+        };
+    hub.app.observers.add(slow);
+    long held = hub.arrive("shop", ORDER.replace("quick", "slow"));
+    try (var other = Executors.newSingleThreadExecutor()) {
+      var working = other.submit(() -> hub.ingest.work(100));
+      assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+      long till = hub.arrive("till", ORDER.replace("4611686018427387905", "7").replace("B1", "B7"));
+      hub.arrive("shop", ORDER.replace("4611686018427387905", "8").replace("B1", "B8"));
+      assertThat(hub.ingest.work(100)).isEqualTo(1);
+      assertThat(hub.entry(till).state()).isEqualTo(EntryState.DONE);
+      assertThat(hub.ingest.work(100)).as("shop is with the other worker").isZero();
+      goOn.complete(null);
+      assertThat(working.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(hub.entry(held).state()).isEqualTo(EntryState.DONE);
+    hub.work();
+    assertThat(hub.records("order")).hasSize(3);
   }
 
   @Test

@@ -63,6 +63,7 @@ public final class TestHub {
             statement.execute(migration("V62__transfer"));
             statement.execute(migration("V63__bulk"));
             statement.execute(migration("V64__hold"));
+            statement.execute(migration("V81__ledger"));
             return statement.execute(migration("V31__poll"));
           }
         });

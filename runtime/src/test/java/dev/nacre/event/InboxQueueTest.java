@@ -3,10 +3,14 @@ package dev.nacre.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.event.InboxEntry.RecordLink;
+import dev.nacre.event.InboxQueue.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +23,7 @@ class InboxQueueTest {
     long two = test.append(null, "2");
     inTransaction(
         () -> {
-          assertThat(ids(test.queue().take(1))).containsExactly(one);
+          assertThat(ids(test.take(1))).containsExactly(one);
           assertThat(elsewhere(10)).containsExactly(two);
         });
   }
@@ -31,7 +35,7 @@ class InboxQueueTest {
     test.append("order 1", "3");
     inTransaction(
         () -> {
-          assertThat(ids(test.queue().take(1))).containsExactly(first);
+          assertThat(ids(test.take(1))).containsExactly(first);
           assertThat(elsewhere(10)).containsExactly(other);
         });
     assertThat(elsewhere(10)).hasSize(3);
@@ -84,6 +88,86 @@ class InboxQueueTest {
   }
 
   @Test
+  void letsEachConnectorHaveItsTurnHoweverMuchWaitsAtOne() {
+    for (int i = 0; i < 50; i++) {
+      test.append(null, "storm " + i);
+    }
+    arrive("till");
+    arrive("web");
+    var round = new InboxRound(test.queue());
+    var turns = new ArrayList<String>();
+    for (int i = 0; i < 6; i++) {
+      Source source = round.next(Set.of()).orElseThrow();
+      turns.add(source.connector());
+      settleAll(source, 5);
+      round.back(source);
+    }
+    assertThat(turns).containsExactly("shop", "till", "web", "shop", "shop", "shop");
+  }
+
+  @Test
+  void givesAConnectorToOneWorkerOfANodeAtATime() {
+    test.append(null, "1");
+    test.append(null, "2");
+    var round = new InboxRound(test.queue());
+    Source shop = round.next(Set.of()).orElseThrow();
+    assertThat(round.next(Set.of())).isEmpty();
+    arrive("till");
+    assertThat(round.next(Set.of()).map(Source::connector)).contains("till");
+    assertThat(round.back(shop)).as("somebody asked for it").isTrue();
+    assertThat(round.next(Set.of())).contains(shop);
+    assertThat(round.back(shop)).isFalse();
+  }
+
+  @Test
+  void worksReplaysBehindWhatIsFreshAndWithAShare() {
+    List<Long> old = settled(40);
+    old.forEach(id -> test.store().replay("hub", id));
+    var fresh = new ArrayList<Long>();
+    for (int i = 0; i < 40; i++) {
+      fresh.add(test.append("new " + i, "{}"));
+    }
+    List<Long> taken = elsewhere(20);
+    assertThat(taken).containsAll(fresh.subList(0, 20)).containsAll(old.subList(0, 5)).hasSize(25);
+    taken.forEach(id -> test.queue().settle(List.of(Settlement.done(id, null, List.of()))));
+    fresh
+        .subList(20, 40)
+        .forEach(id -> test.queue().settle(List.of(Settlement.done(id, null, List.of()))));
+    assertThat(elsewhere(20)).as("all of it when nothing is fresh").isEqualTo(old.subList(5, 25));
+  }
+
+  @Test
+  void takesReplaysAlongThatSomethingFreshWouldHaveToWaitFor() {
+    List<Long> old = settled(30);
+    old.forEach(id -> test.store().replay("hub", id));
+    long fresh = test.append("key 29", "{}");
+    assertThat(elsewhere(20)).endsWith(old.getLast(), fresh).hasSize(21);
+  }
+
+  @Test
+  void findsWhatWaitsWithoutReadingWhatIsDone() {
+    String plan =
+        test.database()
+            .inNewTransaction(
+                connection -> {
+                  try (var statement = connection.createStatement()) {
+                    statement.execute("SET LOCAL enable_seqscan = off");
+                    var rows =
+                        statement.executeQuery(
+                            "EXPLAIN SELECT id FROM nacre.inbox WHERE app = 'a' AND connector = 'c'"
+                                + " AND state = 'received' AND attempts + replays = 0"
+                                + " ORDER BY id LIMIT 500");
+                    var text = new StringBuilder();
+                    while (rows.next()) {
+                      text.append(rows.getString(1)).append('\n');
+                    }
+                    return text.toString();
+                  }
+                });
+    assertThat(plan).contains("app_connector_id_idx").doesNotContain("Sort").doesNotContain("Seq");
+  }
+
+  @Test
   void listsFiltersAndReplays() {
     long dead = test.append("a/1", "x");
     long done = test.append("a/2", "{}");
@@ -124,8 +208,35 @@ class InboxQueueTest {
     assertThat(entry.original()).asString(StandardCharsets.UTF_8).contains("six");
   }
 
+  private void arrive(String connector) {
+    var arrival = Arrival.of("hub", connector, null, new byte[] {'1'}, Map.of());
+    test.inbox().appendAndWait(List.of(arrival));
+  }
+
+  private void settleAll(Source source, int limit) {
+    test.database()
+        .inNewTransaction(
+            connection -> {
+              List<Turn> turns = test.queue().take(source, limit);
+              test.queue()
+                  .settle(
+                      turns.stream().map(t -> Settlement.done(t.id(), null, List.of())).toList());
+              return turns;
+            });
+  }
+
+  /** Entries of so many keys that took effect. */
+  private List<Long> settled(int count) {
+    var ids = new ArrayList<Long>();
+    for (int i = 0; i < count; i++) {
+      ids.add(test.append("key " + i, "{}"));
+    }
+    settleAll(new Source("hub", "shop"), count);
+    return ids;
+  }
+
   private Turn take() {
-    return test.queue().take(1).getFirst();
+    return test.take(1).getFirst();
   }
 
   private void inTransaction(Runnable work) {
@@ -138,7 +249,7 @@ class InboxQueueTest {
   }
 
   private List<Long> elsewhere(int limit) {
-    return test.database().inNewTransaction(connection -> ids(test.queue().take(limit)));
+    return test.database().inNewTransaction(connection -> ids(test.take(limit)));
   }
 
   private static List<Long> ids(List<Turn> turns) {

@@ -74,7 +74,7 @@ class InboxTest {
     }
     List<Long> ids = test.inbox().appendAndWait(arrivals);
     assertThat(ids).hasSize(500).isSorted();
-    List<Turn> turns = test.queue().take(500);
+    List<Turn> turns = test.take(500);
     for (int i = 0; i < 500; i++) {
       assertThat(new String(turns.get(i).body(), StandardCharsets.UTF_8))
           .isEqualTo("{\"n\":" + i + "}");

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An inbox on a database of its own, with a clock that stands until it is set. */
 public final class TestInbox {
+  private static final InboxQueue.Source SHOP = new InboxQueue.Source("hub", "shop");
+
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
   private final Database database;
@@ -61,6 +63,11 @@ public final class TestInbox {
   /** The people's side. */
   public InboxStore store() {
     return store;
+  }
+
+  /** Takes what is due of connector {@code shop} in app {@code hub}. */
+  public List<Turn> take(int limit) {
+    return queue.take(SHOP, limit);
   }
 
   /** Appends one payload of connector {@code shop} in app {@code hub}. */
