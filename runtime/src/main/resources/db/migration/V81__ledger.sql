@@ -32,7 +32,7 @@ CREATE TABLE nacre.inbox_head (
   at         timestamptz NOT NULL,
   PRIMARY KEY (app, connector, key)
 ) WITH (fillfactor = 80);
-CREATE INDEX inbox_head_at ON nacre.inbox_head USING brin (at);
+CREATE INDEX inbox_head_at ON nacre.inbox_head USING brin (at) WITH (autosummarize = on);
 INSERT INTO nacre.inbox_head
 SELECT DISTINCT ON (app, connector, key) app, connector, key, id, digest, plan, coalesce(processed_at, received_at)
   FROM nacre.inbox_rest
