@@ -1,8 +1,10 @@
 package dev.nacre.event;
 
+import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Parameters;
 import dev.nacre.storage.Sql;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,12 +25,20 @@ public final class InboxStore {
   private final Database database;
   private final InstantSource clock;
   private final Inbox inbox;
+  private final LedgerLog log;
 
   /** Over that database; what is sent through again rings that inbox. */
-  public InboxStore(Database database, InstantSource clock, Inbox inbox) {
+  @Inject
+  public InboxStore(Database database, InstantSource clock, Inbox inbox, LedgerLog log) {
     this.database = database;
     this.clock = clock;
     this.inbox = inbox;
+    this.log = log;
+  }
+
+  /** The same, telling nobody who did what. */
+  public InboxStore(Database database, InstantSource clock, Inbox inbox) {
+    this(database, clock, inbox, LedgerLog.NONE);
   }
 
   /**
@@ -123,21 +133,41 @@ public final class InboxStore {
   }
 
   /**
-   * Sends a settled entry through again, as if it had just come, but before everything that waits.
+   * Sends a settled entry through again. It takes effect unless something newer of its record did;
+   * what comes anew goes first, unless it speaks of the same.
    *
+   * @param who the person
    * @return whether there is such an entry of that app, and it was settled
    */
-  public boolean replay(String app, long id) {
+  public boolean replay(String app, long id, Identity who) {
+    return database.inTransaction(
+        connection -> {
+          boolean found = again(app, id);
+          if (found) {
+            log.log(who, "inbox_replay", app, String.valueOf(id));
+          }
+          return found;
+        });
+  }
+
+  private boolean again(String app, long id) {
     return replay(Sql.of(" id = ? AND app = ?", id, app)) > 0;
   }
 
   /**
    * Sends every dead entry that the filter names through again; its state and limit don't count.
    *
+   * @param who the person
    * @return how many
    */
-  public int replayDead(InboxFilter filter) {
-    return replay(where(filter.in(EntryState.DEAD)));
+  public int replayDead(InboxFilter filter, Identity who) {
+    return database.inTransaction(
+        connection -> {
+          int count = replay(where(filter.in(EntryState.DEAD)));
+          String which = filter.connector() == null ? "" : " of " + filter.connector();
+          log.log(who, "inbox_replay", filter.app(), count + " dead" + which);
+          return count;
+        });
   }
 
   private int replay(Sql which) {
@@ -159,10 +189,10 @@ public final class InboxStore {
   /**
    * Corrects the body of a settled entry and sends it through again; the body as it came is kept.
    *
-   * @param who the sign-in name of the person
+   * @param who the person
    * @return whether there is such an entry of that app, and it was settled
    */
-  public boolean correct(String app, long id, byte[] body, String who) {
+  public boolean correct(String app, long id, byte[] body, Identity who) {
     Sql sql =
         Sql.of(
             """
@@ -172,10 +202,17 @@ public final class InboxStore {
             """,
             body,
             InboxRows.digest(body),
-            who,
+            who.id(),
             id,
             app);
-    return database.inTransaction(connection -> update(connection, sql) > 0 && replay(app, id));
+    return database.inTransaction(
+        connection -> {
+          boolean found = update(connection, sql) > 0 && again(app, id);
+          if (found) {
+            log.log(who, "inbox_correct", app, String.valueOf(id));
+          }
+          return found;
+        });
   }
 
   /** Leaves the rest of a cancelled file import undone; it can be replayed from the ledger. */

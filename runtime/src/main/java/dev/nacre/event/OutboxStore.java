@@ -2,8 +2,10 @@ package dev.nacre.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.metadata.Json;
+import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Sql;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,12 +25,20 @@ public final class OutboxStore {
   private final Database database;
   private final InstantSource clock;
   private final Outbox outbox;
+  private final LedgerLog log;
 
   /** Over that database; what is sent again rings that outbox. */
-  public OutboxStore(Database database, InstantSource clock, Outbox outbox) {
+  @Inject
+  public OutboxStore(Database database, InstantSource clock, Outbox outbox, LedgerLog log) {
     this.database = database;
     this.clock = clock;
     this.outbox = outbox;
+    this.log = log;
+  }
+
+  /** The same, telling nobody who did what. */
+  public OutboxStore(Database database, InstantSource clock, Outbox outbox) {
+    this(database, clock, outbox, LedgerLog.NONE);
   }
 
   /** Entries, newest first, without their bodies. */
@@ -97,16 +107,34 @@ public final class OutboxStore {
    * Sends a dead entry again, with the same idempotency key; one that waits for its next attempt is
    * tried at once. What was sent is never sent again.
    *
+   * @param who the person
    * @return whether there is such an entry of that app
    */
-  public boolean replay(String app, long id) {
+  public boolean replay(String app, long id, Identity who) {
+    return database.inTransaction(
+        connection -> {
+          boolean found = again(app, id);
+          if (found) {
+            log.log(who, "outbox_replay", app, String.valueOf(id));
+          }
+          return found;
+        });
+  }
+
+  private boolean again(String app, long id) {
     return replay(Sql.of(" state IN ('pending', 'dead') AND id = ? AND app = ?", id, app)) > 0;
   }
 
   /** Sends every dead entry of an app again, of one connector or of all with null; how many. */
-  public int replayDead(String app, @Nullable String connector) {
+  public int replayDead(String app, @Nullable String connector, Identity who) {
     OutboxFilter dead = new OutboxFilter(app, connector, OutboxState.DEAD, null, Integer.MAX_VALUE);
-    return replay(where(dead));
+    return database.inTransaction(
+        connection -> {
+          int count = replay(where(dead));
+          String which = connector == null ? "" : " of " + connector;
+          log.log(who, "outbox_replay", app, count + " dead" + which);
+          return count;
+        });
   }
 
   private int replay(Sql which) {
@@ -130,10 +158,10 @@ public final class OutboxStore {
    * Corrects the body of an entry that was not sent, and tries it again; the body as it was is
    * kept.
    *
-   * @param who the sign-in name of the person
+   * @param who the person
    * @return whether there is such an entry of that app
    */
-  public boolean correct(String app, long id, JsonNode body, String who) {
+  public boolean correct(String app, long id, JsonNode body, Identity who) {
     Sql sql =
         Sql.of(
             """
@@ -143,11 +171,18 @@ public final class OutboxStore {
                AND id = ? AND app = ?\
             """,
             Json.write(body),
-            who,
+            who.id(),
             clock.instant(),
             id,
             app);
-    return database.inTransaction(connection -> update(sql) > 0 && replay(app, id));
+    return database.inTransaction(
+        connection -> {
+          boolean found = update(sql) > 0 && again(app, id);
+          if (found) {
+            log.log(who, "outbox_correct", app, String.valueOf(id));
+          }
+          return found;
+        });
   }
 
   private int update(Sql sql) {

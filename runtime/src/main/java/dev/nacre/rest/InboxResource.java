@@ -7,6 +7,7 @@ import dev.nacre.event.Finding;
 import dev.nacre.event.InboxEntry;
 import dev.nacre.event.InboxFilter;
 import dev.nacre.event.InboxStore;
+import dev.nacre.security.Identity;
 import dev.nacre.workflow.InstanceEngine;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -80,7 +81,7 @@ public final class InboxResource {
   @Consumes(MediaType.WILDCARD)
   public Response correct(
       @PathParam("app") String app, @PathParam("id") String id, byte @Nullable [] body) {
-    String who = caller.administrator().id();
+    Identity who = caller.administrator();
     String text = Bodies.text(body);
     if (!inbox.correct(app, number(id), text.getBytes(StandardCharsets.UTF_8), who)) {
       throw unknown(id);
@@ -93,8 +94,8 @@ public final class InboxResource {
   @Path("/apps/{app}/inbox/{id}/replay")
   @Consumes(MediaType.WILDCARD)
   public Response replay(@PathParam("app") String app, @PathParam("id") String id) {
-    caller.administrator();
-    if (!inbox.replay(app, number(id))) {
+    Identity who = caller.administrator();
+    if (!inbox.replay(app, number(id), who)) {
       throw unknown(id);
     }
     return Answers.status(202, Answers.object().put("id", number(id))).build();

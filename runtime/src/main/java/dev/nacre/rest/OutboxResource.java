@@ -9,6 +9,7 @@ import dev.nacre.event.OutboxState;
 import dev.nacre.event.OutboxStore;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.Identity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -76,7 +77,7 @@ public final class OutboxResource {
   @Consumes(MediaType.WILDCARD)
   public Response correct(
       @PathParam("app") String app, @PathParam("id") String id, byte @Nullable [] body) {
-    String who = caller.administrator().id();
+    Identity who = caller.administrator();
     if (!outbox.correct(app, number(id), Bodies.json(body), who)) {
       throw unknown(id);
     }
@@ -88,8 +89,8 @@ public final class OutboxResource {
   @Path("/apps/{app}/outbox/{id}/replay")
   @Consumes(MediaType.WILDCARD)
   public Response replay(@PathParam("app") String app, @PathParam("id") String id) {
-    caller.administrator();
-    if (!outbox.replay(app, number(id))) {
+    Identity who = caller.administrator();
+    if (!outbox.replay(app, number(id), who)) {
       throw unknown(id);
     }
     return Answers.status(202, Answers.object().put("id", number(id))).build();

@@ -89,7 +89,10 @@ class FileTest {
     String body = new String(hub.entry(dead.id()).body(), StandardCharsets.UTF_8);
     assertThat(dead.headers()).containsEntry("lines", "6").containsEntry("file", "orders.csv");
     hub.ledger.correct(
-        "hub", dead.id(), body.replace("none", "7").getBytes(StandardCharsets.UTF_8), "ann");
+        "hub",
+        dead.id(),
+        body.replace("none", "7").getBytes(StandardCharsets.UTF_8),
+        TestApp.ADMIN);
     hub.work();
     assertThat((BigDecimal) order("3").get("amount")).isEqualByComparingTo("7");
   }

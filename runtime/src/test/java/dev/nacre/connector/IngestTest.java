@@ -11,6 +11,7 @@ import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Json;
 import dev.nacre.record.RecordObserver;
 import dev.nacre.record.StoredRecord;
+import dev.nacre.record.TestApp;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,9 +105,7 @@ class IngestTest {
     hub.work();
     StoredRecord order = hub.records("order").getFirst();
     hub.app.change(
-        "order",
-        dev.nacre.record.Change.update(
-            order.id(), null, dev.nacre.record.TestApp.json("{'note':'ours'}")));
+        "order", dev.nacre.record.Change.update(order.id(), null, TestApp.json("{'note':'ours'}")));
     long again = hub.arrive("shop", ORDER);
     long twice = hub.arrive("shop", ORDER);
     hub.work();
@@ -135,7 +134,10 @@ class IngestTest {
         .containsExactly("source_time_unreadable");
     assertThat(
             hub.ledger.correct(
-                "hub", wrong, bytes("{'id':'1','channel':'xx','updated':1772323200}"), "ann"))
+                "hub",
+                wrong,
+                bytes("{'id':'1','channel':'xx','updated':1772323200}"),
+                TestApp.ADMIN))
         .isTrue();
     hub.work();
     assertThat(hub.entry(wrong).findings())
@@ -165,7 +167,7 @@ class IngestTest {
     hub.work();
     assertThat(hub.entry(id).state()).isEqualTo(EntryState.DEAD);
     assertThat(hub.records("order")).isEmpty();
-    assertThat(hub.ledger.correct("hub", id, bytes(ORDER), "ann")).isTrue();
+    assertThat(hub.ledger.correct("hub", id, bytes(ORDER), TestApp.ADMIN)).isTrue();
     hub.work();
     assertThat(hub.entry(id).state()).isEqualTo(EntryState.DONE);
     assertThat(hub.entry(id).corrected()).isTrue();
@@ -177,7 +179,7 @@ class IngestTest {
     long id = hub.arrive("shop", ORDER);
     hub.work();
     hub.publish(mapping("/remark", "/buyer/name"));
-    assertThat(hub.ledger.replay("hub", id)).isTrue();
+    assertThat(hub.ledger.replay("hub", id, TestApp.ADMIN)).isTrue();
     hub.work();
     assertThat(hub.entry(id).records())
         .extracting(InboxEntry.RecordLink::form, InboxEntry.RecordLink::outcome)
@@ -189,7 +191,7 @@ class IngestTest {
   void takesACorrectedValueOfWhatTookEffect() {
     long id = hub.arrive("shop", ORDER);
     hub.work();
-    assertThat(hub.ledger.correct("hub", id, bytes(ORDER.replace("quick", "slow")), "ann"))
+    assertThat(hub.ledger.correct("hub", id, bytes(ORDER.replace("quick", "slow")), TestApp.ADMIN))
         .isTrue();
     hub.work();
     assertThat(note()).isEqualTo("slow");
@@ -201,7 +203,7 @@ class IngestTest {
     hub.arrive("shop", ORDER.replace("quick", "newer").replace("1772323200", "1772323201"));
     hub.work();
     hub.publish(mapping("/remark", "/buyer/name"));
-    assertThat(hub.ledger.replay("hub", older)).isTrue();
+    assertThat(hub.ledger.replay("hub", older, TestApp.ADMIN)).isTrue();
     hub.work();
     assertThat(hub.entry(older).records())
         .extracting(InboxEntry.RecordLink::form, InboxEntry.RecordLink::outcome)
@@ -230,7 +232,7 @@ class IngestTest {
     hub.arrive("shop", ORDER.replace("quick", "second"));
     hub.work();
     assertThat(hub.entry(first).state()).isEqualTo(EntryState.DEAD);
-    hub.ledger.correct("hub", first, bytes(ORDER), "ann");
+    hub.ledger.correct("hub", first, bytes(ORDER), TestApp.ADMIN);
     hub.work();
     assertThat(note()).isEqualTo("second");
     assertThat(hub.entry(first).records())

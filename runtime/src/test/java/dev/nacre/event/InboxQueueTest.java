@@ -122,7 +122,7 @@ class InboxQueueTest {
   @Test
   void worksReplaysBehindWhatIsFreshAndWithAShare() {
     List<Long> old = settled(40);
-    old.forEach(id -> test.store().replay("hub", id));
+    old.forEach(id -> test.store().replay("hub", id, TestInbox.ANN));
     var fresh = new ArrayList<Long>();
     for (int i = 0; i < 40; i++) {
       fresh.add(test.append("new " + i, "{}"));
@@ -139,7 +139,7 @@ class InboxQueueTest {
   @Test
   void takesReplaysAlongThatSomethingFreshWouldHaveToWaitFor() {
     List<Long> old = settled(30);
-    old.forEach(id -> test.store().replay("hub", id));
+    old.forEach(id -> test.store().replay("hub", id, TestInbox.ANN));
     long fresh = test.append("key 29", "{}");
     assertThat(elsewhere(20)).endsWith(old.getLast(), fresh).hasSize(21);
   }
@@ -190,10 +190,31 @@ class InboxQueueTest {
     assertThat(test.store().states("hub", "shop"))
         .containsEntry(EntryState.DEAD, 1L)
         .containsEntry(EntryState.DONE, 1L);
-    assertThat(test.store().replay("other", dead)).isFalse();
-    assertThat(test.store().replayDead(all)).isEqualTo(1);
-    assertThat(test.store().replay("hub", dead)).isFalse();
+    assertThat(test.store().replay("other", dead, TestInbox.ANN)).isFalse();
+    assertThat(test.store().replayDead(all, TestInbox.ANN)).isEqualTo(1);
+    assertThat(test.store().replay("hub", dead, TestInbox.ANN)).isFalse();
     assertThat(take().replayed()).isTrue();
+  }
+
+  @Test
+  void tellsWhoReplayedAndCorrectedWhat() {
+    var acts = new ArrayList<String>();
+    var store =
+        new InboxStore(
+            test.database(),
+            test.clock(),
+            test.inbox(),
+            (who, act, app, subject) -> acts.add(who.id() + " " + act + " " + app + " " + subject));
+    List<Long> ids = settled(2);
+    store.replay("hub", ids.getFirst(), TestInbox.ANN);
+    store.replay("hub", ids.getFirst(), TestInbox.ANN);
+    store.correct("hub", ids.getLast(), new byte[] {'1'}, TestInbox.ANN);
+    store.replayDead(InboxFilter.of("hub").from("shop"), TestInbox.ANN);
+    assertThat(acts)
+        .containsExactly(
+            "ann inbox_replay hub " + ids.getFirst(),
+            "ann inbox_correct hub " + ids.getLast(),
+            "ann inbox_replay hub 0 dead of shop");
   }
 
   @Test
@@ -201,7 +222,7 @@ class InboxQueueTest {
     long id = test.append("k", "{\"qty\":\"six\"}");
     test.queue().settle(List.of(Settlement.dead(id, null, List.of(Finding.of("bad")))));
     byte[] fixed = "{\"qty\":6}".getBytes(StandardCharsets.UTF_8);
-    assertThat(test.store().correct("hub", id, fixed, "ann")).isTrue();
+    assertThat(test.store().correct("hub", id, fixed, TestInbox.ANN)).isTrue();
     InboxEntry entry = test.store().get("hub", id).orElseThrow();
     assertThat(entry.state()).isEqualTo(EntryState.RECEIVED);
     assertThat(entry.body()).isEqualTo(fixed);

@@ -38,7 +38,7 @@ class InboxRetentionTest {
     assertThat(there(done)).isFalse();
     assertThat(there(dead)).isTrue();
     assertThat(test.take(10)).extracting(Turn::id).containsExactly(waiting, later);
-    assertThat(test.store().replay("hub", dead)).isTrue();
+    assertThat(test.store().replay("hub", dead, TestInbox.ANN)).isTrue();
     assertThat(test.take(10)).extracting(Turn::id).containsExactly(waiting, later, dead);
   }
 

@@ -97,11 +97,15 @@ class OutboxTest {
     test.engine.work();
     long id = test.last().id();
     test.partner = turn -> Sending.sent();
-    assertThat(test.store.correct("other", id, JsonNodeFactory.instance.objectNode(), "ann"))
+    assertThat(
+            test.store.correct("other", id, JsonNodeFactory.instance.objectNode(), TestInbox.ANN))
         .isFalse();
     assertThat(
             test.store.correct(
-                "hub", id, JsonNodeFactory.instance.objectNode().put("text", "good"), "ann"))
+                "hub",
+                id,
+                JsonNodeFactory.instance.objectNode().put("text", "good"),
+                TestInbox.ANN))
         .isTrue();
     test.engine.work();
     assertThat(test.texts()).containsExactly("bad", "good");
@@ -109,7 +113,9 @@ class OutboxTest {
     assertThat(test.last().state()).isEqualTo(OutboxState.SENT);
     assertThat(test.arrived.get(0).idempotencyKey())
         .isEqualTo(test.arrived.get(1).idempotencyKey());
-    assertThat(test.store.replay("hub", id)).as("what was sent is never sent again").isFalse();
+    assertThat(test.store.replay("hub", id, TestInbox.ANN))
+        .as("what was sent is never sent again")
+        .isFalse();
   }
 
   @Test

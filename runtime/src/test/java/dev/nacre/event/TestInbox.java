@@ -1,5 +1,6 @@
 package dev.nacre.event;
 
+import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.JdbcDatabase;
 import dev.nacre.storage.TestPostgres;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An inbox on a database of its own, with a clock that stands until it is set. */
 public final class TestInbox {
+  /** Somebody who corrects and replays. */
+  public static final Identity ANN = Identity.engine("ann");
+
   private static final InboxQueue.Source SHOP = new InboxQueue.Source("hub", "shop");
 
   private final AtomicReference<Instant> now =

@@ -72,12 +72,12 @@ final class Play {
           long entry = entries.get(act.path("entry").asInt() - 1);
           if (act.has("payload")) {
             byte[] body = named(act.get("payload")).toString().getBytes(StandardCharsets.UTF_8);
-            flow.incoming.correct(flow.forms().app(), entry, body, who.id());
+            flow.incoming.correct(flow.forms().app(), entry, body, who);
           }
-          flow.incoming.replay(flow.forms().app(), entry);
+          flow.incoming.replay(flow.forms().app(), entry, who);
           receive();
         }
-        case "replay" -> flow.outgoing.replayDead(flow.forms().app(), null);
+        case "replay" -> flow.outgoing.replayDead(flow.forms().app(), null, TestFlow.ADMIN);
         case "pass" -> {
           flow.pass(Duration.parse(act.path("time").asText()));
           flow.worker.runReady();

@@ -61,8 +61,8 @@ final class EntryPanel extends Div {
           click -> {
             boolean done =
                 corrected()
-                    ? ledger.correct(entry.id(), body.getValue(), app.who().id())
-                    : ledger.replay(entry.id());
+                    ? ledger.correct(entry.id(), body.getValue(), app.who())
+                    : ledger.replay(entry.id(), app.who());
             if (done) {
               Toast.done(getTranslation("traffic.again.done"));
               changed.run();

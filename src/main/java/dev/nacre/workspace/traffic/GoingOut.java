@@ -7,6 +7,7 @@ import dev.nacre.event.OutboxState;
 import dev.nacre.event.OutboxStore;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
+import dev.nacre.security.Identity;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,12 @@ record GoingOut(OutboxStore store, String app) implements Ledger {
   }
 
   @Override
-  public boolean replay(long id) {
-    return store.replay(app, id);
+  public boolean replay(long id, Identity who) {
+    return store.replay(app, id, who);
   }
 
   @Override
-  public boolean correct(long id, String body, String who) {
+  public boolean correct(long id, String body, Identity who) {
     JsonNode tree = Json.read(body, new Problems());
     return tree != null && store.correct(app, id, tree, who);
   }

@@ -5,6 +5,7 @@ import dev.nacre.event.Finding;
 import dev.nacre.event.InboxEntry;
 import dev.nacre.event.InboxFilter;
 import dev.nacre.event.InboxStore;
+import dev.nacre.security.Identity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,12 @@ record Incoming(InboxStore store, String app) implements Ledger {
   }
 
   @Override
-  public boolean replay(long id) {
-    return store.replay(app, id);
+  public boolean replay(long id, Identity who) {
+    return store.replay(app, id, who);
   }
 
   @Override
-  public boolean correct(long id, String body, String who) {
+  public boolean correct(long id, String body, Identity who) {
     return store.correct(app, id, body.getBytes(StandardCharsets.UTF_8), who);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nacre.workspace.traffic;
 
 import dev.nacre.metadata.Problem;
+import dev.nacre.security.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,10 @@ interface Ledger {
   Optional<Entry> entry(long id);
 
   /** Works it again; false when it can't be. */
-  boolean replay(long id);
+  boolean replay(long id, Identity who);
 
   /** Works it again with another payload; false when it can't be. */
-  boolean correct(long id, String body, String who);
+  boolean correct(long id, String body, Identity who);
 
   /**
    * A line of the ledger.

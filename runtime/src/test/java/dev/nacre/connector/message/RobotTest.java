@@ -135,7 +135,7 @@ class RobotTest {
     assertThat(why.message(Locale.ENGLISH)).contains("310000", "sign not match");
     assertThat(why.hint(Locale.CHINESE)).contains("密钥");
     calls.secrets.put("sign", RobotSimulator.SECRET);
-    calls.store.replay("hub", calls.last().id());
+    calls.store.replay("hub", calls.last().id(), dev.nacre.record.TestApp.ADMIN);
     calls.work();
     assertThat(robots.messages()).hasSize(1);
   }
