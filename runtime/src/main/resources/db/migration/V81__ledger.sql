@@ -13,12 +13,13 @@ CREATE TABLE nacre.inbox (LIKE nacre.inbox_rest INCLUDING DEFAULTS, PRIMARY KEY 
 ALTER TABLE nacre.inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 CREATE INDEX inbox_dead ON nacre.inbox (app, id) WHERE state = 'dead';
 CREATE INDEX inbox_by_job ON nacre.inbox (job, state) WHERE job IS NOT NULL;
--- what waits, by connector: what is new in the order of its arrival, what is worked again when it is due
-CREATE INDEX inbox_fresh ON nacre.inbox (app, connector, id) WHERE state = 'received' AND attempts + replays = 0;
+-- What waits, by connector: what is new in the order of its arrival, what is worked again when it is
+-- due. And by key. They are in the order of id + 0, which is no other index's: with the statistics of
+-- a storm the planner would walk through everything that is done, in the order of the primary key.
+CREATE INDEX inbox_fresh ON nacre.inbox (app, connector, (id + 0)) WHERE state = 'received' AND attempts + replays = 0;
 CREATE INDEX inbox_again ON nacre.inbox (app, connector, due_at, id) WHERE state = 'received' AND attempts + replays > 0;
--- what waits, by key
-CREATE INDEX inbox_waiting ON nacre.inbox (app, connector, key, id) WHERE state = 'received' AND key IS NOT NULL;
-CREATE INDEX inbox_again_key ON nacre.inbox (app, connector, key, id)
+CREATE INDEX inbox_waiting ON nacre.inbox (key, (id + 0)) WHERE state = 'received' AND key IS NOT NULL;
+CREATE INDEX inbox_again_key ON nacre.inbox (key, (id + 0))
   WHERE state = 'received' AND attempts + replays > 0 AND key IS NOT NULL;
 
 -- Of each key the last entry that took effect: known also when the entry itself is gone.

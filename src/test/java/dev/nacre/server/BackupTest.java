@@ -54,7 +54,15 @@ class BackupTest {
               + " app_shop.\"order\" (id uuid primary key, no text, paid numeric(10,2) default 1.5"
               + " check (paid > 0)); create index \"order$i$no\" on app_shop.\"order\" (no) where"
               + " paid is not null;create table app_shop.\"order$lines\" (id uuid primary key,"
-              + " record_id uuid not null references app_shop.\"order\" (id))");
+              + " record_id uuid not null references app_shop.\"order\" (id));"
+              + " create table nacre.inbox (id bigint generated always as identity primary key,"
+              + " state text default 'new') partition by range (id);"
+              + " create table nacre.inbox_low partition of nacre.inbox"
+              + " for values from (minvalue) to (2);"
+              + " create table nacre.inbox_2 partition of nacre.inbox for values from (2) to (9);"
+              + " create index inbox_open on nacre.inbox (state) where state = 'new';"
+              + " insert into nacre.inbox select from generate_series(1, 5);"
+              + " delete from nacre.inbox where id > 3");
       execute(connection, "create database target");
     }
   }
@@ -73,6 +81,29 @@ class BackupTest {
   private static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  @Test
+  void bringsPartitionsAndCountersBackAsTheyWere() throws Exception {
+    Path file = folder.resolve("parts.zip");
+    try (Connection from = connect("nacre")) {
+      BackupWriter.write(from, data.path(), false, file);
+    }
+    try (Connection to = connect("target");
+        BackupReader reader = BackupReader.open(file)) {
+      reader.restore(to, folder.resolve("there"), false, false);
+      to.setAutoCommit(true);
+      assertThat(number(to, "select count(*) from nacre.inbox_low")).isEqualTo(1);
+      assertThat(number(to, "select count(*) from nacre.inbox")).isEqualTo(3);
+      assertThat(number(to, "insert into nacre.inbox default values returning id")).isEqualTo(6);
+      assertThat(
+              number(
+                  to,
+                  "select count(*) from pg_index i join pg_class c on c.oid = i.indrelid where"
+                      + " c.relname like 'inbox%' and i.indisvalid"))
+          .as("a key and an index of the table and both parts, each once")
+          .isEqualTo(6);
     }
   }
 
@@ -137,6 +168,7 @@ class BackupTest {
       execute(connection, "insert into nacre.log (what) values ('2')");
       assertThat(number(connection, "select max(id) from nacre.log")).isEqualTo(3);
       execute(connection, "delete from nacre.log where id = 3");
+      execute(connection, "select setval(pg_get_serial_sequence('nacre.log', 'id'), 2)");
     }
     Manifest second = backUp("target", folder.resolve("again.zip"));
     assertThat(second.entries()).isEqualTo(first.entries());
