@@ -166,7 +166,7 @@ class InboxQueueTest {
                 });
     assertThat(plan)
         .contains("app_connector_expr_idx")
-        .doesNotContain("Sort")
+        .doesNotContain("->  Sort")
         .doesNotContain("Seq");
   }
 
