@@ -38,16 +38,6 @@ final class InboxRanges {
   private static final String COUNTER =
       "SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END FROM nacre.inbox_id_seq";
 
-  /** What outlives its range, found by the indexes of what waits and of what is dead. */
-  private static final String SURVIVORS =
-      """
-      SELECT * FROM %1$s WHERE state = 'received' AND attempts + replays = 0
-      UNION ALL
-      SELECT * FROM %1$s WHERE state = 'received' AND attempts + replays > 0
-      UNION ALL
-      SELECT * FROM %1$s WHERE state = 'dead' AND received_at >= '%2$s'\
-      """;
-
   private final Database database;
 
   InboxRanges(Database database) {
@@ -147,10 +137,7 @@ final class InboxRanges {
           execute(connection, "LOCK TABLE nacre.inbox IN ACCESS EXCLUSIVE MODE");
           execute(connection, "CREATE TABLE " + table + LIKE);
           for (Range old : List.of(rest, range)) {
-            kept[0] +=
-                execute(
-                    connection,
-                    "INSERT INTO " + table + " " + SURVIVORS.formatted(old.name(), since));
+            kept[0] += execute(connection, "INSERT INTO " + table + survivors(old, since));
             execute(connection, "ALTER TABLE nacre.inbox DETACH PARTITION " + old.name());
           }
           execute(connection, attach(table, "MINVALUE", range.to()));
@@ -161,6 +148,18 @@ final class InboxRanges {
 
   private static final String LIKE =
       " (LIKE nacre.inbox INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)";
+
+  /** What outlives its range, found by the indexes of what waits and of what is dead. */
+  private static String survivors(Range range, OffsetDateTime deadSince) {
+    return """
+     SELECT * FROM %1$s WHERE state = 'received' AND attempts + replays = 0
+    UNION ALL
+    SELECT * FROM %1$s WHERE state = 'received' AND attempts + replays > 0
+    UNION ALL
+    SELECT * FROM %1$s WHERE state = 'dead' AND received_at >= '%2$s'\
+    """
+        .formatted(range.name(), deadSince);
+  }
 
   private static String attach(String table, String from, long to) {
     return "ALTER TABLE nacre.inbox ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%d)"
