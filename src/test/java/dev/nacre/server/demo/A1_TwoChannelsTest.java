@@ -122,6 +122,10 @@ class A1_TwoChannelsTest {
     taobao.ban(1);
     douyin.ban(1);
     poll();
+    // being told to wait is no failure, and the clock stands still while it is waited
+    assertThat(hub.poller.states("order_hub", "taobao").getFirst().failures()).isZero();
+    hub.app.now = hub.app.now.plusSeconds(2);
+    poll();
     assertThat(hub.records("order")).hasSize(10);
   }
 
