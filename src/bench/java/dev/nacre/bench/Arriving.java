@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 final class Arriving {
   private static final int CONNECTIONS = 8;
   private static final int BATCH = 100;
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Nacre nacre;
   private final Signed shop;
@@ -64,7 +65,26 @@ final class Arriving {
     if (kept != result.count() * each) {
       throw new IllegalStateException(kept + " kept of " + result.count() * each);
     }
+    drained();
     return result.rate() * each;
+  }
+
+  /** What was kept is worked beside what arrives, and not in the time of what is measured next. */
+  private void drained() throws IOException, SQLException, InterruptedException {
+    try (Connection connection = nacre.connect();
+        Statement statement = connection.createStatement()) {
+      while (true) {
+        try (ResultSet row =
+            statement.executeQuery(
+                "select exists (select 1 from nacre.inbox where state = 'received')")) {
+          row.next();
+          if (!row.getBoolean(1)) {
+            return;
+          }
+        }
+        Thread.sleep(LOOK);
+      }
+    }
   }
 
   private long count(String connector) throws IOException, SQLException {

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** Workflows, their queue, and what they reserve, beside engines of the same trade. */
 final class EngineRows {
   private static final int ROUNDS = 3;
-  private static final Duration WARM = Duration.ofSeconds(8);
   private static final Duration ROUND = Duration.ofSeconds(4);
 
   private final Path root;
@@ -57,7 +56,7 @@ final class EngineRows {
     try (Rival inserts = rival(Side.INSERT)) {
       duel("inbox append over HTTP, durable", arriving::singly, inserts::run, 1);
     }
-    arriving.batched(WARM);
+    Warm.up(arriving::batched);
     table.accept(
         Row.alone("  in batches of 100", median(() -> arriving.batched(ROUND)), "/s", 10_000));
   }
@@ -72,7 +71,7 @@ final class EngineRows {
 
   private void process() throws Exception {
     var incoming = new Incoming(nacre);
-    incoming.run(WARM);
+    Warm.up(incoming::run);
     double rate = median(() -> incoming.run(ROUND));
     table.accept(Row.alone("process inbox → routed order, stock reserved", rate, "/s", 1_000));
   }
@@ -101,8 +100,8 @@ final class EngineRows {
   /** Both in turn, warm; what they manage a second. */
   private void duel(String name, Rival.Work ours, Rival.Work theirs, double target)
       throws Exception {
-    ours.run(WARM);
-    theirs.run(WARM);
+    Warm.up(ours);
+    Warm.up(theirs);
     Duel<Double> duel = Duel.of(ROUNDS, () -> ours.run(ROUND), () -> theirs.run(ROUND));
     table.accept(
         Row.more(

@@ -11,9 +11,6 @@ import java.util.stream.LongStream;
 
 /** Many requests on a few connections for a while, each sent when the last one was answered. */
 final class Load {
-  private static final Duration WARM = Duration.ofSeconds(5);
-  private static final int WARM_ROUNDS = 16;
-
   private final int port;
   private final int connections;
   private final int status;
@@ -44,20 +41,6 @@ final class Load {
     this.connections = connections;
     this.status = status;
     this.source = source;
-  }
-
-  /**
-   * Runs it until it gets no quicker, as a server does that has run for a while: a minute or so,
-   * since the compiler of the JVM has no more of these processors than everybody else.
-   */
-  void warm() throws InterruptedException, ExecutionException {
-    double best = 0;
-    int idle = 0;
-    for (int i = 0; i < WARM_ROUNDS && idle < 3; i++) {
-      double rate = run(WARM).rate();
-      idle = rate > 1.03 * best ? 0 : idle + 1;
-      best = Math.max(best, rate);
-    }
   }
 
   /** Runs it for that long. */

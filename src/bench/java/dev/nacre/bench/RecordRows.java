@@ -103,8 +103,8 @@ final class RecordRows {
       throws Exception {
     var here = new Load(nacre.port(), CONNECTIONS, status, ours);
     var there = new Load(hand.port(), CONNECTIONS, status, theirs);
-    here.warm();
-    there.warm();
+    Warm.up(time -> here.run(time).rate());
+    Warm.up(time -> there.run(time).rate());
     return Duel.of(ROUNDS, () -> here.run(ROUND), () -> there.run(ROUND));
   }
 

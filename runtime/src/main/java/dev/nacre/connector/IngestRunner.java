@@ -14,15 +14,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the ingest going: at once when this node received something, every second for what waited
- * or came in through another node. Several workers, so that a connector whose payloads take long
- * doesn't hold up the others.
+ * Keeps the ingest going: at once when this node received something after a rest, a moment later
+ * when more keeps coming, every second for what waited or came in through another node. Several
+ * workers, so that a connector whose payloads take long doesn't hold up the others.
  */
 @Singleton
 public final class IngestRunner {
   private static final Logger LOG = Logger.getLogger(IngestRunner.class);
   private static final int BATCH = 500;
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /**
+   * While one after the other comes, so long is gathered what is worked together: a transaction for
+   * each few would take the processor from those that bring them.
+   */
+  private static final Duration GATHER = Duration.ofMillis(20);
 
   private final IngestEngine engine;
   private final Semaphore bell = new Semaphore(0);
@@ -54,11 +60,20 @@ public final class IngestRunner {
   }
 
   private void run() {
+    boolean busy = false;
     while (!closing) {
       try {
         bell.drainPermits();
-        if (engine.work(BATCH) == 0 && !closing) {
-          boolean rung = bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        if (engine.work(BATCH) > 0) {
+          busy = true;
+        } else if (!closing) {
+          boolean rung = bell.tryAcquire(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+          if (rung && busy) {
+            TimeUnit.MILLISECONDS.sleep(GATHER.toMillis());
+          } else if (!rung) {
+            busy = false;
+            rung = bell.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+          }
           LOG.tracef("ingest goes on, rung: %s", rung);
         }
       } catch (InterruptedException e) {

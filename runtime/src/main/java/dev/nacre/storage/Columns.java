@@ -23,10 +23,7 @@ public final class Columns<T> {
 
   private final List<Column<T>> columns = new ArrayList<>();
 
-  /**
-   * A statement for one row and for several. A single row isn't handed over as arrays: PostgreSQL
-   * takes them for ten rows each, and so would plan anew whenever there is but one.
-   */
+  /** A statement for one row and for several; a single row isn't handed over as arrays. */
   private record Sql(String one, String many) {}
 
   private final Map<String, Sql> statements = new ConcurrentHashMap<>();
@@ -59,6 +56,16 @@ public final class Columns<T> {
             });
   }
 
+  /**
+   * Rows of arrays that are parameters, as few to the planner, who takes such arrays for ten rows
+   * each: it would read a young table from end to end for them, and plan anew, which takes as long
+   * as running, whenever there are fewer. Of a limit that it can't foresee it expects one row in
+   * ten; there is none.
+   */
+  public static String few(String rows) {
+    return "(SELECT * FROM " + rows + " LIMIT (SELECT NULL::bigint))";
+  }
+
   /** The statement as it is written for so many rows. */
   String sql(String sql, List<T> rows) {
     Sql written = statements.computeIfAbsent(sql, this::write);
@@ -78,7 +85,8 @@ public final class Columns<T> {
     String each = String.join(", ", columns.stream().map(c -> "?::" + c.type()).toList());
     String arrays = String.join(", ", columns.stream().map(c -> "?::" + c.type() + "[]").toList());
     return new Sql(
-        sql.replace("%s", "(VALUES (" + each + "))"), sql.replace("%s", "unnest(" + arrays + ")"));
+        sql.replace("%s", "(VALUES (" + each + "))"),
+        sql.replace("%s", few("unnest(" + arrays + ")")));
   }
 
   private @Nullable String text(Column<T> column, T row) {

@@ -83,7 +83,7 @@ final class InstanceLocks {
   /** Locks those of these instances that nobody else has locked. */
   List<StoredInstance> claim(Collection<UUID> ids) {
     return query(
-        InstanceRows.SELECT + "WHERE id = ANY(?::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED",
+        InstanceRows.SELECT + "WHERE id " + Stored.AMONG + " ORDER BY id FOR UPDATE SKIP LOCKED",
         Stored.array(ids));
   }
 
@@ -134,8 +134,10 @@ final class InstanceLocks {
   List<StoredInstance> claimOfTasks(Collection<UUID> tasks) {
     return query(
         InstanceRows.SELECT
-            + "WHERE id = ANY(ARRAY(SELECT t.instance FROM nacre.task t "
-            + "WHERE t.id = ANY(?::uuid[]))) ORDER BY id FOR UPDATE SKIP LOCKED",
+            + "WHERE id IN (SELECT t.instance FROM nacre.task t "
+            + "WHERE t.id "
+            + Stored.AMONG
+            + ") ORDER BY id FOR UPDATE SKIP LOCKED",
         Stored.array(tasks));
   }
 
@@ -143,7 +145,9 @@ final class InstanceLocks {
   List<StoredInstance> lockAbout(String app, String form, Collection<UUID> records) {
     return query(
         InstanceRows.SELECT
-            + "WHERE record = ANY(?::uuid[]) AND app = ? AND form = ? "
+            + "WHERE record "
+            + Stored.AMONG
+            + " AND app = ? AND form = ? "
             + "AND state IN ('ready', 'waiting', 'failed') ORDER BY id FOR UPDATE",
         Stored.array(records),
         app,
@@ -172,7 +176,9 @@ final class InstanceLocks {
   List<StoredInstance> lockChildren(Collection<UUID> parents) {
     return query(
         InstanceRows.SELECT
-            + "WHERE parent = ANY(?::uuid[]) AND state IN ('ready', 'waiting', 'failed') "
+            + "WHERE parent "
+            + Stored.AMONG
+            + " AND state IN ('ready', 'waiting', 'failed') "
             + "ORDER BY id FOR UPDATE",
         Stored.array(parents));
   }

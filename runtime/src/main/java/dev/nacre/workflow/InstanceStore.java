@@ -180,7 +180,7 @@ final class InstanceStore {
     }
     var unused =
         query(
-            InstanceRows.SELECT + "WHERE id = ANY(?::uuid[]) ORDER BY id FOR UPDATE",
+            InstanceRows.SELECT + "WHERE id " + Stored.AMONG + " ORDER BY id FOR UPDATE",
             Stored.array(parents.stream().map(Instance.Parent::instance).toList()));
     PARENTS.run(
         database,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Text;
+import dev.nacre.storage.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,6 +55,9 @@ final class Stored {
   static Instant momentAlways(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
+
+  /** Is one of an {@link #array} of ids; found one by one in the index, however many there are. */
+  static final String AMONG = "IN (SELECT * FROM " + Columns.few("unnest(?::uuid[])") + " AS n)";
 
   /** An array of ids as PostgreSQL writes it; for {@code ?::uuid[]}. */
   static String array(Iterable<UUID> ids) {

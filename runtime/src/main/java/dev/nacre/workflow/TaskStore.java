@@ -32,14 +32,18 @@ final class TaskStore {
   private record AssigneeRow(Task task, int ordinal, Task.Assignee assignee, boolean awaited) {}
 
   /**
-   * The tasks of an instance, its branches and items, the workflows that it started, and theirs.
-   * One by one, so that each is looked up in its index also while nothing is known of the tables.
+   * The open tasks of an instance, its branches and items, the workflows that it started, and
+   * theirs. One by one, so that each is looked up in its index also while nothing is known of the
+   * tables.
    */
   private static final String BELOW =
       """
-      WITH RECURSIVE below AS (SELECT ?::uuid AS id UNION ALL SELECT unnest(ARRAY(
-        SELECT c.id FROM nacre.workflow_instance c WHERE c.parent = b.id)) FROM below b)
-      SELECT unnest(ARRAY(SELECT o.id FROM nacre.task o WHERE o.instance = below.id)) FROM below\
+      WITH RECURSIVE below AS (SELECT ?::uuid AS id UNION ALL SELECT c.id FROM below b
+        CROSS JOIN LATERAL (SELECT i.id FROM nacre.workflow_instance i WHERE i.parent = b.id
+          OFFSET 0) c)
+      SELECT o.id FROM below b
+        CROSS JOIN LATERAL (SELECT t.id FROM nacre.task t WHERE t.instance = b.id AND t.state = 'open'
+          OFFSET 0) o\
       """;
 
   private static final Columns<Task> NEW =
@@ -203,7 +207,7 @@ final class TaskStore {
   /** The open tasks of these instances. */
   List<Task> open(Collection<UUID> instances) {
     return read(
-        "WHERE t.instance = ANY(?::uuid[]) AND t.state = 'open' ORDER BY t.id",
+        "WHERE t.instance " + Stored.AMONG + " AND t.state = 'open' ORDER BY t.id",
         List.of(Stored.array(instances)));
   }
 
