@@ -1,5 +1,5 @@
 -- How the planner comes to know tables that are empty today and have a hundred thousand rows tonight
--- (ADR 78). A table nobody has counted is taken for ten pages, and read by its indexes; one that was
+-- (ADR 75). A table nobody has counted is taken for ten pages, and read by its indexes; one that was
 -- counted with fifty rows is read from end to end, until it is counted again a minute and forty
 -- thousand rows later. So these are counted once there are thousands in them.
 DO $$

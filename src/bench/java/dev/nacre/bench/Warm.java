@@ -8,12 +8,12 @@ import java.time.Duration;
  */
 final class Warm {
   private static final Duration ROUND = Duration.ofSeconds(5);
-  private static final int ROUNDS = 16;
+  private static final int ROUNDS = 20;
 
   /** So many rounds without a gain mean that there is none any more. */
-  private static final int IDLE = 3;
+  private static final int IDLE = 4;
 
-  private static final double GAIN = 1.03;
+  private static final double GAIN = 1.02;
 
   private Warm() {}
 

@@ -9,12 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets callers that come at the same time share a transaction: while some are served the next
  * gather, so that under load many are served by the statements and the commit of one. Whoever comes
- * when nothing is under way is served at once and alone.
+ * after a pause, when nothing is under way, is served at once and alone.
  *
  * <p>Nobody suffers from the others: whoever is not served soon, since those before wait for a
  * lock, goes alone, and so does each of those whose common transaction broke.
@@ -32,6 +33,12 @@ public final class GroupCommit<C, A> {
   /** After that a caller who still waits for a turn goes alone. */
   private static final Duration PATIENCE = Duration.ofMillis(25);
 
+  /**
+   * While callers keep coming at the same time, so long is waited for more of them: a transaction
+   * costs a few times that, which each who comes along saves.
+   */
+  private static final Duration GATHER = Duration.ofNanos(300_000);
+
   private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
   private final Database database;
@@ -39,6 +46,9 @@ public final class GroupCommit<C, A> {
   private final Duration patience;
   private final Queue<Caller<C, A>> waiting = new ArrayDeque<>();
   private int free;
+
+  /** Whether the last transaction was shared. */
+  private volatile boolean busy;
 
   /** What is done for callers. */
   public interface Work<C, A> {
@@ -142,6 +152,9 @@ public final class GroupCommit<C, A> {
   }
 
   private A lead(Caller<C, A> first) {
+    if (busy) {
+      LockSupport.parkNanos(GATHER.toNanos());
+    }
     List<Caller<C, A>> some = new ArrayList<>();
     some.add(first);
     synchronized (waiting) {
@@ -149,6 +162,7 @@ public final class GroupCommit<C, A> {
         some.add(waiting.remove());
       }
     }
+    busy = some.size() > 1;
     if (some.size() == 1) {
       try {
         return work.alone(first.call);

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +222,9 @@ class PagingTest {
   void asksForEachOfAListThatOnlyNamesThemAFewAtATime() {
     var busy = new AtomicInteger();
     var most = new AtomicInteger();
+    // the first wait for each other, and a moment for one too many
+    var three = new CountDownLatch(3);
+    var four = new CountDownLatch(4);
     partner.alone(false);
     partner.always(
         asked -> {
@@ -230,8 +235,12 @@ class PagingTest {
                     : "{'ids':['3720000000000000001','3720000000000000002','3720000000000000003','3720000000000000004','3720000000000000005'],'next_key':'k2','has_more':true}");
           }
           most.accumulateAndGet(busy.incrementAndGet(), Math::max);
+          three.countDown();
+          four.countDown();
           try {
-            Thread.sleep(60);
+            if (three.await(10, TimeUnit.SECONDS) && four.await(60, TimeUnit.MILLISECONDS)) {
+              most.accumulateAndGet(busy.get(), Math::max);
+            }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
