@@ -236,6 +236,18 @@ final class TaskStore {
     return read(sql.toString(), parameters);
   }
 
+  /** The open tasks of the instance that is asked for, when that person started it; else none. */
+  List<Task> belowOf(String app, TaskQuery query, String starter) {
+    var sql = new StringBuilder("WHERE t.app = ? AND t.state = 'open' AND EXISTS (");
+    sql.append("SELECT FROM nacre.workflow_instance s WHERE s.id = ?::uuid AND s.app = ?");
+    sql.append(" AND s.started_by = ?)");
+    var parameters =
+        new ArrayList<Object>(
+            List.of(app, Objects.requireNonNull(query.instance()).toString(), app, starter));
+    narrow(query, sql, parameters);
+    return read(sql.toString(), parameters);
+  }
+
   /** What somebody started and what isn't finished, by the index of starters. */
   private static final String OPEN_OF =
       "SELECT id FROM nacre.workflow_instance WHERE app = ? AND started_by = ? "

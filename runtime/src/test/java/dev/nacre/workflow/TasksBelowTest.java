@@ -79,5 +79,6 @@ class TasksBelowTest {
   @Test
   void asksTheDatabaseOnceHoweverManyThereAre() {
     assertThat(flow.statements.during(() -> steps(root, TestFlow.ADMIN))).isEqualTo(1);
+    assertThat(flow.statements.during(() -> steps(root, starter))).isEqualTo(1);
   }
 }
