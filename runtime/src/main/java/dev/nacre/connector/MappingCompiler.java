@@ -54,11 +54,29 @@ final class MappingCompiler {
     }
     Map<Field, MappingNode> sources = map(form, ingest.map(), at + "/map");
     checkKey(ingest.key(), form, ingest.map().keySet(), at + "/key");
+    checkKeep(ingest, at + "/keep");
     JsonPointer time =
         ingest.sourceTime() == null ? null : pointer(ingest.sourceTime(), at + "/sourceTime");
     CompiledFormula when = ingest.when() == null ? null : formula(ingest.when(), at + "/when");
     return new IngestPlan(
-        ingest.id(), ingest.operation(), form, ingest.key(), time, when, new MappingPlan(sources));
+        ingest.id(),
+        ingest.operation(),
+        form,
+        ingest.key(),
+        time,
+        when,
+        new MappingPlan(sources, Set.copyOf(ingest.keep())));
+  }
+
+  private void checkKeep(Ingest ingest, String at) {
+    for (int i = 0; i < ingest.keep().size(); i++) {
+      String id = ingest.keep().get(i);
+      if (ingest.key().contains(id)) {
+        problems.add(at + "/" + i, "keep_is_key", id);
+      } else if (!ingest.map().containsKey(id)) {
+        problems.add(at + "/" + i, "keep_not_mapped", id);
+      }
+    }
   }
 
   private void checkKey(List<String> key, Form form, Set<String> mapped, String at) {
@@ -105,7 +123,7 @@ final class MappingCompiler {
         }
         JsonPointer array = pointer(each.each(), at + "/each");
         Map<Field, MappingNode> lines = map(far, each.map(), at + "/map");
-        yield array == null ? null : new MappingNode.Each(array, new MappingPlan(lines));
+        yield array == null ? null : new MappingNode.Each(array, new MappingPlan(lines, Set.of()));
       }
       case Source source1 when field.lines() -> {
         problems.add(at, "table_needs_each", field.id());

@@ -15,14 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map from a payload to the data of a record, compiled. Every mapped field gets a value: what the
- * payload doesn't have is empty. Values are handed on as text, to be read in any usual spelling.
+ * payload doesn't have is empty, or left as it is where that is wished. Values are handed on as
+ * text, to be read in any usual spelling.
  */
 public final class MappingPlan {
   private final Map<Field, MappingNode> sources;
   private final Map<String, MappingNode> byId = new LinkedHashMap<>();
+  private final Set<String> keep;
 
-  MappingPlan(Map<Field, MappingNode> sources) {
+  /**
+   * A plan.
+   *
+   * @param keep fields that have no place in the data while the payload has nothing for them
+   */
+  MappingPlan(Map<Field, MappingNode> sources, Set<String> keep) {
     this.sources = new LinkedHashMap<>(sources);
+    this.keep = keep;
     sources.forEach((field, node) -> byId.put(field.id(), node));
   }
 
@@ -37,7 +45,11 @@ public final class MappingPlan {
     for (Map.Entry<Field, MappingNode> entry : sources.entrySet()) {
       Field field = entry.getKey();
       String at = pointer + "/" + field.id();
-      data.set(field.id(), value(field, entry.getValue(), payload, data, run, at));
+      JsonNode value = value(field, entry.getValue(), payload, data, run, at);
+      boolean nothing = value.isNull() || (value.isArray() && value.isEmpty());
+      if (!nothing || !keep.contains(field.id())) {
+        data.set(field.id(), value);
+      }
     }
     return data;
   }

@@ -47,6 +47,7 @@ public record ConnectorDefinition(
    * @param key the fields by which a record is found again
    * @param sourceTime JSON pointer to the payload's own time; older ones lose; may be null
    * @param when which payloads this mapping is for; a formula over {@code source}; null means all
+   * @param keep mapped fields that stay as they are when the payload has nothing for them
    * @param map field id to where its value comes from, see {@link Source}
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -61,11 +62,13 @@ public record ConnectorDefinition(
       List<String> key,
       @Nullable String sourceTime,
       @Nullable Value when,
+      List<String> keep,
       Map<String, Source> map) {
     /** Absent lists become empty ones. */
     public Ingest {
       at = at == null ? List.of() : List.copyOf(at);
       key = key == null ? List.of() : List.copyOf(key);
+      keep = keep == null ? List.of() : List.copyOf(keep);
       map =
           map == null
               ? Map.of()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.event.EntryState;
 import dev.nacre.event.Finding;
 import dev.nacre.event.InboxEntry;
@@ -68,6 +70,23 @@ class IngestTest {
     hub.arrive("shop", ORDER.replace("'remark': 'quick',", "").replace("1772323200", "1772323201"));
     hub.work();
     assertThat(hub.records("order").getFirst().get("note")).isNull();
+  }
+
+  @Test
+  void keepsWhatIsWishedWhileThePayloadDoesNotHaveIt() {
+    hub.publish(keeping("note", "customer", "lines"));
+    hub.arrive("shop", ORDER);
+    String later = ORDER.replace("1772323200", "1772323201").replace("'quick'", "null");
+    hub.arrive("shop", later.replace("'B1'", "''").replaceAll("'items': \\[.*\\]", "'items': []"));
+    hub.work();
+    StoredRecord order = hub.records("order").getFirst();
+    assertThat(order.version()).isEqualTo(1);
+    assertThat(order.get("note")).isEqualTo("quick");
+    assertThat(order.get("customer")).isEqualTo(hub.records("customer").getFirst().id());
+    assertThat((BigDecimal) order.get("amount")).isEqualByComparingTo("49.97");
+    hub.arrive("shop", ORDER.replace("1772323200", "1772323202").replace("quick", "slow"));
+    hub.work();
+    assertThat(note()).isEqualTo("slow");
   }
 
   @Test
@@ -364,6 +383,13 @@ class IngestTest {
 
   private @org.jspecify.annotations.Nullable Object note() {
     return hub.records("order").getFirst().get("note");
+  }
+
+  /** The shop's connector whose orders keep these fields. */
+  private ConnectorDefinition keeping(String... fields) {
+    JsonNode shop = Json.MAPPER.valueToTree(hub.app.documents.connectors().get("shop"));
+    ((ObjectNode) shop.at("/ingest/1")).set("keep", Json.MAPPER.valueToTree(fields));
+    return Json.MAPPER.convertValue(shop, ConnectorDefinition.class);
   }
 
   /** The shop's connector with a pointer of its mapping replaced. */

@@ -42,6 +42,7 @@ final class ScheduleRow extends Div {
     add("overlap", Editors.duration(desk, label("overlap")));
     add("lookBack", Editors.duration(desk, label("lookBack")));
     add("sourceTime", Editors.text(label("sourceTime")));
+    add("keep", Editors.several(label("keep"), fields(ingest.path("form").asText())));
   }
 
   private String label(String name) {
