@@ -352,12 +352,8 @@ class OrderHubPartnersIT {
   void tellsAWrongSecretAtItsConnectorAndGoesOnWithTheOthers() {
     nacre.put(HUB + "/secrets/douyin_app_secret", "{\"value\":\"wrong\"}");
     try {
-      soon()
-          .until(
-              () -> {
-                run("douyin");
-                return connector("douyin").path("state").asText().equals("failing");
-              });
+      run("douyin");
+      soon().until(() -> connector("douyin").path("state").asText().equals("failing"));
       assertThat(connector("douyin").at("/problems/0/message").asText())
           .contains("40003 isv.sign-invalid");
       String taobao = sellAtTaobao();

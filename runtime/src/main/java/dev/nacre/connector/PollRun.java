@@ -86,7 +86,7 @@ final class PollRun {
     }
     Instant target = parts.clock().instant().minus(pace.lag()).truncatedTo(ChronoUnit.SECONDS);
     boolean first = true;
-    while (progress.since != null || behind(target)) {
+    while (progress.since != null || behind(target) || first && plan.overlap().isPositive()) {
       if (progress.since == null) {
         open(target, first);
       }
@@ -108,7 +108,11 @@ final class PollRun {
     return progress.watermark == null || progress.watermark.isBefore(target);
   }
 
-  /** Only the first window of a run goes back: what the others join was asked for just now. */
+  /**
+   * Only the first window of a run goes back: what the others join was asked for just now. It is
+   * asked for even when the last run ended in this very second: whoever runs an operation sees what
+   * the other side says now.
+   */
   private void open(Instant target, boolean first) {
     Instant watermark = progress.watermark;
     Instant since =
@@ -116,8 +120,9 @@ final class PollRun {
             ? target.minus(plan.lookBack())
             : first ? watermark.minus(plan.overlap()) : watermark;
     Instant end = since.plus(pace.span());
+    Instant last = watermark == null || watermark.isBefore(target) ? target : watermark;
     progress.since = since;
-    progress.until = end.isBefore(target) ? end : target;
+    progress.until = end.isBefore(last) ? end : last;
     progress.cursor = null;
   }
 

@@ -351,6 +351,19 @@ class PollTest {
   }
 
   @Test
+  void asksWhenRunThoughTheLastRunEndedInThisVerySecond() {
+    sells(List.of(order("1", 1772365000)));
+    hub.poller.runDue();
+    partner.asked.clear();
+    partner.once(new Said(401, "", Map.of()));
+    hub.poller.runNow("hub", "api", TestApp.ADMIN);
+    Awaitility.await().until(() -> hub.poller.states("hub", "api").getFirst().problem() != null);
+    assertThat(partner.asked)
+        .extracting(a -> a.get("from") + "-" + a.get("to"))
+        .containsExactly("1772365800-1772366400");
+  }
+
+  @Test
   void failsAJobWhenItsSecretWasNeverSet() {
     hub.secrets.clear();
     Job job = hub.poller.runNow("hub", "api", TestApp.ADMIN).getFirst();
