@@ -54,9 +54,9 @@ final class EngineRows {
   private void inbox() throws Exception {
     var arriving = new Arriving(nacre, new Signed(nacre));
     try (Rival inserts = rival(Side.INSERT)) {
-      duel("inbox append over HTTP, durable", arriving::singly, inserts::run, 1);
+      duel("inbox append over HTTP, durable", Warm.BRIEFLY, arriving::singly, inserts::run, 1);
     }
-    Warm.up(arriving::batched);
+    Warm.BRIEFLY.up(arriving::batched);
     table.accept(
         Row.alone("  in batches of 100", median(() -> arriving.batched(ROUND)), "/s", 10_000));
   }
@@ -71,7 +71,7 @@ final class EngineRows {
 
   private void process() throws Exception {
     var incoming = new Incoming(nacre);
-    Warm.up(incoming::run);
+    Warm.LONG.up(incoming::run);
     double rate = median(() -> incoming.run(ROUND));
     table.accept(Row.alone("process inbox → routed order, stock reserved", rate, "/s", 1_000));
   }
@@ -79,29 +79,29 @@ final class EngineRows {
   private void workflow() throws Exception {
     try (Rival flowable = rival(Side.FLOWABLE);
         Rival flow = flow()) {
-      duel("workflow: start → branch → task → complete", flow::run, flowable::run, 5);
+      duel("workflow: start → branch → task → complete", Warm.LONG, flow::run, flowable::run, 5);
     }
   }
 
   private void queue() throws Exception {
     var queued = new Queued(nacre);
     try (Rival jobs = rival(Side.JOBS)) {
-      duel("queue: enqueue + work", queued::run, jobs::run, 2);
+      duel("queue: enqueue + work", Warm.BRIEFLY, queued::run, jobs::run, 2);
     }
   }
 
   private void hot() throws Exception {
     try (Rival locks = rival(Side.LOCKS);
         Rival holds = holds()) {
-      duel("hot-SKU reservation, 16 threads", holds::run, locks::run, 10);
+      duel("hot-SKU reservation, 16 threads", Warm.BRIEFLY, holds::run, locks::run, 10);
     }
   }
 
   /** Both in turn, warm; what they manage a second. */
-  private void duel(String name, Rival.Work ours, Rival.Work theirs, double target)
+  private void duel(String name, Warm warm, Rival.Work ours, Rival.Work theirs, double target)
       throws Exception {
-    Warm.up(ours);
-    Warm.up(theirs);
+    warm.up(ours);
+    warm.up(theirs);
     Duel<Double> duel = Duel.of(ROUNDS, () -> ours.run(ROUND), () -> theirs.run(ROUND));
     table.accept(
         Row.more(

@@ -28,7 +28,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * roles and the timeline.
  */
 final class FlowSide implements Rival.Work {
-  private static final int THREADS = 8;
   private static final Identity CLERK =
       new Identity("clerk", "Clerk", false, Map.of("bench", Set.of("clerk")), false);
 
@@ -102,7 +101,7 @@ final class FlowSide implements Rival.Work {
 
   @Override
   public double run(Duration time) throws Exception {
-    return Threads.rate(THREADS, time, thread -> instance());
+    return Threads.rate(FlowableSide.PEOPLE, time, thread -> instance());
   }
 
   /** Started, branched, its task found and completed. */

@@ -13,7 +13,8 @@ import org.flowable.engine.impl.cfg.StandaloneProcessEngineConfiguration;
  * and with which values. Nothing but the process is in this JVM.
  */
 final class FlowableSide implements Rival.Work {
-  private static final int THREADS = 8;
+  /** So many people start and decide at once, here and in ours, as in the row of reservations. */
+  static final int PEOPLE = 16;
 
   private final ProcessEngine engine;
 
@@ -33,7 +34,7 @@ final class FlowableSide implements Rival.Work {
 
   @Override
   public double run(Duration time) throws Exception {
-    return Threads.rate(THREADS, time, thread -> instance());
+    return Threads.rate(PEOPLE, time, thread -> instance());
   }
 
   /** Started, branched, its task found and completed. */

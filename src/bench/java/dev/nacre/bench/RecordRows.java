@@ -17,9 +17,9 @@ import org.postgresql.PGConnection;
 /** Creating, reading, listing, adding up and importing records. */
 final class RecordRows {
   private static final int CONNECTIONS = 8;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int FILE_ROWS = 100_000;
-  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration ROUND = Duration.ofSeconds(4);
   private static final String RECORDS = "/forms/order/records";
   private static final String JSON = "application/json";
   private static final String FIELDS =
@@ -60,6 +60,7 @@ final class RecordRows {
     Duel<Load.Result> duel =
         loads(
             201,
+            Warm.LONG,
             () -> nacre.request("POST", RECORDS, JSON, goods.order()),
             () -> request("POST /orders", goods.order()));
     table.accept(rate("create an order with 3 lines over REST", duel, 0.6));
@@ -69,6 +70,7 @@ final class RecordRows {
     Duel<Load.Result> duel =
         loads(
             200,
+            Warm.BRIEFLY,
             () -> nacre.request("GET", RECORDS + "/" + goods.anyId(), JSON, new byte[0]),
             () -> request("GET /orders/" + goods.anyId(), new byte[0]));
     table.accept(rate("read one order with lines", duel, 0.8));
@@ -78,6 +80,7 @@ final class RecordRows {
     Duel<Load.Result> duel =
         loads(
             200,
+            Warm.BRIEFLY,
             () -> nacre.request("GET", RECORDS + question(Goods.anyChannel()), JSON, new byte[0]),
             () -> request("GET /orders?status=paid&channel=" + Goods.anyChannel(), new byte[0]));
     table.accept(rate("list 50 of %,d, filtered and sorted".formatted(goods.orders()), duel, 0.8));
@@ -99,12 +102,12 @@ final class RecordRows {
         + URLEncoder.encode(filter, StandardCharsets.UTF_8);
   }
 
-  private Duel<Load.Result> loads(int status, Load.Source ours, Load.Source theirs)
+  private Duel<Load.Result> loads(int status, Warm warm, Load.Source ours, Load.Source theirs)
       throws Exception {
     var here = new Load(nacre.port(), CONNECTIONS, status, ours);
     var there = new Load(hand.port(), CONNECTIONS, status, theirs);
-    Warm.up(time -> here.run(time).rate());
-    Warm.up(time -> there.run(time).rate());
+    warm.up(time -> here.run(time).rate());
+    Warm.BRIEFLY.up(time -> there.run(time).rate());
     return Duel.of(ROUNDS, () -> here.run(ROUND), () -> there.run(ROUND));
   }
 
