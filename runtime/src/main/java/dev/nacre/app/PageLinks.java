@@ -8,7 +8,6 @@ import dev.nacre.security.MasterKey;
 import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,10 +52,7 @@ public final class PageLinks {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
-    // raw: a key may contain what looks like an expression
-    String given = config.getConfigValue("nacre.secret-key").getRawValue();
-    Path folder = Path.of(config.getOptionalValue("nacre.data", String.class).orElse("data"));
-    this.key = MasterKey.load(folder, given).derive("page links");
+    this.key = MasterKey.of(config).derive("page links");
   }
 
   /**

@@ -65,6 +65,21 @@ public record Call(
   }
 
   /**
+   * A call that prepares this one: no effect itself, and nothing to look at, since what comes back
+   * is secret.
+   */
+  public Call before(String other) {
+    var quiet =
+        new Trace() {
+          @Override
+          public void hide(String secret) {
+            trace.hide(secret);
+          }
+        };
+    return new Call(app, connector, other, zone, scope, secrets, null, gate, quiet);
+  }
+
+  /**
    * The same call for one more request: expressions see as {@code call} what is new with each.
    *
    * <p>{@code call.id} is a UUID, {@code call.nonce} 16 letters and digits, {@code call.seconds}

@@ -86,7 +86,7 @@ final class PollRun {
     }
     Instant target = parts.clock().instant().minus(pace.lag()).truncatedTo(ChronoUnit.SECONDS);
     boolean first = true;
-    while (progress.since != null || behind(target) || first && plan.overlap().isPositive()) {
+    while (progress.since != null || behind(target) || (first && plan.overlap().isPositive())) {
       if (progress.since == null) {
         open(target, first);
       }

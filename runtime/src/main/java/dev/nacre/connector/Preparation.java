@@ -61,6 +61,11 @@ public record Preparation(
     return TemplatePlan.compile(json, expressions, names, "/settings" + at, problems);
   }
 
+  /** For another part of the connector, which stands at that pointer. */
+  public Preparation at(String other) {
+    return new Preparation(id, other, zone, expressions, names, peers, problems);
+  }
+
   /** Tells when there is no such operation beside it. */
   public void peer(String operation, String at) {
     if (!peers.ids().contains(operation) || operation.equals(id)) {

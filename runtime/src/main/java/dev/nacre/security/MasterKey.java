@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,14 @@ public final class MasterKey {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The key of this installation, as it is set up. */
+  public static MasterKey of(Config config) {
+    // raw: a key may contain what looks like an expression
+    String given = config.getConfigValue("nacre.secret-key").getRawValue();
+    Path folder = Path.of(config.getOptionalValue("nacre.data", String.class).orElse("data"));
+    return load(folder, given);
   }
 
   private static void create(Path folder, Path file) throws IOException {

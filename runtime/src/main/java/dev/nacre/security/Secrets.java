@@ -3,7 +3,6 @@ package dev.nacre.security;
 import dev.nacre.metadata.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,7 @@ public final class Secrets implements SecretStore {
   Secrets(Audit audit, InstantSource clock, Config config) {
     this.audit = audit;
     this.clock = clock;
-    // raw: a key may contain what looks like an expression
-    String given = config.getConfigValue("nacre.secret-key").getRawValue();
-    Path folder = Path.of(config.getOptionalValue("nacre.data", String.class).orElse("data"));
-    this.key = MasterKey.load(folder, given).derive("secrets");
+    this.key = MasterKey.of(config).derive("secrets");
   }
 
   @Override
@@ -77,6 +73,12 @@ public final class Secrets implements SecretStore {
               row.updatedAt = clock.instant();
               row.updatedBy = by.id();
               row.persist();
+              // what was given for the old one may be of no use any more
+              Secret.getEntityManager()
+                  .createNativeQuery("UPDATE nacre.token SET ends_at = :now WHERE app = :app")
+                  .setParameter("now", clock.instant())
+                  .setParameter("app", app)
+                  .executeUpdate();
               audit.log(by, "secret_set", app, name);
             });
   }

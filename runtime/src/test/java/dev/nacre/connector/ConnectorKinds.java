@@ -24,7 +24,7 @@ public final class ConnectorKinds {
     return List.of(
         new WebhookConnector(secrets, clock),
         new FileConnector(),
-        new HttpConnector(egress),
+        new HttpConnector(egress, new NoTokens()),
         new DatabaseConnector(policy),
         new MessageConnector(egress),
         new MailConnector(policy));

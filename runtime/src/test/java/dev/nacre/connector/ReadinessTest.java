@@ -95,8 +95,8 @@ class ReadinessTest {
     var calls =
         new TestCalls(
             new HttpConnector(
-                new Egress(
-                    new EgressPolicy("127.0.0.1/32", List.of(), InetAddress::getAllByName))));
+                new Egress(new EgressPolicy("127.0.0.1/32", List.of(), InetAddress::getAllByName)),
+                new NoTokens()));
     calls.publish(
         """
         {'id': 'api', 'kind': 'http',

@@ -54,6 +54,11 @@ public final class TestCalls {
             clock);
   }
 
+  /** What a call is given that needs nothing. */
+  public static ObjectNode nothing() {
+    return Json.MAPPER.createObjectNode();
+  }
+
   /** What is wrong with a definition; single quotes stand for double ones. */
   public Problems check(String json) {
     var problems = new Problems();

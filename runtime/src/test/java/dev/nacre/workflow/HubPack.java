@@ -1,6 +1,7 @@
 package dev.nacre.workflow;
 
 import dev.nacre.connector.ConnectorKind;
+import dev.nacre.connector.NoTokens;
 import dev.nacre.connector.database.DatabaseConnector;
 import dev.nacre.connector.file.FileConnector;
 import dev.nacre.connector.http.HttpConnector;
@@ -50,7 +51,7 @@ final class HubPack {
   /** The kinds of its connectors. */
   static ConnectorKind<?>[] kinds(Egress egress, EgressPolicy policy) {
     return new ConnectorKind<?>[] {
-      new HttpConnector(egress),
+      new HttpConnector(egress, new NoTokens()),
       new MessageConnector(egress),
       new MailConnector(policy),
       new FileConnector(),

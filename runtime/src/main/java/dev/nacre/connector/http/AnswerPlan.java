@@ -44,20 +44,27 @@ record AnswerPlan(ErrorPlan errors, List<Unpacked> unpacked, @Nullable JsonPoint
     return text == null ? null : JsonPointer.compile(text);
   }
 
-  /**
-   * The answer, unpacked.
-   *
-   * @throws dev.nacre.connector.OperationFailedException when it means no
-   */
-  Answer read(Call call, EgressResponse response) {
+  /** The body of an answer, unpacked; null when it is no JSON. */
+  @Nullable JsonNode tree(EgressResponse response) {
     byte[] bytes = response.body();
     JsonNode tree = bytes.length == 0 ? null : Payloads.read(bytes, new ArrayList<>());
     for (Unpacked text : unpacked) {
       tree = tree == null ? null : text.in(tree);
     }
+    return tree;
+  }
+
+  /**
+   * What came.
+   *
+   * @param tree its body, unpacked; null when it is no JSON
+   * @throws dev.nacre.connector.OperationFailedException when it means no
+   */
+  Answer read(Call call, EgressResponse response, @Nullable JsonNode tree) {
     boolean nothing = errors.nothing(call, response, tree);
     JsonNode body = tree;
     if (body == null) {
+      byte[] bytes = response.body();
       body =
           bytes.length == 0
               ? NullNode.instance

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Authentication {
   private Authentication() {}
 
-  static void apply(@Nullable Auth auth, Outgoing request, Call call) {
+  /**
+   * Adds it.
+   *
+   * @param token null where none is needed
+   */
+  static void apply(@Nullable Auth auth, Outgoing request, Call call, @Nullable String token) {
     if (auth == null) {
       return;
     }
@@ -34,18 +39,35 @@ final class Authentication {
               auth.in() == null ? Place.HEADER : auth.in(),
               auth.name() == null ? "X-Api-Key" : auth.name(),
               key(auth, call));
-      case SIGNED -> {
-        String secret = key(auth, call);
-        if (auth.signature() != null) {
-          sign(auth.signature(), secret, request, call);
-        }
-        if (auth.further() != null) {
-          for (Further further : auth.further()) {
-            SecretName own = further.key();
-            String with = own == null ? secret : call.secret(own.secret());
-            sign(further.signature(), with, request, call);
-          }
-        }
+      case OAUTH2 -> token(auth, request, token);
+      case TOKEN -> {
+        token(auth, request, token);
+        sign(auth, request, call); // what is signed may have the token in it
+      }
+      case SIGNED -> sign(auth, request, call);
+    }
+  }
+
+  private static void token(Auth auth, Outgoing request, @Nullable String token) {
+    if (token == null) {
+      return;
+    }
+    String name = auth.name() == null ? "Authorization" : auth.name();
+    Place place = auth.in() == null ? Place.HEADER : auth.in();
+    boolean bearer = place == Place.HEADER && name.equalsIgnoreCase("Authorization");
+    put(request, place, name, bearer ? "Bearer " + token : token);
+  }
+
+  private static void sign(Auth auth, Outgoing request, Call call) {
+    String secret = key(auth, call);
+    if (auth.signature() != null) {
+      sign(auth.signature(), secret, request, call);
+    }
+    if (auth.further() != null) {
+      for (Further further : auth.further()) {
+        SecretName own = further.key();
+        String with = own == null ? secret : call.secret(own.secret());
+        sign(further.signature(), with, request, call);
       }
     }
   }

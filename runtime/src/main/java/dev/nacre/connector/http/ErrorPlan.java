@@ -54,6 +54,16 @@ record ErrorPlan(@Nullable Errors errors, List<ErrorRule> rules) {
     return false;
   }
 
+  /** Whether an answer means that the token isn't good any more. */
+  boolean stale(Call call, EgressResponse answer, @Nullable JsonNode body) {
+    var said = new Said(answer, body == null ? null : codes(body));
+    return rules.stream()
+        .filter(rule -> rule.holds(call, answer.status(), said.codes(), body))
+        .findFirst()
+        .map(rule -> rule.is() == Meaning.RENEW)
+        .orElse(answer.status() == 401);
+  }
+
   /**
    * What came.
    *
@@ -81,7 +91,7 @@ record ErrorPlan(@Nullable Errors errors, List<ErrorRule> rules) {
           case LATER -> Outlook.LATER;
           case THROTTLE -> Outlook.THROTTLED;
           case UNSURE -> Outlook.UNSURE;
-          case NEVER -> Outlook.NEVER;
+          case NEVER, RENEW -> Outlook.NEVER;
         };
     if (outlook == null) {
       return rule.is() == Meaning.NOTHING;

@@ -10,6 +10,7 @@ import dev.nacre.event.Limits.Breaker;
 import dev.nacre.event.OutboxSender.Ceiling;
 import dev.nacre.metadata.Problems;
 import dev.nacre.metadata.Value;
+import dev.nacre.security.TokenStore;
 import dev.nacre.security.egress.Egress;
 import dev.nacre.security.egress.EgressRequest;
 import dev.nacre.security.signing.Signature;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls HTTP services, and polls them. */
@@ -34,10 +37,12 @@ public final class HttpConnector
     implements CallKind<HttpConnector.Settings, HttpConnector.OperationSettings>,
         PacedKind<HttpConnector.Settings> {
   private final Egress egress;
+  private final TokenStore tokens;
 
-  /** A kind that goes out there. */
-  public HttpConnector(Egress egress) {
+  /** A kind that goes out there, and keeps tokens in that store. */
+  public HttpConnector(Egress egress, TokenStore tokens) {
     this.egress = egress;
+    this.tokens = tokens;
   }
 
   /**
@@ -71,11 +76,16 @@ public final class HttpConnector
   /**
    * How a service knows who calls.
    *
-   * @param user of {@code basic}
-   * @param key the password, the token, the API key, or the secret that is signed with
-   * @param in where an API key goes; null means a header
-   * @param name of the header or parameter of an API key
-   * @param signature of {@code signed}
+   * @param user of {@code basic}; the client's id of {@link AuthType#OAUTH2}
+   * @param key the password, the token, the API key, the client's secret of {@link
+   *     AuthType#OAUTH2}, or the secret that is signed with
+   * @param in where an API key or a token goes; null means a header
+   * @param name of the header or parameter of an API key or a token; null means {@code X-Api-Key},
+   *     and for a token {@code Authorization}, where it stands after {@code Bearer}
+   * @param oauth of {@link AuthType#OAUTH2}
+   * @param token of {@code token}
+   * @param signature of {@code signed}; a {@code token} may have one, too, which signs calls and
+   *     what is asked for tokens alike
    * @param further signatures, made in this order after the first
    */
   public record Auth(
@@ -84,6 +94,8 @@ public final class HttpConnector
       @Nullable SecretName key,
       @Nullable Place in,
       @Nullable String name,
+      @Nullable OAuth oauth,
+      @Nullable TokenSettings token,
       @Nullable Signature signature,
       @Nullable List<Further> further) {}
 
@@ -93,8 +105,53 @@ public final class HttpConnector
     BASIC,
     BEARER,
     API_KEY,
-    SIGNED
+    SIGNED,
+    /** A token that the service gives to who knows a secret, by RFC 6749 (4.4 and 6). */
+    OAUTH2,
+    /** A token that is had by calls of the service's own making. */
+    TOKEN
   }
+
+  /**
+   * Where a token is had that a client asks for on its own behalf.
+   *
+   * @param tokenUrl the whole address
+   * @param scope what it is to be good for; null means what the service sees fit
+   * @param client where the client says who it is; null means in the form
+   * @param parameters further ones, such as {@code audience}
+   */
+  public record OAuth(
+      @NotEmpty String tokenUrl,
+      @Nullable String scope,
+      @Nullable ClientIn client,
+      @Nullable Map<String, JsonNode> parameters) {}
+
+  /** Where a client says who it is when it asks for a token. */
+  public enum ClientIn {
+    FORM,
+    /** By HTTP Basic. */
+    HEADER
+  }
+
+  /**
+   * How a token is had.
+   *
+   * @param ask asks for one
+   * @param renew asks for the next; templates see {@code input.renewal}; null means like the first
+   * @param value pointer to the token in the answer; null means {@code /access_token}
+   * @param renewal pointer to what the next is had for; null means {@code /refresh_token}
+   * @param lasts pointer to the seconds that it lasts; null means {@code /expires_in}; one that
+   *     isn't there lasts until it is refused
+   */
+  public record TokenSettings(
+      @NotNull TokenCall ask,
+      @Nullable TokenCall renew,
+      @Nullable String value,
+      @Nullable String renewal,
+      @Nullable String lasts) {}
+
+  /** A call that gives a token; its answers say no as all others do. */
+  public record TokenCall(@NotNull Request request) {}
 
   /** A secret by its name, set apart from the definition. */
   public record SecretName(@NotEmpty @Pattern(regexp = "[a-z][a-z0-9_]{0,39}") String secret) {}
@@ -156,6 +213,8 @@ public final class HttpConnector
     THROTTLE,
     /** Nobody knows whether it was done. */
     UNSURE,
+    /** The token isn't good any more: the next is had, and the same asked once more. */
+    RENEW,
     /** It wasn't done, and the same will fail again. */
     NEVER
   }
@@ -338,7 +397,12 @@ public final class HttpConnector
 
   @Override
   public List<InetSocketAddress> partners(Settings settings) {
-    return EgressRequest.partner(settings.baseUrl()).map(List::of).orElse(List.of());
+    OAuth oauth = settings.auth() == null ? null : settings.auth().oauth();
+    return Stream.of(settings.baseUrl(), oauth == null ? null : oauth.tokenUrl())
+        .filter(Objects::nonNull)
+        .flatMap(address -> EgressRequest.partner(address).stream())
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -374,8 +438,9 @@ public final class HttpConnector
     var answer = AnswerPlan.of(settings, operation, preparation);
     var paging = PagingPlan.of(settings, operation, preparation);
     Details details = Details.of(operation.detail(), preparation);
+    TokenSource token = new TokenCompiler(egress, tokens, settings, preparation).compile();
     return preparation.problems().list().size() > before
         ? null
-        : new HttpOperation(egress, settings, request, answer, paging, details);
+        : new HttpOperation(egress, settings, request, answer, paging, details, token);
   }
 }

@@ -16,6 +16,7 @@ import dev.nacre.security.egress.EgressResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP call, ready to be made, once or page by page. */
@@ -28,6 +29,7 @@ final class HttpOperation implements PullOperation {
   private final AnswerPlan answers;
   private final PagingPlan paging;
   private final @Nullable Details details;
+  private final @Nullable TokenSource tokens;
 
   HttpOperation(
       Egress egress,
@@ -35,13 +37,15 @@ final class HttpOperation implements PullOperation {
       RequestPlan request,
       AnswerPlan answers,
       PagingPlan paging,
-      @Nullable Details details) {
+      @Nullable Details details,
+      @Nullable TokenSource tokens) {
     this.egress = egress;
     this.settings = settings;
     this.request = request;
     this.answers = answers;
     this.paging = paging;
     this.details = details;
+    this.tokens = tokens;
   }
 
   @Override
@@ -62,8 +66,27 @@ final class HttpOperation implements PullOperation {
     return payload;
   }
 
+  /** A token that was good when it was given may not be any more: that is found out by asking. */
   private Answer send(Call call, JsonNode input, @Nullable String link) {
-    EgressRequest filled = request.fill(call.stamped(), input, link);
+    if (tokens == null) {
+      return Objects.requireNonNull(send(call, input, link, null, false));
+    }
+    String token = tokens.current(call);
+    Answer answer = send(call, input, link, token, true);
+    return answer != null
+        ? answer
+        : Objects.requireNonNull(send(call, input, link, tokens.after(call, token), false));
+  }
+
+  /**
+   * Sends it once.
+   *
+   * @param renews whether another token could help
+   * @return null when another token is to be tried
+   */
+  private @Nullable Answer send(
+      Call call, JsonNode input, @Nullable String link, @Nullable String token, boolean renews) {
+    EgressRequest filled = request.fill(call.stamped(), input, link, token);
     byte[] sent = filled.body();
     call.trace()
         .sent(
@@ -77,7 +100,9 @@ final class HttpOperation implements PullOperation {
       call.trace()
           .received(
               answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
-      Answer read = answers.read(call, answer);
+      JsonNode tree = answers.tree(answer);
+      boolean stale = renews && answers.errors().stale(call, answer, tree);
+      Answer read = stale ? null : answers.read(call, answer, tree);
       call.gate().went(true);
       return read;
     } catch (EgressException e) {

@@ -72,8 +72,9 @@ record RequestPlan(
    * The request for that input, authenticated.
    *
    * @param link where it goes instead, vetted; null means to where the plan says
+   * @param token null where none is needed
    */
-  EgressRequest fill(Call call, JsonNode input, @Nullable String link) {
+  EgressRequest fill(Call call, JsonNode input, @Nullable String link, @Nullable String token) {
     Map<String, String> inHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     inHeaders.put("Accept", "application/json");
     if (call.idempotencyKey() != null) {
@@ -91,7 +92,7 @@ record RequestPlan(
             form.fill(call, input),
             inHeaders,
             body == null ? null : body.fill(call, input));
-    Authentication.apply(settings.auth(), request, call);
+    Authentication.apply(settings.auth(), request, call, token);
     boolean asForm = !form.byName().isEmpty() || !request.form().isEmpty();
     String text = asForm ? Encoded.url(request.form()) : request.text();
     if (text != null) {

@@ -19,7 +19,7 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   void check() {
-    address(settings.baseUrl());
+    address(settings.baseUrl(), pointer + "/baseUrl");
     if (settings.auth() != null) {
       auth(settings.auth());
     }
@@ -58,7 +58,10 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
     return timeout.compareTo(LONGEST) > 0;
   }
 
-  private void address(String address) {
+  private void address(@Nullable String address, String at) {
+    if (address == null) {
+      return; // told by the schema
+    }
     try {
       URI uri = new URI(address);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -72,7 +75,7 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
     } catch (URISyntaxException e) {
       // told below
     }
-    problems.add(pointer + "/baseUrl", "http_address_invalid", address);
+    problems.add(at, "http_address_invalid", address);
   }
 
   private void auth(Auth auth) {
@@ -81,8 +84,15 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
     if (type == null) {
       return; // told by the schema
     }
-    needed(type != AuthType.NONE && auth.key() == null, at, "key", type);
-    needed(type == AuthType.BASIC && blank(auth.user()), at, "user", type);
+    boolean keyless = type == AuthType.NONE || (type == AuthType.TOKEN && auth.signature() == null);
+    needed(!keyless && auth.key() == null, at, "key", type);
+    boolean named = type == AuthType.BASIC || type == AuthType.OAUTH2;
+    needed(named && blank(auth.user()), at, "user", type);
+    needed(type == AuthType.OAUTH2 && auth.oauth() == null, at, "oauth", type);
+    needed(type == AuthType.TOKEN && auth.token() == null, at, "token", type);
+    if (auth.oauth() != null) {
+      address(auth.oauth().tokenUrl(), at + "/oauth/tokenUrl");
+    }
     needed(type == AuthType.API_KEY && blank(auth.name()), at, "name", type);
     needed(type == AuthType.SIGNED && auth.signature() == null, at, "signature", type);
     if (auth.signature() != null) {

@@ -3,6 +3,7 @@ package dev.nacre.connector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.nacre.connector.NoTokens;
 import dev.nacre.connector.OperationFailedException;
 import dev.nacre.connector.OperationFailedException.Outlook;
 import dev.nacre.connector.OperationResult;
@@ -42,7 +43,7 @@ class ErrorRulesTest {
 
   private final Egress egress =
       new Egress(new EgressPolicy("127.0.0.1/32", List.of(), InetAddress::getAllByName));
-  private final TestCalls calls = new TestCalls(new HttpConnector(egress));
+  private final TestCalls calls = new TestCalls(new HttpConnector(egress, new NoTokens()));
   private final Partner partner = new Partner();
 
   @BeforeEach

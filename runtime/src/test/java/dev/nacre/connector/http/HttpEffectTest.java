@@ -2,6 +2,7 @@ package dev.nacre.connector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.connector.NoTokens;
 import dev.nacre.connector.Partner;
 import dev.nacre.connector.Partner.Said;
 import dev.nacre.connector.TestCalls;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HttpEffectTest {
   private final Egress egress =
       new Egress(new EgressPolicy("127.0.0.1/32", List.of(), InetAddress::getAllByName));
-  private final TestCalls calls = new TestCalls(new HttpConnector(egress));
+  private final TestCalls calls = new TestCalls(new HttpConnector(egress, new NoTokens()));
   private final Partner partner = new Partner();
 
   @AfterEach
