@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.event.EntryState;
 import dev.nacre.event.InboxEntry;
+import dev.nacre.metadata.ConnectorDefinition;
+import dev.nacre.metadata.Json;
 import dev.nacre.record.NotFoundException;
+import dev.nacre.record.TestApp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -58,6 +61,73 @@ class WebhookTest {
     hub.app.now = hub.app.now.plus(Duration.ofSeconds(1));
     assertRefused(401, () -> post("shop", Map.of("X-Signature", old), BODY));
     assertThat(post("shop", Map.of("X-Signature", sign(BODY)), BODY).status()).isEqualTo(202);
+  }
+
+  private void publish(String signature, String more) {
+    String json =
+        """
+        {'id': 'push', 'kind': 'webhook',
+         'settings': {'signature': {'type': 'hmac_sha256', 'header': 'X-Signature',
+            'secret': {'secret': 'shop'}%s}%s},
+         'ingest': [{'id': 'orders', 'form': 'order', 'key': ['channel', 'order_no'], 'sourceTime': '/at',
+            'map': {'channel': {'value': 'web'}, 'order_no': '/id', 'note': '/remark'}}]}\
+        """
+            .formatted(signature, more);
+    hub.publish(Json.MAPPER.convertValue(TestApp.json(json), ConnectorDefinition.class));
+  }
+
+  @Test
+  void takesEitherSecretWhileTheSenderChangesOver() {
+    publish(", 'nextSecret': {'secret': 'shop_next'}", "");
+    String old = sign(BODY);
+    Map<String, String> before = Map.of("X-Signature", old);
+    assertThat(post("push", before, BODY).status()).isEqualTo(202); // before there is a next one
+    hub.secrets.put("shop_next", "another");
+    hub.app.now = hub.app.now.plus(Duration.ofSeconds(1));
+    String now = sign(BODY, "another");
+    assertThat(post("push", before, BODY).status()).isEqualTo(202);
+    assertThat(post("push", Map.of("X-Signature", now), BODY).status()).isEqualTo(202);
+    assertRefused(401, () -> post("push", Map.of("X-Signature", sign(BODY, "a third")), BODY));
+    hub.secrets.put("shop", "another"); // changed over: the old one is no good any more
+    hub.app.now = hub.app.now.plus(Duration.ofSeconds(1));
+    assertRefused(401, () -> post("push", before, BODY));
+    assertThat(post("push", Map.of("X-Signature", now), BODY).status()).isEqualTo(202);
+  }
+
+  @Test
+  void refusesWhatWasSentTooLongAgoOrWithAnotherTime() {
+    publish(", 'timestampHeader': 'X-Time', 'tolerance': 'PT1M'", "");
+    long now = hub.app.now.getEpochSecond();
+    for (String time : List.of("" + now, "" + (now - 60), "" + (now + 60), now + "000")) {
+      String sign = sign(time + "." + BODY);
+      assertThat(post("push", Map.of("X-Signature", sign, "X-Time", time), BODY).status())
+          .isEqualTo(202);
+    }
+    for (String time : List.of("" + (now - 61), "" + (now + 61), "soon", "")) {
+      String sign = sign(time + "." + BODY);
+      assertRefused(401, () -> post("push", Map.of("X-Signature", sign, "X-Time", time), BODY));
+    }
+    String sign = sign(now + "." + BODY);
+    assertRefused(
+        401, () -> post("push", Map.of("X-Signature", sign, "X-Time", "" + (now + 1)), BODY));
+    assertRefused(401, () -> post("push", Map.of("X-Signature", sign), BODY));
+  }
+
+  @Test
+  void readsTimesThatNameNoZoneInItsOwn() {
+    publish("", ", 'zone': 'America/New_York'");
+    String order = "{\"id\":\"7\",\"at\":\"2026-03-01 12:00:00\"}";
+    post("push", Map.of("X-Signature", sign(order)), order);
+    // noon in New York is later than noon in Shanghai, and this one is older than that
+    String older = "{\"id\":\"7\",\"at\":\"2026-03-01T16:59:59Z\",\"remark\":\"older\"}";
+    String newer = "{\"id\":\"7\",\"at\":\"2026-03-01T17:00:01Z\",\"remark\":\"newer\"}";
+    hub.work();
+    post("push", Map.of("X-Signature", sign(older)), older);
+    hub.work();
+    assertThat(hub.records("order").getFirst().get("note")).isNull();
+    post("push", Map.of("X-Signature", sign(newer)), newer);
+    hub.work();
+    assertThat(hub.records("order").getFirst().get("note")).isEqualTo("newer");
   }
 
   @Test
@@ -129,11 +199,13 @@ class WebhookTest {
   }
 
   private String sign(String body) {
+    return sign(body, hub.secrets.get("shop"));
+  }
+
+  private static String sign(String body, String secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(
-              hub.secrets.get("shop").getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -105,7 +105,7 @@ record TokenSource(
       try {
         var input = Json.MAPPER.createObjectNode().put("renewal", renewal);
         call.trace().hide(renewal);
-        return token(call, renew.call(call, input), renewal);
+        return token(call, answer(renew, call, input), renewal);
       } catch (OperationFailedException e) {
         if (e.outlook() != Outlook.NEVER) {
           throw e;
@@ -113,7 +113,23 @@ record TokenSource(
         // that isn't good any more either; the first was had without
       }
     }
-    return token(call, ask.call(call, Json.MAPPER.createObjectNode()), null);
+    return token(call, answer(ask, call, Json.MAPPER.createObjectNode()), null);
+  }
+
+  /** Whatever became of this request, the call that needs the token was not made. */
+  private static OperationResult answer(HttpOperation operation, Call call, JsonNode input) {
+    try {
+      return operation.call(call, input);
+    } catch (OperationFailedException e) {
+      if (e.outlook() != Outlook.UNSURE) {
+        throw e;
+      }
+      var later =
+          new OperationFailedException(
+              Outlook.LATER, e.status(), e.retryAfter().orElse(null), e.problems().getFirst());
+      later.initCause(e);
+      throw later;
+    }
   }
 
   /**
@@ -124,7 +140,7 @@ record TokenSource(
   private Token token(Call call, OperationResult result, @Nullable String renewal) {
     JsonNode answer = result.body();
     JsonNode value = answer.at(in.value());
-    if (!value.isValueNode() || value.isNull() || value.asText().isBlank()) {
+    if (!value.isValueNode() || value.isNull() || !sendable(value.asText())) {
       throw new OperationFailedException(
           Outlook.NEVER, result.status(), Problem.at("", "token_missing", in.value().toString()));
     }
@@ -134,6 +150,11 @@ record TokenSource(
         value.asText(),
         next.isTextual() ? next.textValue() : renewal,
         seconds <= 0 ? null : end(call.scope().now(), Duration.ofSeconds(seconds)));
+  }
+
+  /** What has a line break in it would be a header of its own. */
+  private static boolean sendable(String value) {
+    return !value.isBlank() && value.chars().noneMatch(Character::isISOControl);
   }
 
   private static Instant end(Instant now, Duration lasts) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +20,7 @@ final class KnownSecrets {
 
   private record Name(String app, String name) {}
 
-  private record Known(String secret, Instant until) {}
+  private record Known(Optional<String> secret, Instant until) {}
 
   private final SecretStore store;
   private final InstantSource clock;
@@ -32,20 +33,20 @@ final class KnownSecrets {
 
   /** The secret; refuses the request when it was never set. */
   String reveal(String app, String name) {
+    return find(app, name)
+        .orElseThrow(
+            () -> new RefusedException(503, List.of(Problem.at("", "secret_not_set", name, app))));
+  }
+
+  /** The secret; empty when it was never set. */
+  Optional<String> find(String app, String name) {
     var key = new Name(app, name);
     Instant now = clock.instant();
     Known last = known.get(key);
-    if (last != null && now.isBefore(last.until())) {
-      return last.secret();
+    if (last == null || !now.isBefore(last.until())) {
+      last = new Known(store.reveal(app, name), now.plus(REMEMBERED));
+      known.put(key, last);
     }
-    String secret =
-        store
-            .reveal(app, name)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        503, List.of(Problem.at("", "secret_not_set", name, app))));
-    known.put(key, new Known(secret, now.plus(REMEMBERED)));
-    return secret;
+    return last.secret();
   }
 }

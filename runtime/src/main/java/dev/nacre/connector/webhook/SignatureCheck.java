@@ -21,16 +21,21 @@ final class SignatureCheck {
   /**
    * Checks.
    *
+   * @param secrets a proof by any of them will do
    * @throws RefusedException with 401 when it isn't the sender
    */
-  static void check(Signature signature, String secret, Request request) {
+  static void check(Signature signature, List<String> secrets, Request request) {
     String given = request.headers().get(signature.header());
     String prefix = signature.prefix() == null ? "" : signature.prefix();
     if (given == null || !given.startsWith(prefix)) {
       throw refused(signature);
     }
     byte[] proof = given.substring(prefix.length()).strip().getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(proof(signature, secret, request, proof), proof)) {
+    boolean proven = false;
+    for (String secret : secrets) {
+      proven |= MessageDigest.isEqual(proof(signature, secret, request, proof), proof);
+    }
+    if (!proven) {
       throw refused(signature);
     }
   }

@@ -11,8 +11,12 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Receives signed HTTP requests; each is durable before it is answered. */
@@ -33,9 +37,13 @@ public final class WebhookConnector implements PushKind<WebhookConnector.Setting
    * @param split pointer to an array whose elements are payloads of their own; null means that the
    *     body is one payload
    * @param answer what the sender wants to hear; null means 202
+   * @param zone of times that name none; null means the app's
    */
   public record Settings(
-      @NotNull Signature signature, @Nullable String split, @Nullable Answer answer) {}
+      @NotNull Signature signature,
+      @Nullable String split,
+      @Nullable Answer answer,
+      @Nullable String zone) {}
 
   /**
    * How the sender proves who it is.
@@ -43,6 +51,8 @@ public final class WebhookConnector implements PushKind<WebhookConnector.Setting
    * @param header where the proof is
    * @param encoding of the digest; null means hex
    * @param secret what both sides know
+   * @param nextSecret what takes its place: while both are set, a proof by either will do, so that
+   *     the sender can change over when it likes
    * @param prefix what stands before the proof in the header, such as {@code sha256=}
    * @param timestampHeader where the time of sending is; then {@code <time>.<body>} is signed, and
    *     what is too old is refused
@@ -53,6 +63,7 @@ public final class WebhookConnector implements PushKind<WebhookConnector.Setting
       @NotEmpty String header,
       @Nullable Encoding encoding,
       @NotNull SecretName secret,
+      @Nullable SecretName nextSecret,
       @Nullable String prefix,
       @Nullable String timestampHeader,
       @Nullable Duration tolerance) {
@@ -113,6 +124,9 @@ public final class WebhookConnector implements PushKind<WebhookConnector.Setting
         problems.add(pointer + "/split", "pointer_invalid", split);
       }
     }
+    if (settings.zone() != null && zone(settings.zone()).isEmpty()) {
+      problems.add(pointer + "/zone", "connector_zone_unknown", settings.zone());
+    }
     if (settings.signature().type() == Type.TOKEN
         && settings.signature().timestampHeader() != null) {
       problems.add(pointer + "/signature/timestampHeader", "token_signs_nothing");
@@ -120,9 +134,27 @@ public final class WebhookConnector implements PushKind<WebhookConnector.Setting
   }
 
   @Override
+  public ZoneId zone(Settings settings, ZoneId app) {
+    return settings.zone() == null ? app : zone(settings.zone()).orElse(app); // told by the check
+  }
+
+  private static Optional<ZoneId> zone(String name) {
+    try {
+      return Optional.of(ZoneId.of(name));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Delivery receive(Settings settings, Request request) {
-    String secret = secrets.reveal(request.app(), settings.signature().secret().secret());
-    SignatureCheck.check(settings.signature(), secret, request);
+    Signature signature = settings.signature();
+    var known = new ArrayList<String>();
+    known.add(secrets.reveal(request.app(), signature.secret().secret()));
+    if (signature.nextSecret() != null) {
+      secrets.find(request.app(), signature.nextSecret().secret()).ifPresent(known::add);
+    }
+    SignatureCheck.check(signature, known, request);
     return new Unpacking(settings, request).deliver();
   }
 }

@@ -265,11 +265,13 @@ class TokenTest {
     assertThat(asked("/send")).isEmpty();
   }
 
+  /** Whether a token was given is not known then, but that the effect wasn't done is. */
   @Test
-  void triesAgainLaterWhenTheServiceIsDown() {
+  void triesAgainLaterWhenTheServiceBreaksAlsoWhatMustNotHappenTwice() {
     publish(OAUTH, "");
-    partner.once(new Said(503, "", Map.of()));
-    send(1);
+    partner.once(new Said(500, "", Map.of()));
+    calls.say("api", TestCalls.nothing(), false);
+    calls.work();
     assertThat(calls.last().state()).isEqualTo(OutboxState.PENDING);
     later(Duration.ofMinutes(10));
     calls.work();

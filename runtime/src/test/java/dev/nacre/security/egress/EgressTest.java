@@ -2,6 +2,7 @@ package dev.nacre.security.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -101,6 +102,52 @@ class EgressTest {
     String host = address.contains(":") ? "[" + address + "]" : address;
     assertThat(reason(() -> egress.send(get("http://" + host + ":" + port + "/fine"))))
         .isEqualTo(Reason.REFUSED);
+    assertThat(seen).isEmpty();
+  }
+
+  /**
+   * However this machine is written, the way to it is shut; what isn't read as an address is none.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://2130706433:%d/fine",
+        "http://0x7f000001:%d/fine",
+        "http://017700000001:%d/fine",
+        "http://0x7f.0.0.1:%d/fine",
+        "http://127.1:%d/fine",
+        "http://127.0.0.1.:%d/fine",
+        "http://[::ffff:7f00:1]:%d/fine",
+        "http://[0:0:0:0:0:ffff:127.0.0.1]:%d/fine",
+        "http://[fe80::1%%25lo]:%d/fine",
+        "http://shop.test@127.0.0.1:%d/fine",
+        "http://shop.test:80@127.0.0.1:%d/fine",
+        "http://shop.test%%40127.0.0.1:%d/fine"
+      })
+  void findsNoOtherWayToWriteThisMachine(String address) {
+    Egress egress = egress("", Map.of("shop.test", "93.184.215.14"));
+    assertThat(reason(() -> egress.send(get(address.formatted(port)))))
+        .isIn(Reason.ADDRESS, Reason.REFUSED, Reason.UNKNOWN_HOST);
+    assertThat(seen).isEmpty();
+  }
+
+  /**
+   * An octal address is read as a decimal one, which is public; it is connected to as it is read.
+   */
+  @Test
+  void connectsToAnAddressAsItWasVettedAndNeverAsSomebodyElseReadsIt() {
+    var policy = new EgressPolicy("", List.of(), InetAddress::getAllByName);
+    assertThat(policy.vet("hub/shop", "0177.0.0.1", 80))
+        .extracting(at -> at.getAddress().getHostAddress())
+        .containsExactly("177.0.0.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1#@shop.test/", "http://127.0.0.1\\@shop.test/"})
+  void takesAHostFromNoOtherPartOfAnAddress(String address) {
+    Egress egress = egress("", Map.of("shop.test", "93.184.215.14"));
+    Throwable refused = catchThrowable(() -> egress.send(get(address)));
+    assertThat(refused).isInstanceOfAny(EgressException.class, IllegalArgumentException.class);
     assertThat(seen).isEmpty();
   }
 
