@@ -11,7 +11,7 @@ enum Warm {
   BRIEFLY(3),
 
   /** An engine has more to compile; it gets quicker for most of a minute. */
-  LONG(15);
+  LONG(12);
 
   private static final Duration ROUND = Duration.ofSeconds(3);
 

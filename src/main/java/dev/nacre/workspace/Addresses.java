@@ -23,6 +23,11 @@ public final class Addresses {
     return APP + app + "/traffic/" + way;
   }
 
+  /** Where somebody connects a connector with its service, and comes back to from there. */
+  public static String connect(String app, String connector) {
+    return "connect/" + app + "/" + connector;
+  }
+
   /** The workflows that run. */
   public static String running(String app) {
     return APP + app + "/running";

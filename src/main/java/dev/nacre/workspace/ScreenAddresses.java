@@ -1,6 +1,7 @@
 package dev.nacre.workspace;
 
 import dev.nacre.app.PageLinks;
+import dev.nacre.connector.ConsentAddresses;
 import dev.nacre.record.print.SheetAddresses;
 import dev.nacre.security.Identity;
 import dev.nacre.workflow.PageAddresses;
@@ -15,7 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * reach it; without it, only those on this machine do.
  */
 @Singleton
-final class ScreenAddresses implements RecordAddresses, SheetAddresses, PageAddresses {
+final class ScreenAddresses
+    implements RecordAddresses, SheetAddresses, PageAddresses, ConsentAddresses {
   private final String base;
   private final PageLinks links;
 
@@ -39,6 +41,11 @@ final class ScreenAddresses implements RecordAddresses, SheetAddresses, PageAddr
   @Override
   public String page(String app, String page, Identity by) {
     return base + "/p/" + links.lasting(app, page, by);
+  }
+
+  @Override
+  public String back(String app, String connector) {
+    return base + "/" + Addresses.connect(app, connector);
   }
 
   @Override

@@ -63,11 +63,63 @@ class InAndOutIT {
     entry.click(); // to choose what is open already loses nothing
     assertThat(page.locator(".chosen")).isVisible();
     assertThat(page.locator(".nacre-entry textarea")).hasValue(Pattern.compile("\"quantity\": 3,"));
+    page.locator("[data-action=preview]").click();
+    assertThat(page.locator("[data-outcome=created]").first()).isVisible();
+    Stage.picture(page, "preview");
     page.locator("[data-action=again]").click();
     assertThat(page.locator(".nacre-entry .state")).hasText("In effect");
     page.locator(".nacre-entry a[data-record]").first().click();
     page.waitForURL("**/record/order/**");
     assertThat(page.locator("h1")).hasText("IN-AND-OUT-1");
+  }
+
+  @Test
+  void findsWhatGaveUpForOneReasonAndSendsAllOfItAgain() throws Exception {
+    Page page = STAGE.open("/app/order_hub/traffic/connections");
+    setSecret(page, "shop_webhook", "shop_webhook", "seen-by-nobody");
+    for (int i = 1; i <= 3; i++) {
+      byte[] body =
+          ORDER
+              .replace("IN-AND-OUT-1", "GROUPED-" + i)
+              .replace("\"unit_price\": 8900", "\"unit_price\": \"dear\"")
+              .replace("\"a few\"", "1")
+              .getBytes(UTF_8);
+      List<String> signature = List.of("X-Shop-Signature", sign(body, "seen-by-nobody"));
+      assertThat(
+              STAGE
+                  .nacre()
+                  .post("/hooks/order_hub/shop_webhook", "application/json", body, signature)
+                  .statusCode())
+          .isEqualTo(202);
+    }
+    page.locator("vaadin-tab").getByText("Coming in").click();
+    page.locator("[data-filter=text] input").fill("GROUPED-2");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".nacre-task[data-entry]")).hasCount(1);
+    assertThat(page.locator(".nacre-task .title")).containsText("GROUPED-2");
+    page.locator(".nacre-causes vaadin-details-summary").click();
+    Locator row =
+        page.locator("[data-cause]").filter(new Locator.FilterOptions().setHasText("price"));
+    row.locator("button").first().click();
+    assertThat(page.locator(".nacre-task[data-state=dead]")).hasCount(3);
+    Stage.picture(page, "causes");
+    row.locator("[data-action=again-all]").click();
+    page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+    page.waitForURL("**/jobs/**");
+    // nothing was put right, so they give up again
+    assertThat(page.locator(".nacre-job .problem")).hasCount(3);
+    assertThat(page.locator(".nacre-job .problem").first()).containsText("/lines/0/price");
+  }
+
+  @Test
+  void pausesAConnectionAndLetsItGoOn() {
+    Page page = STAGE.open("/app/order_hub/traffic/connections");
+    Locator robot = page.locator("[data-connection=dingtalk]");
+    robot.locator("[data-action=pause]").click();
+    assertThat(robot.locator(".cause").filter(new Locator.FilterOptions().setHasText("Paused by")))
+        .isVisible();
+    robot.locator("[data-action=resume]").click();
+    assertThat(robot.locator("[data-action=pause]")).isVisible();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.nacre.metadata.Problem;
 import dev.nacre.metadata.Text;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connector as somebody sees it who keeps it going.
@@ -12,7 +13,9 @@ import java.util.Locale;
  * @param kind by its id
  * @param problems what is missing, or why the last run failed
  * @param secrets those that it names
+ * @param connected whether somebody gave leave at the service; null when it needs nobody's
  * @param pace how it is being used
+ * @param pausable whether it asks or sends something by itself
  * @param polls how far its polling got; of operations that are polled
  */
 public record Connection(
@@ -22,7 +25,9 @@ public record Connection(
     State state,
     List<Problem> problems,
     List<NamedSecret> secrets,
+    @Nullable Boolean connected,
     PaceState pace,
+    boolean pausable,
     List<PollState> polls) {
 
   /** Copies the lists. */
@@ -38,6 +43,8 @@ public record Connection(
     FAILING,
     /** Not set up yet: it rests, and what it should send waits. */
     RESTING,
+    /** A person keeps it from being asked and sent to; what comes in by itself still does. */
+    PAUSED,
     /** In use. */
     READY;
 

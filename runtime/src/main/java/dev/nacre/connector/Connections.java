@@ -2,11 +2,17 @@ package dev.nacre.connector;
 
 import dev.nacre.connector.Connection.NamedSecret;
 import dev.nacre.connector.Connection.State;
+import dev.nacre.event.LedgerLog;
 import dev.nacre.event.OutboxQueue.Source;
+import dev.nacre.event.PaceState;
 import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.Problem;
+import dev.nacre.record.NotFoundException;
+import dev.nacre.security.Identity;
 import dev.nacre.security.SecretStore;
+import dev.nacre.storage.Database;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +25,9 @@ public final class Connections {
   private final PollEngine polls;
   private final SecretStore secrets;
   private final PaceStore paces;
+  private final InstantSource clock;
+  private final Database database;
+  private final LedgerLog log;
 
   /** Over those parts. */
   public Connections(
@@ -26,12 +35,18 @@ public final class Connections {
       Readiness readiness,
       PollEngine polls,
       SecretStore secrets,
-      PaceStore paces) {
+      PaceStore paces,
+      InstantSource clock,
+      Database database,
+      LedgerLog log) {
     this.connectors = connectors;
     this.readiness = readiness;
     this.polls = polls;
     this.secrets = secrets;
     this.paces = paces;
+    this.clock = clock;
+    this.database = database;
+    this.log = log;
   }
 
   /**
@@ -46,6 +61,39 @@ public final class Connections {
         .toList();
   }
 
+  /**
+   * Keeps a connector from being polled and sent to until somebody lets it go on; what should go
+   * out waits.
+   *
+   * @param app an app id, or {@code id@test}
+   * @throws NotFoundException when the app has no such connector
+   */
+  public void pause(String app, String connector, Identity who) {
+    if (connectors.find(app, connector).isEmpty()) {
+      throw new NotFoundException(Problem.at("", "connector_unknown", connector, app));
+    }
+    database.inTransaction(
+        connection -> {
+          boolean paused = paces.stop(new Source(app, connector), who);
+          if (paused) {
+            log.log(who, "connector_pause", app, connector);
+          }
+          return paused;
+        });
+  }
+
+  /** Lets a connector go on that somebody has paused. */
+  public void resume(String app, String connector, Identity who) {
+    database.inTransaction(
+        connection -> {
+          boolean resumed = paces.go(new Source(app, connector));
+          if (resumed) {
+            log.log(who, "connector_resume", app, connector);
+          }
+          return resumed;
+        });
+  }
+
   private Connection connection(String app, Connector connector) {
     List<Problem> missing = readiness.missing(app, connector);
     var polled = polls.operations(app, connector.id());
@@ -53,18 +101,34 @@ public final class Connections {
         polls.states(app, connector.id()).stream()
             .filter(state -> polled.contains(state.operation()))
             .toList();
+    PaceState pace = paces.state(new Source(app, connector.id()), connector.limits());
     List<Problem> failed =
-        states.stream().map(PollState::problem).filter(Objects::nonNull).toList();
+        states.stream()
+            .map(PollState::problem)
+            .filter(Objects::nonNull)
+            // that it was paused is told by who did, and over when they let it go on
+            .filter(problem -> !problem.code().equals("connector_paused"))
+            .toList();
+    Consent consent = connector.consent();
     return new Connection(
         connector.id(),
         connector.definition().title(),
         connector.kind().id(),
-        !missing.isEmpty() ? State.RESTING : failed.isEmpty() ? State.READY : State.FAILING,
+        state(missing, failed, pace),
         missing.isEmpty() ? failed : missing,
         Readiness.secrets(connector.definition()).stream()
             .map(name -> new NamedSecret(name, secrets.isSet(app, name)))
             .toList(),
-        paces.state(new Source(app, connector.id()), connector.limits()),
+        consent == null ? null : consent.given(app, connector.id(), clock.instant()),
+        pace,
+        !connector.operations().isEmpty() || !connector.polls().isEmpty(),
         states);
+  }
+
+  private static State state(List<Problem> missing, List<Problem> failed, PaceState pace) {
+    if (!missing.isEmpty()) {
+      return State.RESTING;
+    }
+    return pace.stop() != null ? State.PAUSED : failed.isEmpty() ? State.READY : State.FAILING;
   }
 }

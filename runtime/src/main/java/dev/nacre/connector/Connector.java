@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations the calls that it can make, by id
  * @param ingests inbound mappings, in order
  * @param polls the operations that are asked again and again
+ * @param consent the leave that it needs at the other side; null when it needs none
  * @param digest of the definition: two with the same digest do the same
  */
 public record Connector(
@@ -35,6 +36,7 @@ public record Connector(
     Map<String, Operation> operations,
     List<IngestPlan> ingests,
     List<PollPlan> polls,
+    @Nullable Consent consent,
     String digest) {
 
   /** The header that says which operation brought a payload. */

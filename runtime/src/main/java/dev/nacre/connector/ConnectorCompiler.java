@@ -86,7 +86,17 @@ public final class ConnectorCompiler {
         ready,
         ingests,
         new PollCompiler(definition, ready, problems).compile(kind),
+        consent(kind, settings, zone, forms, problems),
         digest(definition));
+  }
+
+  private <S extends Record> @Nullable Consent consent(
+      ConnectorKind<S> kind, S settings, ZoneId zone, Forms forms, Problems problems) {
+    return kind instanceof ConsentKind<S> consented
+        ? consented.consent(
+            settings,
+            Preparation.of("", "/settings", zone, expressions, forms, Peers.NONE, problems))
+        : null;
   }
 
   private List<IngestPlan> ingests(ConnectorDefinition definition, Forms forms, Problems problems) {

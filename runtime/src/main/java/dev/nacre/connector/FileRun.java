@@ -133,7 +133,7 @@ final class FileRun implements Runnable, DropKind.Sink {
   }
 
   private void tellDead() {
-    InboxFilter dead = new InboxFilter(job.app(), null, EntryState.DEAD, null, job.id(), null, 500);
+    InboxFilter dead = InboxFilter.of(job.app()).in(EntryState.DEAD).job(job.id()).page(null, 500);
     for (InboxEntry entry : ledger.list(dead)) {
       String line = entry.headers().getOrDefault("lines", "").split(",", 2)[0];
       entry.findings().forEach(f -> progress.found(f.problem().below("/" + line)));

@@ -3,6 +3,7 @@ package dev.nacre.connector;
 import dev.nacre.connector.OperationFailedException.Outlook;
 import dev.nacre.event.Limits;
 import dev.nacre.event.OutboxQueue.Source;
+import dev.nacre.event.PaceState;
 import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.Problem;
 import java.time.Duration;
@@ -37,15 +38,17 @@ record PaceGate(PaceStore paces, Source source, Limits limits, boolean counted)
       }
       waited = waited.plus(rest);
       if (waited.compareTo(PATIENCE) > 0) {
-        throw new OperationFailedException(
-            Outlook.THROTTLED,
-            0,
-            rest,
-            Problem.at(
-                "", "connector_rests", source.connector(), rest.plusMillis(999).toSeconds()));
+        throw new OperationFailedException(Outlook.THROTTLED, 0, rest, why(rest));
       }
       Resting.rest(rest);
     }
+  }
+
+  private Problem why(Duration rest) {
+    PaceState.Stop stop = paces.stopped().get(source);
+    return stop == null
+        ? Problem.at("", "connector_rests", source.connector(), rest.plusMillis(999).toSeconds())
+        : Problem.at("", "connector_paused", source.connector(), stop.by());
   }
 
   @Override

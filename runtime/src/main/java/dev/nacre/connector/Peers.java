@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * @param ready those that are compiled by now; whole once the connector is
  */
 public record Peers(Set<String> ids, Map<String, Operation> ready) {
+  /** For what has none beside it. */
+  static final Peers NONE = new Peers(Set.of(), Map.of());
+
   /** Finds it when it is needed: it may be compiled after the one that asks. */
   public Supplier<Operation> finder(String id) {
     return () -> Objects.requireNonNull(ready.get(id), id);

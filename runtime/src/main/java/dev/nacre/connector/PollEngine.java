@@ -3,6 +3,8 @@ package dev.nacre.connector;
 import dev.nacre.connector.PollStore.Progress;
 import dev.nacre.event.Inbox;
 import dev.nacre.event.InboxStore;
+import dev.nacre.event.OutboxQueue.Source;
+import dev.nacre.event.PaceState;
 import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
@@ -92,10 +94,13 @@ public final class PollEngine {
     if (scheduled.isEmpty()) {
       return;
     }
+    Set<Source> stopped = parts.paces().stopped().keySet();
     for (PollStore.Key key : store.due(parts.clock().instant())) {
       Polled polled = scheduled.get(key);
-      // what isn't set up yet is begun as soon as it is
-      if (polled != null && missing(polled).isEmpty()) {
+      // what isn't set up yet, or a person has paused, is begun as soon as it may
+      if (polled != null
+          && !stopped.contains(new Source(key.app(), key.connector()))
+          && missing(polled).isEmpty()) {
         runs.accept(() -> run(polled));
       }
     }
@@ -143,7 +148,11 @@ public final class PollEngine {
     if (!busy.isEmpty()) {
       throw new PollBusyException(connector);
     }
-    List<Problem> missing = readiness.missing(app, found);
+    PaceState.Stop stop = parts.paces().stopped().get(new Source(app, connector));
+    List<Problem> missing =
+        stop == null
+            ? readiness.missing(app, found)
+            : List.of(Problem.at("", "connector_paused", connector, stop.by()));
     if (!missing.isEmpty()) {
       return found.polls().stream()
           .map(plan -> polled(app, found, plan))

@@ -54,7 +54,7 @@ final class PollJob {
   }
 
   private void tellDead() {
-    var dead = new InboxFilter(job.app(), null, EntryState.DEAD, null, job.id(), null, 500);
+    InboxFilter dead = InboxFilter.of(job.app()).in(EntryState.DEAD).job(job.id()).page(null, 500);
     ledger.list(dead).forEach(entry -> entry.findings().forEach(f -> progress.found(f.problem())));
   }
 

@@ -7,6 +7,7 @@ import dev.nacre.security.SecretStore;
 import dev.nacre.security.egress.EgressPolicy;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedSet;
@@ -14,19 +15,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What connectors still lack before they can be used: secrets that nobody set, and addresses that
- * stand for one that is still to be written. Such a connector rests: nothing is asked in vain, and
- * what it should send waits.
+ * What connectors still lack before they can be used: secrets that nobody set, addresses that stand
+ * for one that is still to be written, and the leave of the other side. Such a connector rests:
+ * nothing is asked in vain, and what it should send waits.
  */
 @Singleton
 public final class Readiness {
   private final SecretStore secrets;
   private final EgressPolicy policy;
+  private final InstantSource clock;
 
-  /** By those secrets and addresses. */
-  public Readiness(SecretStore secrets, EgressPolicy policy) {
+  /** By those secrets and addresses, at that time. */
+  public Readiness(SecretStore secrets, EgressPolicy policy, InstantSource clock) {
     this.secrets = secrets;
     this.policy = policy;
+    this.clock = clock;
   }
 
   /**
@@ -35,6 +38,19 @@ public final class Readiness {
    * @param app an app id, or {@code id@test}
    */
   public List<Problem> missing(String app, Connector connector) {
+    List<Problem> missing = unset(app, connector);
+    Consent consent = connector.consent();
+    // what lacks a secret can't be connected, either
+    if (missing.isEmpty()
+        && consent != null
+        && !consent.given(app, connector.id(), clock.instant())) {
+      missing.add(Problem.at("", "connector_not_connected", connector.id()));
+    }
+    return missing;
+  }
+
+  /** The same, but for the leave of the other side. */
+  List<Problem> unset(String app, Connector connector) {
     var missing = new ArrayList<Problem>();
     for (InetSocketAddress partner : partners(connector.kind(), connector)) {
       if (policy.open(app + "/" + connector.id(), partner.getHostString(), partner.getPort())) {

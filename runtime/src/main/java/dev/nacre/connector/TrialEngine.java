@@ -6,6 +6,7 @@ import dev.nacre.connector.PullOperation.Page;
 import dev.nacre.connector.PullOperation.Window;
 import dev.nacre.connector.Trial.Mapped;
 import dev.nacre.event.Finding;
+import dev.nacre.event.InboxEntry;
 import dev.nacre.event.InboxEntry.RecordLink;
 import dev.nacre.event.Settlement;
 import dev.nacre.event.Turn;
@@ -118,11 +119,39 @@ public final class TrialEngine {
     return new Window(until.minus(lookBack.compareTo(span) < 0 ? lookBack : span), until);
   }
 
+  /**
+   * What an entry of the inbox would become.
+   *
+   * @param body its payload, or another in its place
+   */
+  List<Mapped> again(Connector connector, InboxEntry entry, byte[] body) {
+    return map(
+        connector,
+        new Turn(
+            entry.id(),
+            entry.app(),
+            connector.id(),
+            null,
+            body,
+            0,
+            entry.receivedAt(),
+            "",
+            true,
+            entry.headers().get(Connector.OPERATION),
+            null),
+        0);
+  }
+
   private List<Mapped> map(
       String app, Connector connector, @Nullable String operation, JsonNode payload, int index) {
     byte[] body = Payload.of(payload, Map.of()).body();
-    var turn =
-        new Turn(0, app, connector.id(), null, body, 0, clock.instant(), "", true, operation, null);
+    return map(
+        connector,
+        new Turn(0, app, connector.id(), null, body, 0, clock.instant(), "", true, operation, null),
+        index);
+  }
+
+  private List<Mapped> map(Connector connector, Turn turn, int index) {
     try {
       return database.inNewTransaction(
           connection -> {

@@ -57,7 +57,9 @@ final class EntryReader {
     try {
       var headers = new LinkedHashMap<String, String>();
       for (Map.Entry<String, JsonNode> header : Json.MAPPER.readTree(json).properties()) {
-        headers.put(header.getKey(), header.getValue().asText());
+        if (!HeaderNames.secret(header.getKey())) {
+          headers.put(header.getKey(), header.getValue().asText());
+        }
       }
       return headers;
     } catch (JsonProcessingException e) {

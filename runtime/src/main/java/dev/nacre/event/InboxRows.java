@@ -23,11 +23,12 @@ final class InboxRows {
   private static final String INSERT =
       """
       INSERT INTO nacre.inbox (app, connector, key, job, state, due_at, received_at, processed_at,
-                               digest, headers, body, problems)
+                               digest, headers, body, problems, cause)
       SELECT a, c, k, j, s, ?, ?, CASE s WHEN 'received' THEN NULL ELSE ?::timestamptz END,
-             d, h::jsonb, b, p::jsonb
+             d, h::jsonb, b, p::jsonb, w
         FROM unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bytea[], ?::text[],
-                    ?::bytea[], ?::text[]) WITH ORDINALITY AS t (a, c, k, j, s, d, h, b, p, n)
+                    ?::bytea[], ?::text[], ?::text[])
+               WITH ORDINALITY AS t (a, c, k, j, s, d, h, b, p, w, n)
        ORDER BY n
       RETURNING id\
       """;
@@ -47,6 +48,7 @@ final class InboxRows {
     var headers = new String[n];
     var bodies = new byte[n][];
     var problems = new @Nullable String[n];
+    var causes = new @Nullable String[n];
     for (int i = 0; i < n; i++) {
       Arrival arrival = arrivals.get(i);
       apps[i] = arrival.app();
@@ -58,6 +60,7 @@ final class InboxRows {
       headers[i] = headers(arrival.headers());
       bodies[i] = arrival.body();
       problems[i] = arrival.findings().isEmpty() ? null : Findings.write(arrival.findings());
+      causes[i] = DeadCause.of(arrival.findings());
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       OffsetDateTime moment = now.atOffset(ZoneOffset.UTC);
@@ -73,6 +76,7 @@ final class InboxRows {
       insert.setArray(10, connection.createArrayOf("text", headers));
       insert.setArray(11, connection.createArrayOf("bytea", bodies));
       insert.setArray(12, connection.createArrayOf("text", problems));
+      insert.setArray(13, connection.createArrayOf("text", causes));
       var ids = new ArrayList<Long>(n);
       try (ResultSet row = insert.executeQuery()) {
         while (row.next()) {

@@ -24,10 +24,11 @@ final class InboxSettling {
                plan = s.plan,
                problems = s.problems::jsonb,
                records = s.records::jsonb,
+               cause = s.cause,
                created = s.created, updated = s.updated, unchanged = s.unchanged
           FROM unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                      ?::int[], ?::int[], ?::int[])
-               AS s (id, state, due_at, plan, problems, records, created, updated, unchanged)
+                      ?::text[], ?::int[], ?::int[], ?::int[])
+               AS s (id, state, due_at, plan, problems, records, cause, created, updated, unchanged)
          WHERE i.id = s.id AND i.id BETWEEN ? AND ?
         RETURNING i.id, i.app, i.connector, i.key, i.digest, i.plan, i.state, i.processed_at)
       INSERT INTO nacre.inbox_head AS h (app, connector, key, entry, digest, plan, at)
@@ -52,12 +53,13 @@ final class InboxSettling {
       update.setArray(5, array(connection, "text", s.stream().map(Settlement::plan)));
       update.setArray(6, array(connection, "text", s.stream().map(InboxSettling::problems)));
       update.setArray(7, array(connection, "text", s.stream().map(InboxSettling::links)));
-      update.setArray(8, array(connection, "int4", s.stream().map(x -> count(x, "created"))));
-      update.setArray(9, array(connection, "int4", s.stream().map(x -> count(x, "updated"))));
-      update.setArray(10, array(connection, "int4", s.stream().map(x -> count(x, "unchanged"))));
+      update.setArray(8, array(connection, "text", s.stream().map(InboxSettling::cause)));
+      update.setArray(9, array(connection, "int4", s.stream().map(x -> count(x, "created"))));
+      update.setArray(10, array(connection, "int4", s.stream().map(x -> count(x, "updated"))));
+      update.setArray(11, array(connection, "int4", s.stream().map(x -> count(x, "unchanged"))));
       // so that only the partitions are looked into that they can be in
-      update.setLong(11, s.stream().mapToLong(Settlement::id).min().orElse(0));
-      update.setLong(12, s.stream().mapToLong(Settlement::id).max().orElse(0));
+      update.setLong(12, s.stream().mapToLong(Settlement::id).min().orElse(0));
+      update.setLong(13, s.stream().mapToLong(Settlement::id).max().orElse(0));
       return update.executeUpdate();
     }
   }
@@ -68,6 +70,10 @@ final class InboxSettling {
 
   private static @Nullable String problems(Settlement settlement) {
     return settlement.findings().isEmpty() ? null : Findings.write(settlement.findings());
+  }
+
+  private static @Nullable String cause(Settlement settlement) {
+    return settlement.state() == EntryState.DEAD ? DeadCause.of(settlement.findings()) : null;
   }
 
   private static @Nullable String links(Settlement settlement) {

@@ -49,30 +49,9 @@ public final class InboxStore {
   public record Counts(
       long entries, long settled, long created, long updated, long unchanged, long dead) {}
 
-  /** Entries, newest first, without their bodies. */
+  /** Entries, newest first, without their bodies; of few, or those of a job. */
   public List<InboxEntry> list(InboxFilter filter) {
-    Sql sql =
-        Sql.of("SELECT " + EntryReader.LIST + " FROM nacre.inbox WHERE")
-            .then(where(filter))
-            .then(Sql.of(" ORDER BY id DESC LIMIT ?", Math.clamp(filter.limit(), 1, 500)));
-    return database.inTransaction(connection -> query(connection, sql));
-  }
-
-  private static Sql where(InboxFilter filter) {
-    var parts = new ArrayList<Sql>();
-    parts.add(Sql.of(" app = ?", filter.app()));
-    add(parts, " connector = ?", filter.connector());
-    add(parts, " state = ?", filter.state() == null ? null : filter.state().id());
-    add(parts, " strpos(key, ?) > 0", filter.key());
-    add(parts, " job = ?", filter.job());
-    add(parts, " id < ?", filter.before());
-    return Sql.join(" AND", parts);
-  }
-
-  private static void add(List<Sql> parts, String condition, @Nullable Object value) {
-    if (value != null) {
-      parts.add(Sql.of(condition, value));
-    }
+    return new InboxSearch(database).newest(filter).entries();
   }
 
   /** One entry of that app, with its body. */
@@ -155,19 +134,20 @@ public final class InboxStore {
   }
 
   /**
-   * Sends every dead entry that the filter names through again; its state and limit don't count.
+   * Sends those of an app's entries through again that are in that state still. Whoever wants it
+   * says who they are elsewhere.
    *
-   * @param who the person
    * @return how many
    */
-  public int replayDead(InboxFilter filter, Identity who) {
-    return database.inTransaction(
-        connection -> {
-          int count = replay(where(filter.in(EntryState.DEAD)));
-          String which = filter.connector() == null ? "" : " of " + filter.connector();
-          log.log(who, "inbox_replay", filter.app(), count + " dead" + which);
-          return count;
-        });
+  public int replay(String app, List<Long> ids, EntryState state) {
+    return ids.isEmpty()
+        ? 0
+        : replay(
+            Sql.of(
+                " id = ANY (?) AND app = ? AND state = ?",
+                ids.toArray(Long[]::new),
+                app,
+                state.id()));
   }
 
   private int replay(Sql which) {

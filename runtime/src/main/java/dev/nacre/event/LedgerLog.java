@@ -2,7 +2,7 @@ package dev.nacre.event;
 
 import dev.nacre.security.Identity;
 
-/** Keeps what people did with entries of the inbox and outbox. */
+/** Keeps what people did with entries of the inbox and outbox, and with connectors. */
 public interface LedgerLog {
   /** Keeps nothing. */
   LedgerLog NONE = (who, act, app, subject) -> {};

@@ -162,9 +162,10 @@ public final class OutboxQueue {
           case Result.Dead dead ->
               Sql.of(
                   "UPDATE nacre.outbox SET state = 'dead', settled_at = ?, problems = ?::jsonb,"
-                      + " lease = NULL, leased_until = NULL",
+                      + " cause = ?, lease = NULL, leased_until = NULL",
                   now,
-                  OutboxReader.write(dead.why()));
+                  OutboxReader.write(dead.why()),
+                  DeadCause.sending(dead.why()));
           case Result.Later later ->
               Sql.of(
                   "UPDATE nacre.outbox SET due_at = ?, problems = ?::jsonb,"

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The outbox as people see it, and what to do about what gave up. */
 @Singleton
@@ -43,25 +42,7 @@ public final class OutboxStore {
 
   /** Entries, newest first, without their bodies. */
   public List<OutboxEntry> list(OutboxFilter filter) {
-    return query(
-        Sql.of("SELECT " + OutboxReader.LIST + " FROM nacre.outbox WHERE")
-            .then(where(filter))
-            .then(Sql.of(" ORDER BY id DESC LIMIT ?", Math.clamp(filter.limit(), 1, 501))));
-  }
-
-  private static Sql where(OutboxFilter filter) {
-    var parts = new ArrayList<Sql>();
-    parts.add(Sql.of(" app = ?", filter.app()));
-    add(parts, " connector = ?", filter.connector());
-    add(parts, " state = ?", filter.state() == null ? null : filter.state().id());
-    add(parts, " id < ?", filter.before());
-    return Sql.join(" AND", parts);
-  }
-
-  private static void add(List<Sql> parts, String condition, @Nullable Object value) {
-    if (value != null) {
-      parts.add(Sql.of(condition, value));
-    }
+    return new OutboxSearch(database, clock).newest(filter).entries();
   }
 
   /** One entry of that app, with its body. */
@@ -125,16 +106,17 @@ public final class OutboxStore {
     return replay(Sql.of(" state IN ('pending', 'dead') AND id = ? AND app = ?", id, app)) > 0;
   }
 
-  /** Sends every dead entry of an app again, of one connector or of all with null; how many. */
-  public int replayDead(String app, @Nullable String connector, Identity who) {
-    OutboxFilter dead = new OutboxFilter(app, connector, OutboxState.DEAD, null, Integer.MAX_VALUE);
-    return database.inTransaction(
-        connection -> {
-          int count = replay(where(dead));
-          String which = connector == null ? "" : " of " + connector;
-          log.log(who, "outbox_replay", app, count + " dead" + which);
-          return count;
-        });
+  /**
+   * Sends those of an app's entries again that are dead still. Whoever wants it says who they are
+   * elsewhere.
+   *
+   * @return how many
+   */
+  public int replay(String app, List<Long> ids) {
+    return ids.isEmpty()
+        ? 0
+        : replay(
+            Sql.of(" state = 'dead' AND id = ANY (?) AND app = ?", ids.toArray(Long[]::new), app));
   }
 
   private int replay(Sql which) {

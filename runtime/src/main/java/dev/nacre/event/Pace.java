@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** How fast a connector is being used; its row is locked, so that all nodes count together. */
 final class Pace {
   private static final String READ =
-      "SELECT sent, paused_until, open_until, probe_until FROM nacre.outbox_pace"
-          + " WHERE app = ? AND connector = ?";
+      "SELECT sent, paused_until, open_until, probe_until, stopped_by, stopped_at"
+          + " FROM nacre.outbox_pace WHERE app = ? AND connector = ?";
+
+  /** How soon after a person let it go on things do. */
+  private static final Duration STOPPED = Duration.ofMinutes(1);
 
   private final Source source;
   private final Limits limits;
@@ -39,8 +42,9 @@ final class Pace {
       List<Instant> sent,
       @Nullable Instant pausedUntil,
       @Nullable Instant openUntil,
-      @Nullable Instant probeUntil) {
-    static final Row NONE = new Row(List.of(), null, null, null);
+      @Nullable Instant probeUntil,
+      PaceState.@Nullable Stop stop) {
+    static final Row NONE = new Row(List.of(), null, null, null, null);
   }
 
   /** What to do about a row that somebody else holds. */
@@ -89,9 +93,15 @@ final class Pace {
               moments(row.getArray("sent")),
               Rows.moment(row, "paused_until"),
               Rows.moment(row, "open_until"),
-              Rows.moment(row, "probe_until"))
+              Rows.moment(row, "probe_until"),
+              stop(row))
           : null;
     }
+  }
+
+  static PaceState.@Nullable Stop stop(ResultSet row) throws SQLException {
+    Instant at = Rows.moment(row, "stopped_at");
+    return at == null ? null : new PaceState.Stop(row.getString("stopped_by"), at);
   }
 
   private static List<Instant> moments(Array array) throws SQLException {
@@ -117,6 +127,11 @@ final class Pace {
 
   /** How long until something may be sent; zero when it may now. */
   Duration rest(Instant now) {
+    Duration own = ownRest(now);
+    return row.stop() != null && own.compareTo(STOPPED) < 0 ? STOPPED : own;
+  }
+
+  private Duration ownRest(Instant now) {
     Stream<Instant> full =
         limits.ceilings().stream()
             .filter(ceiling -> lately(ceiling, now).size() >= ceiling.most())
@@ -184,6 +199,7 @@ final class Pace {
         open,
         limits.ceilings().stream()
             .map(ceiling -> new PaceState.Used(ceiling, lately(ceiling, now).size()))
-            .toList());
+            .toList(),
+        row.stop());
   }
 }

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param breaker whether it is used
  * @param opensAgain when one request finds out whether it can be; null while closed
  * @param used how much of each ceiling was
+ * @param stop who paused it; null when nobody did
  */
 public record PaceState(
-    @Nullable Instant restsUntil, Breaker breaker, @Nullable Instant opensAgain, List<Used> used) {
+    @Nullable Instant restsUntil,
+    Breaker breaker,
+    @Nullable Instant opensAgain,
+    List<Used> used,
+    @Nullable Stop stop) {
   /** Copies the list. */
   public PaceState {
     used = List.copyOf(used);
@@ -37,4 +42,11 @@ public record PaceState(
 
   /** So many of those that the ceiling allows. */
   public record Used(OutboxSender.Ceiling ceiling, int count) {}
+
+  /**
+   * A person keeps it from being used.
+   *
+   * @param by their id
+   */
+  public record Stop(String by, Instant at) {}
 }

@@ -3,6 +3,7 @@ package dev.nacre.event;
 import dev.nacre.event.Limits.Breaker;
 import dev.nacre.event.OutboxQueue.Source;
 import dev.nacre.event.Pace.Held;
+import dev.nacre.security.Identity;
 import dev.nacre.storage.Database;
 import dev.nacre.storage.Rows;
 import dev.nacre.storage.Sql;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** How fast connectors are used, by whoever uses them and on all nodes together. */
@@ -45,6 +48,61 @@ public final class PaceStore {
             return upsert.executeUpdate();
           }
         });
+  }
+
+  /**
+   * Keeps a connector from being asked or sent to until somebody lets it go on.
+   *
+   * @return false when somebody did so before
+   */
+  public boolean stop(Source source, Identity who) {
+    Sql sql =
+        Sql.of(
+            "INSERT INTO nacre.outbox_pace AS p (app, connector, stopped_by, stopped_at)"
+                + " VALUES (?, ?, ?, ?) ON CONFLICT (app, connector) DO UPDATE"
+                + " SET stopped_by = excluded.stopped_by, stopped_at = excluded.stopped_at"
+                + " WHERE p.stopped_at IS NULL",
+            source.app(),
+            source.connector(),
+            who.id(),
+            clock.instant());
+    return database.inTransaction(connection -> update(connection, sql)) > 0;
+  }
+
+  /**
+   * Lets a connector go on that somebody had stopped.
+   *
+   * @return false when nobody had
+   */
+  public boolean go(Source source) {
+    Sql sql =
+        Sql.of(
+            "UPDATE nacre.outbox_pace SET stopped_by = NULL, stopped_at = NULL"
+                + " WHERE app = ? AND connector = ? AND stopped_at IS NOT NULL",
+            source.app(),
+            source.connector());
+    return database.inTransaction(connection -> update(connection, sql)) > 0;
+  }
+
+  /** The connectors that people keep from being used. */
+  public Map<Source, PaceState.Stop> stopped() {
+    var stopped = new HashMap<Source, PaceState.Stop>();
+    Sql sql =
+        Sql.of(
+            "SELECT app, connector, stopped_by, stopped_at FROM nacre.outbox_pace"
+                + " WHERE stopped_at IS NOT NULL");
+    database.inNewTransaction(
+        connection -> {
+          try (PreparedStatement select = OutboxQueue.prepare(connection, sql);
+              ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              var source = new Source(row.getString("app"), row.getString("connector"));
+              stopped.put(source, Objects.requireNonNull(Pace.stop(row)));
+            }
+          }
+          return stopped.size();
+        });
+    return stopped;
   }
 
   /**

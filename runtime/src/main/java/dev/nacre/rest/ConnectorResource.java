@@ -47,6 +47,36 @@ public final class ConnectorResource {
         Answers.list("connectors", connections.of(app), c -> json(c, caller.locale())));
   }
 
+  /** Keeps it from being polled and sent to; what should go out waits. */
+  @POST
+  @Path("/apps/{app}/connectors/{connector}/pause")
+  @Consumes(MediaType.WILDCARD)
+  public Response pause(@PathParam("app") String app, @PathParam("connector") String connector) {
+    var who = caller.administrator();
+    caller.forms(app);
+    connections.pause(app, connector, who);
+    return one(app, connector);
+  }
+
+  /** Lets it go on. */
+  @POST
+  @Path("/apps/{app}/connectors/{connector}/resume")
+  @Consumes(MediaType.WILDCARD)
+  public Response resume(@PathParam("app") String app, @PathParam("connector") String connector) {
+    var who = caller.administrator();
+    caller.forms(app);
+    connections.resume(app, connector, who);
+    return one(app, connector);
+  }
+
+  private Response one(String app, String connector) {
+    return connections.of(app).stream()
+        .filter(connection -> connection.id().equals(connector))
+        .findFirst()
+        .map(connection -> Answers.ok(json(connection, caller.locale())))
+        .orElseThrow(() -> RequestException.notFound("connector_unknown", connector, app));
+  }
+
   private static ObjectNode json(Connection connection, Locale locale) {
     ObjectNode node = Answers.object();
     node.put("id", connection.id()).put("name", connection.name().in(locale));
@@ -56,6 +86,7 @@ public final class ConnectorResource {
     connection
         .secrets()
         .forEach(secret -> secrets.addObject().put("name", secret.name()).put("set", secret.set()));
+    node.put("connected", connection.connected());
     node.set("pace", json(connection.pace()));
     var polls = node.putArray("polls");
     connection.polls().forEach(state -> polls.add(json(state, locale)));
@@ -66,6 +97,9 @@ public final class ConnectorResource {
     ObjectNode node = Answers.object();
     node.put("breaker", pace.breaker().id()).put("opensAgain", text(pace.opensAgain()));
     node.put("restsUntil", text(pace.restsUntil()));
+    PaceState.Stop stop = pace.stop();
+    node.put("pausedBy", stop == null ? null : stop.by());
+    node.put("pausedAt", stop == null ? null : stop.at().toString());
     var limits = node.putArray("limits");
     for (PaceState.Used used : pace.used()) {
       limits

@@ -2,14 +2,18 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.ReplayEngine;
 import dev.nacre.event.Effect;
+import dev.nacre.event.LedgerPage;
 import dev.nacre.event.OutboxEntry;
 import dev.nacre.event.OutboxFilter;
+import dev.nacre.event.OutboxSearch;
 import dev.nacre.event.OutboxState;
 import dev.nacre.event.OutboxStore;
 import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.Identity;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,32 +33,112 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxResource {
   private final Caller caller;
   private final OutboxStore outbox;
+  private final OutboxSearch search;
+  private final ReplayEngine replays;
 
-  OutboxResource(Caller caller, OutboxStore outbox) {
+  OutboxResource(Caller caller, OutboxStore outbox, OutboxSearch search, ReplayEngine replays) {
     this.caller = caller;
     this.outbox = outbox;
+    this.search = search;
+    this.replays = replays;
   }
 
-  /** Entries, newest first; {@code next} is the {@code cursor} of the following page. */
+  /** What a list may be asked for. */
+  static final class Question {
+    @PathParam("app")
+    String app = "";
+
+    @QueryParam("connector")
+    @Nullable String connector;
+
+    @QueryParam("state")
+    @Nullable String state;
+
+    @QueryParam("text")
+    @Nullable String text;
+
+    @QueryParam("cause")
+    @Nullable String cause;
+
+    @QueryParam("from")
+    @Nullable String from;
+
+    @QueryParam("until")
+    @Nullable String until;
+
+    @QueryParam("cursor")
+    @Nullable String cursor;
+
+    @QueryParam("limit")
+    @Nullable String limit;
+  }
+
+  /**
+   * Entries, newest first; {@code next} is the {@code cursor} of the following page. A page may be
+   * short although there is more: what is rare among very many is looked for piece by piece.
+   */
   @GET
   @Path("/apps/{app}/outbox")
-  public Response list(
-      @PathParam("app") String app,
-      @QueryParam("connector") @Nullable String connector,
-      @QueryParam("state") @Nullable String state,
-      @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable String limit) {
+  public Response list(@BeanParam Question asked) {
+    caller.administrator();
+    caller.forms(asked.app);
+    OutboxFilter filter =
+        OutboxFilter.of(asked.app)
+            .from(asked.connector)
+            .in(state(asked.state))
+            .text(InboxJson.given(asked.text))
+            .cause(asked.cause)
+            .between(Parameters.moment("from", asked.from), Parameters.moment("until", asked.until))
+            .page(Parameters.before(asked.cursor), Parameters.limit(asked.limit));
+    LedgerPage<OutboxEntry> page = search.newest(filter);
+    Locale locale = caller.locale();
+    ObjectNode body = Answers.list("entries", page.entries(), e -> json(e, locale));
+    body.put("next", page.next() == null ? null : page.next().toString());
+    return Answers.ok(body);
+  }
+
+  /** What gave up by connector and cause, with the newest of each. */
+  @GET
+  @Path("/apps/{app}/outbox:causes")
+  public Response causes(
+      @PathParam("app") String app, @QueryParam("connector") @Nullable String connector) {
     caller.administrator();
     caller.forms(app);
-    int most = Parameters.limit(limit);
-    var filter =
-        new OutboxFilter(app, connector, state(state), Parameters.before(cursor), most + 1);
-    List<OutboxEntry> entries = outbox.list(filter);
-    boolean more = entries.size() > most;
-    List<OutboxEntry> shown = more ? entries.subList(0, most) : entries;
-    ObjectNode body = Answers.list("entries", shown, e -> json(e, caller.locale()));
-    body.put("next", more ? String.valueOf(shown.getLast().id()) : null);
-    return Answers.ok(body);
+    Locale locale = caller.locale();
+    return Answers.ok(
+        Answers.list(
+            "causes",
+            search.causes(app, connector),
+            cause -> {
+              ObjectNode node = Answers.object().put("connector", cause.connector());
+              node.put("cause", cause.cause()).put("count", cause.count());
+              OutboxEntry newest = outbox.get(app, cause.newest()).orElse(null);
+              return node.set("newest", newest == null ? null : json(newest, locale));
+            }));
+  }
+
+  /**
+   * Sends everything again that gave up and fits; a job. What may have been done is left out unless
+   * it says {@code unsure}.
+   */
+  @POST
+  @Path("/apps/{app}/outbox:replay")
+  @Consumes(MediaType.WILDCARD)
+  public Response replayMany(@PathParam("app") String app, byte @Nullable [] bytes) {
+    Identity who = caller.administrator();
+    caller.forms(app);
+    JsonNode body = Bodies.question("resend", bytes);
+    OutboxFilter filter =
+        OutboxFilter.of(app)
+            .from(body.path("connector").textValue())
+            .in(OutboxState.DEAD)
+            .text(InboxJson.given(body.path("text").textValue()))
+            .cause(body.path("cause").textValue())
+            .sure(!body.path("unsure").asBoolean())
+            .between(
+                Parameters.moment("from", body.path("from").textValue()),
+                Parameters.moment("until", body.path("until").textValue()));
+    return JobResource.accepted(app, replays.outbox(filter, who), caller.locale());
   }
 
   /** One entry with what it sends and what was answered. */

@@ -3,6 +3,8 @@ package dev.nacre.rest;
 import dev.nacre.metadata.Problem;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,6 +63,19 @@ final class Parameters {
       return Long.valueOf(cursor);
     } catch (NumberFormatException e) {
       throw wrong("cursor", cursor, "next");
+    }
+  }
+
+  /** A moment; null when it isn't given. */
+  static @Nullable Instant moment(String name, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      // a plus that wasn't escaped comes as a space
+      return OffsetDateTime.parse(text.strip().replace(' ', '+')).toInstant();
+    } catch (DateTimeException e) {
+      throw wrong(name, text, "2026-03-01T08:00:00Z");
     }
   }
 

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.app.ConnectorTrials;
 import dev.nacre.connector.Trial;
-import dev.nacre.event.Finding;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -64,20 +64,20 @@ public final class TrialResource {
     }
     node.put("items", trial.items());
     node.putArray("payloads").addAll(trial.payloads());
+    records(node, trial.mapped(), locale);
+    node.set("problems", ProblemJson.list(trial.problems(), locale));
+    return node;
+  }
+
+  /** Adds what payloads would become. */
+  static void records(ObjectNode node, List<Trial.Mapped> all, Locale locale) {
     ArrayNode records = node.putArray("records");
-    for (Trial.Mapped mapped : trial.mapped()) {
+    for (Trial.Mapped mapped : all) {
       ObjectNode entry = records.addObject();
       entry.put("payload", mapped.payload()).put("ingest", mapped.ingest());
       entry.put("form", mapped.form()).put("outcome", mapped.outcome());
       entry.set("record", mapped.record());
-      ArrayNode problems =
-          ProblemJson.list(mapped.findings().stream().map(Finding::problem).toList(), locale);
-      for (int i = 0; i < problems.size(); i++) {
-        ((ObjectNode) problems.get(i)).put("source", mapped.findings().get(i).source());
-      }
-      entry.set("problems", problems);
+      entry.set("problems", InboxJson.problems(mapped.findings(), locale));
     }
-    node.set("problems", ProblemJson.list(trial.problems(), locale));
-    return node;
   }
 }

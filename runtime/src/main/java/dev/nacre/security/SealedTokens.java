@@ -124,6 +124,17 @@ public final class SealedTokens implements TokenStore {
   }
 
   @Override
+  public void drop(Holder holder, UUID owner) {
+    Rows.update(
+        database,
+        "UPDATE nacre.token SET wrapped = NULL, sealed = NULL, ends_at = NULL,"
+            + " owner = NULL, owned_until = NULL"
+            + THIS
+            + " AND owner = ?",
+        List.of(holder.app(), holder.connector(), owner));
+  }
+
+  @Override
   public void leave(Holder holder, UUID owner) {
     Rows.update(
         database,

@@ -47,6 +47,9 @@ public interface TokenStore {
   /** Keeps a new one, and lets go; does nothing when somebody else has taken over. */
   void give(Holder holder, UUID owner, Token token);
 
+  /** Keeps none any more, and lets go; does nothing when somebody else has taken over. */
+  void drop(Holder holder, UUID owner);
+
   /** Lets go without a new one. */
   void leave(Holder holder, UUID owner);
 }

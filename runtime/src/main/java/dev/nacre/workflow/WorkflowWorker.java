@@ -14,9 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class WorkflowWorker {
   private static final System.Logger LOG = System.getLogger(WorkflowWorker.class.getName());
 
-  /** How many instances share a transaction. */
-  private static final int BATCH = 100;
-
   /**
    * So many full batches are advanced before timers are looked for again: some hundredths of a
    * second.
@@ -24,7 +21,7 @@ public final class WorkflowWorker {
   private static final int BEFORE_TIMERS = 4;
 
   /** How often is looked for what other nodes made ready, and for timers. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -84,11 +81,15 @@ public final class WorkflowWorker {
     int all = 0;
     int some;
     int batches = 0;
+    var size = new BatchSize();
     do {
-      some = queue.ready(BATCH);
+      int limit = size.now();
+      long began = System.nanoTime();
+      some = queue.ready(limit);
+      size.took(some, Duration.ofNanos(System.nanoTime() - began));
       batches++;
-      if (some < BATCH || batches % BEFORE_TIMERS == 0) {
-        some += queue.due(BATCH) + queue.failed(BATCH);
+      if (some < limit || batches % BEFORE_TIMERS == 0) {
+        some += queue.due(BatchSize.LEAST) + queue.failed(BatchSize.LEAST);
       }
       all += some;
     } while (some > 0);

@@ -27,6 +27,11 @@ public final class NoTokens implements TokenStore {
   }
 
   @Override
+  public void drop(Holder holder, UUID owner) {
+    throw nobodyAsks();
+  }
+
+  @Override
   public void leave(Holder holder, UUID owner) {
     throw nobodyAsks();
   }

@@ -207,6 +207,46 @@ class PollTest {
   }
 
   @Test
+  void asksNothingWhileAPersonHasPausedItAndGoesOnWhereItStood() {
+    List<String> orders =
+        IntStream.range(0, 4).mapToObj(i -> order("9" + i, 1772365000 + i)).toList();
+    partner.always(
+        asked -> {
+          boolean last = asked.get("to").equals("1772366400");
+          if (last) {
+            // somebody pauses it while it runs
+            hub.paces.stop(API, TestApp.ADMIN);
+          }
+          return Said.fine(page(last ? orders : List.of(), Integer.parseInt(asked.get("page")), 2));
+        });
+    hub.poller.runDue();
+    assertThat(partner.asked).hasSize(2);
+    PollState state = hub.poller.states("hub", "api").getFirst();
+    assertThat(state.failures()).isZero();
+    assertThat(state.problem())
+        .isNotNull()
+        .satisfies(p -> assertThat(p.args()).containsExactly("api", TestApp.ADMIN.id()));
+    hub.app.now = hub.app.now.plus(Duration.ofHours(1));
+    hub.poller.runDue();
+    Job job = hub.poller.runNow("hub", "api", TestApp.ADMIN).getFirst();
+    assertThat(hub.jobs.find("hub", job.id()).orElseThrow().problems())
+        .extracting(p -> p.code())
+        .containsExactly("connector_paused");
+    assertThat(partner.asked).hasSize(2);
+    partner.asked.clear();
+    hub.paces.go(API);
+    partner.always(
+        asked -> {
+          boolean open = asked.get("to").equals("1772366400");
+          return Said.fine(page(open ? orders : List.of(), Integer.parseInt(asked.get("page")), 2));
+        });
+    hub.poller.runDue();
+    assertThat(partner.asked.getFirst().get("page")).isEqualTo("2");
+    hub.work();
+    assertThat(hub.records("order")).hasSize(4);
+  }
+
+  @Test
   void keepsToItsLimitsAndGoesOnLaterWithThePageWhereItStood() {
     settings(
         settings -> settings.putArray("limits").addObject().put("most", 3).put("within", "PT1M"));

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Connectors that are called through an outbox, on a database of their own. */
 public final class TestCalls {
@@ -33,14 +34,22 @@ public final class TestCalls {
   public final Outbox outbox = new Outbox(database, clock);
   public final OutboxStore store = new OutboxStore(database, clock, outbox);
   public final PaceStore paces = new PaceStore(database, clock);
+  public final ConnectorRegistry registry;
+  public final Readiness readiness;
   public final Operations operations;
   public final OutboxEngine engine;
   private final ConnectorCompiler compiler;
 
   /** With those kinds. */
   public TestCalls(ConnectorKind<?>... kinds) {
-    compiler = new ConnectorCompiler(List.of(kinds), app.expressions);
-    ConnectorRegistry registry = (name, id) -> Optional.ofNullable(connectors.get(id));
+    this(database -> List.of(kinds));
+  }
+
+  /** With kinds that keep something in the same database. */
+  public TestCalls(Function<Database, List<ConnectorKind<?>>> kinds) {
+    compiler = new ConnectorCompiler(kinds.apply(database), app.expressions);
+    registry = (name, id) -> Optional.ofNullable(connectors.get(id));
+    readiness = TestReadiness.of(secrets, clock);
     operations =
         new Operations(
             registry, app.engine, (name, secret) -> Optional.ofNullable(secrets.get(secret)));
@@ -48,7 +57,7 @@ public final class TestCalls {
         new OutboxEngine(
             database,
             new OutboxQueue(database, clock),
-            new ConnectorSender(registry, operations, TestReadiness.of(secrets), paces, clock),
+            new ConnectorSender(registry, operations, readiness, paces, clock),
             List.of(),
             List.of(),
             clock);

@@ -45,6 +45,7 @@ public final class TestHub {
   public final PaceStore paces;
   public final PollStore polls;
   public final PollEngine poller;
+  public final ConnectorRegistry registry = new Registry();
 
   /** The hub of the test resources. */
   public TestHub() {
@@ -64,6 +65,7 @@ public final class TestHub {
             statement.execute(migration("V63__bulk"));
             statement.execute(migration("V64__hold"));
             statement.execute(migration("V81__ledger"));
+            statement.execute(migration("V87__traffic"));
             return statement.execute(migration("V31__poll"));
           }
         });
@@ -71,7 +73,6 @@ public final class TestHub {
     SecretStore store = (a, name) -> Optional.ofNullable(secrets.get(name));
     compiler = new ConnectorCompiler(ConnectorKinds.all(store, clock), app.expressions);
     app.documents.connectors().values().forEach(this::publish);
-    ConnectorRegistry registry = new Registry();
     inbox = new Inbox(app.database, clock);
     queue = new InboxQueue(app.database, clock);
     ledger = new InboxStore(app.database, clock, inbox);
@@ -160,8 +161,7 @@ public final class TestHub {
 
   /** The ledger, newest first. */
   public List<InboxEntry> entries() {
-    return ledger.list(
-        new InboxFilter(app.documents.app().id(), null, null, null, null, null, 500));
+    return ledger.list(InboxFilter.of(app.documents.app().id()).page(null, 500));
   }
 
   /** Every living record of a form, at most 500. */

@@ -139,11 +139,11 @@ class WebhookTest {
   @Test
   void doesNotKnowOthersAppsOrKinds() {
     byte[] body = BODY.getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> hub.webhooks.receive("other", "shop", Map.of(), body))
+    assertThatThrownBy(() -> hub.webhooks.receive("other", "shop", Pushed.of(Map.of(), body)))
         .isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> hub.webhooks.receive("hub", "sheet", Map.of(), body))
+    assertThatThrownBy(() -> hub.webhooks.receive("hub", "sheet", Pushed.of(Map.of(), body)))
         .isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(() -> hub.webhooks.receive("hub", "none", Map.of(), body))
+    assertThatThrownBy(() -> hub.webhooks.receive("hub", "none", Pushed.of(Map.of(), body)))
         .isInstanceOf(NotFoundException.class);
   }
 
@@ -187,7 +187,8 @@ class WebhookTest {
   }
 
   private Receipt post(String connector, Map<String, String> headers, String body) {
-    return hub.webhooks.receive("hub", connector, headers, body.getBytes(StandardCharsets.UTF_8));
+    return hub.webhooks.receive(
+        "hub", connector, Pushed.of(headers, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void assertRefused(

@@ -153,6 +153,27 @@ class PaceStoreTest {
     assertThat(state().breaker()).isEqualTo(PaceState.Breaker.OPEN);
   }
 
+  @Test
+  void restsWhileAPersonKeepsItFromBeingUsedOnAllNodes() {
+    assertThat(test.paces.stop(ROBOT, TestInbox.ANN)).isTrue();
+    assertThat(other.stop(ROBOT, TestInbox.ANN)).isFalse();
+    assertThat(state().stop()).isEqualTo(new PaceState.Stop("ann", test.clock().instant()));
+    assertThat(other.stopped()).containsOnlyKeys(ROBOT);
+    test.add(TestOutbox.effect("waits"));
+    for (Limits limits : List.of(Limits.NONE, new Limits(List.of(FIVE_A_SECOND), THREE))) {
+      test.limits = limits;
+      assertThat(test.engine.work()).isZero();
+      assertThat(drawn(2)).isZero();
+    }
+    test.pass(Duration.ofDays(3));
+    assertThat(test.engine.work()).isZero();
+    assertThat(test.last().attempts()).isZero();
+    assertThat(other.go(ROBOT)).isTrue();
+    assertThat(test.paces.go(ROBOT)).isFalse();
+    assertThat(test.engine.work()).isEqualTo(1);
+    assertThat(state().stop()).isNull();
+  }
+
   private void opened() {
     test.limits = new Limits(List.of(), THREE);
     for (int i = 0; i < 3; i++) {

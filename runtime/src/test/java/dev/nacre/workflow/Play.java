@@ -77,7 +77,7 @@ final class Play {
           flow.incoming.replay(flow.forms().app(), entry, who);
           receive();
         }
-        case "replay" -> flow.outgoing.replayDead(flow.forms().app(), null, TestFlow.ADMIN);
+        case "replay" -> flow.resend();
         case "pass" -> {
           flow.pass(Duration.parse(act.path("time").asText()));
           flow.worker.runReady();

@@ -186,7 +186,7 @@ final class Simulation {
     } else if (drawn < 97) {
       shuffleTimers(node, own);
     } else if (drawn == 97) {
-      var unused = node.outgoing.replayDead(node.forms().app(), null, TestFlow.ADMIN);
+      node.resend();
     } else if (drawn == 98) {
       cancel(node, own);
     } else {
@@ -387,7 +387,7 @@ final class Simulation {
         return;
       }
       everybodyDecides();
-      node().outgoing.replayDead(node().forms().app(), null, TestFlow.ADMIN);
+      node().resend();
       everythingFailedIsRetried();
       node().pass(Duration.ofMinutes(30));
     }

@@ -19,7 +19,10 @@ import dev.nacre.event.InboxQueue;
 import dev.nacre.event.InboxStore;
 import dev.nacre.event.Outbox;
 import dev.nacre.event.OutboxEngine;
+import dev.nacre.event.OutboxEntry;
+import dev.nacre.event.OutboxFilter;
 import dev.nacre.event.OutboxQueue;
+import dev.nacre.event.OutboxState;
 import dev.nacre.event.OutboxStore;
 import dev.nacre.event.PaceStore;
 import dev.nacre.event.TurnedClock;
@@ -727,6 +730,12 @@ public final class TestFlow {
   /** Moves the clock. */
   void pass(Duration time) {
     outside.now().updateAndGet(moment -> moment.plus(time));
+  }
+
+  /** Sends everything again that gave up. */
+  void resend() {
+    OutboxFilter dead = OutboxFilter.of(forms().app()).in(OutboxState.DEAD).page(null, 500);
+    outgoing.replay(forms().app(), outgoing.list(dead).stream().map(OutboxEntry::id).toList());
   }
 
   /** One of the users. */

@@ -22,12 +22,15 @@ import dev.nacre.workspace.shell.MainLayout;
 import dev.nacre.workspace.shell.ScreenHeader;
 import dev.nacre.workspace.transfer.JobScreens;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One job: how far it is, what became of it, and what can still be done about it. */
 @Route(value = "app/:app/jobs/:job", layout = MainLayout.class)
 public final class JobView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+  private static final Set<String> THROUGH_CONNECTORS = Set.of("file", "poll", "replay");
+
   private final Workspaces workspaces;
   private final JobStore jobs;
   private final People people;
@@ -86,7 +89,7 @@ public final class JobView extends Div implements BeforeEnterObserver, HasDynami
 
   private Component panel(OpenApp app, Job job) {
     Form form = app.forms().find(job.subject()).orElse(null);
-    if (form == null || job.kind().equals("file")) {
+    if (form == null || THROUGH_CONNECTORS.contains(job.kind())) {
       return imports.story(app, job);
     }
     if (!job.bulk()) {

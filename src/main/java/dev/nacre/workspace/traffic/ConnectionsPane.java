@@ -1,6 +1,7 @@
 package dev.nacre.workspace.traffic;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -16,10 +17,13 @@ import dev.nacre.connector.PollEngine;
 import dev.nacre.connector.PollState;
 import dev.nacre.designer.render.Formats;
 import dev.nacre.designer.render.Wording;
+import dev.nacre.event.PaceState;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.Secrets;
+import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.People;
 import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.Toast;
 import java.time.Instant;
@@ -34,7 +38,7 @@ final class ConnectionsPane extends Div {
   private List<Connection> shown = List.of();
 
   /** What it asks and does it with. */
-  record Parts(Connections connections, PollEngine polls, Secrets secrets) {}
+  record Parts(Connections connections, PollEngine polls, Secrets secrets, People people) {}
 
   ConnectionsPane(OpenApp app, Parts parts) {
     this.app = app;
@@ -82,6 +86,13 @@ final class ConnectionsPane extends Div {
       cause.addClassNames("cause", connection.state().id());
       card.add(cause);
     }
+    PaceState.Stop stop = connection.pace().stop();
+    if (stop != null) {
+      String who = parts.people().name(stop.by(), getLocale());
+      var paused = new Paragraph(getTranslation("connections.paused", who, moment(stop.at())));
+      paused.addClassNames("cause", "resting");
+      card.add(paused);
+    }
     if (connection.state() != Connection.State.RESTING) {
       connection.polls().forEach(poll -> card.add(poll(poll)));
     }
@@ -116,7 +127,12 @@ final class ConnectionsPane extends Div {
     for (NamedSecret secret : connection.secrets()) {
       actions.add(secret(secret));
     }
-    if (!connection.polls().isEmpty() && connection.state() != Connection.State.RESTING) {
+    if (connection.connected() != null) {
+      actions.add(connect(connection, connection.connected()));
+    }
+    if (!connection.polls().isEmpty()
+        && connection.state() != Connection.State.RESTING
+        && connection.state() != Connection.State.PAUSED) {
       var now =
           new Button(
               getTranslation("connections.poll.now"),
@@ -126,6 +142,9 @@ final class ConnectionsPane extends Div {
       now.getElement().setAttribute("data-action", "poll-now");
       actions.add(now);
     }
+    if (connection.pausable() || connection.pace().stop() != null) {
+      actions.add(pause(connection));
+    }
     var design =
         new Anchor(
             "designer/" + app.address() + "/connectors/" + connection.id() + ".json",
@@ -133,6 +152,40 @@ final class ConnectionsPane extends Div {
     design.addClassName("design");
     actions.add(design);
     return actions;
+  }
+
+  private Component connect(Connection connection, boolean connected) {
+    var button =
+        new Button(
+            getTranslation(connected ? "connect.again" : "connect.now"),
+            VaadinIcon.CONNECT.create(),
+            click -> UI.getCurrent().navigate(Addresses.connect(app.address(), connection.id())));
+    button.addThemeVariants(
+        ButtonVariant.LUMO_SMALL,
+        connected ? ButtonVariant.LUMO_TERTIARY : ButtonVariant.LUMO_PRIMARY);
+    button.getElement().setAttribute("data-action", "connect");
+    return button;
+  }
+
+  private Component pause(Connection connection) {
+    boolean paused = connection.pace().stop() != null;
+    var button =
+        new Button(
+            getTranslation(paused ? "connections.resume" : "connections.pause"),
+            (paused ? VaadinIcon.PLAY : VaadinIcon.PAUSE).create(),
+            click -> {
+              if (paused) {
+                parts.connections().resume(app.address(), connection.id(), app.who());
+              } else {
+                parts.connections().pause(app.address(), connection.id(), app.who());
+              }
+              show(ask());
+            });
+    button.addThemeVariants(
+        ButtonVariant.LUMO_SMALL,
+        paused ? ButtonVariant.LUMO_PRIMARY : ButtonVariant.LUMO_TERTIARY);
+    button.getElement().setAttribute("data-action", paused ? "resume" : "pause");
+    return button;
   }
 
   private Component secret(NamedSecret secret) {

@@ -2,13 +2,16 @@ package dev.nacre.workspace.traffic;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import dev.nacre.designer.render.Formats;
+import dev.nacre.event.LedgerPage;
 import dev.nacre.workspace.OpenApp;
 import dev.nacre.workspace.shell.EmptyState;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,11 @@ final class EntriesPane extends Div {
   private final Div detail = new Div();
   private final Map<Ledger.Entry, NativeButton> cards = new HashMap<>();
   private List<Ledger.Entry> shown = List.of();
+  private @Nullable Long next;
+  private boolean further;
   private Ledger.@Nullable Entry open;
   private @Nullable EntryPanel panel;
-  private @Nullable String state;
+  private Ledger.Wish wish = Ledger.Wish.ALL;
   private @Nullable Long chosen;
 
   EntriesPane(OpenApp app, Ledger ledger) {
@@ -36,19 +41,36 @@ final class EntriesPane extends Div {
     add(list, detail);
   }
 
-  /** Shows only entries in that state; null means all. */
-  void in(@Nullable String only) {
-    state = only;
+  /** Shows only what is wished for. */
+  void only(Ledger.Wish newWish) {
+    wish = newWish;
     chosen = null;
-    show(ask());
+    again();
   }
 
-  /** As they are now. */
-  List<Ledger.Entry> ask() {
-    return ledger.newest(state);
+  /** The newest, as they are now. */
+  void again() {
+    further = false;
+    show(ledger.page(wish, null));
   }
 
-  void show(List<Ledger.Entry> entries) {
+  /** As they are now; looking for a text, or far back, is done once. */
+  LedgerPage<Ledger.Entry> ask() {
+    return further || wish.text() != null ? new LedgerPage<>(shown, next) : ledger.page(wish, null);
+  }
+
+  private void more() {
+    LedgerPage<Ledger.Entry> page = ledger.page(wish, next);
+    var all = new ArrayList<>(shown);
+    all.addAll(page.entries());
+    further = true;
+    show(new LedgerPage<>(all, page.next()));
+  }
+
+  void show(LedgerPage<Ledger.Entry> page) {
+    List<Ledger.Entry> entries = page.entries();
+    boolean end = next == null ? page.next() == null : next.equals(page.next());
+    next = page.next();
     getParent()
         .ifPresent(
             screen -> {
@@ -61,16 +83,15 @@ final class EntriesPane extends Div {
       cards.clear();
       list.removeAll();
       detail.removeAll();
-      list.add(
-          new EmptyState(
-              VaadinIcon.EXCHANGE,
-              getTranslation("traffic.none"),
-              getTranslation("traffic.none.hint")));
+      list.add(empty());
+      if (next != null) {
+        list.add(earlier("traffic.further"));
+      }
       return;
     }
     long id = chosen != null ? chosen : open != null ? open.id() : entries.getFirst().id();
     boolean another = open == null || open.id() != id;
-    if (another || !entries.equals(shown)) {
+    if (another || !end || !entries.equals(shown)) {
       // a card that is still right stays where a finger may be
       Map<Ledger.Entry, NativeButton> before = Map.copyOf(cards);
       list.removeAll();
@@ -81,6 +102,9 @@ final class EntriesPane extends Div {
         cards.put(entry, card);
         list.add(card);
       }
+      if (next != null) {
+        list.add(earlier("traffic.more"));
+      }
       shown = entries;
     }
     Ledger.Entry now = ledger.entry(id).orElse(null);
@@ -90,6 +114,24 @@ final class EntriesPane extends Div {
       detail.removeAll();
       detail.add(new Div(back(), panel));
     }
+  }
+
+  private Component empty() {
+    boolean all = wish.equals(Ledger.Wish.ALL);
+    return new EmptyState(
+        VaadinIcon.EXCHANGE,
+        getTranslation(all ? "traffic.none" : next == null ? "traffic.nothing" : "traffic.not_yet"),
+        getTranslation(
+            all
+                ? "traffic.none.hint"
+                : next == null ? "traffic.nothing.hint" : "traffic.not_yet.hint"));
+  }
+
+  private Component earlier(String words) {
+    var earlier = new Button(getTranslation(words), click -> more());
+    earlier.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+    earlier.getElement().setAttribute("data-action", "more");
+    return earlier;
   }
 
   private NativeButton card(Ledger.Entry entry) {
@@ -121,7 +163,7 @@ final class EntriesPane extends Div {
   private Component back() {
     var back =
         new Button(
-            getTranslation("task.back"), VaadinIcon.ARROW_LEFT.create(), click -> choose(null));
+            getTranslation("traffic.back"), VaadinIcon.ARROW_LEFT.create(), click -> choose(null));
     back.addClassName("back");
     return back;
   }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -13,13 +12,12 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.nacre.connector.Connections;
 import dev.nacre.connector.PollEngine;
-import dev.nacre.event.InboxStore;
-import dev.nacre.event.OutboxStore;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.ForbiddenException;
 import dev.nacre.security.Secrets;
 import dev.nacre.workspace.Addresses;
 import dev.nacre.workspace.OpenApp;
+import dev.nacre.workspace.People;
 import dev.nacre.workspace.Pulse;
 import dev.nacre.workspace.Workspaces;
 import dev.nacre.workspace.shell.MainLayout;
@@ -35,12 +33,11 @@ import java.util.Optional;
  */
 @Route(value = "app/:app/traffic/:way?", layout = MainLayout.class)
 public final class TrafficView extends Div implements BeforeEnterObserver, HasDynamicTitle {
-  private static final String ANY = "any";
   private static final Duration BEAT = Duration.ofSeconds(3);
+  private static final Duration SLOW = Duration.ofSeconds(10);
 
   private final Workspaces workspaces;
-  private final InboxStore inbox;
-  private final OutboxStore outbox;
+  private final Ledgers ledgers;
   private final ConnectionsPane.Parts parts;
   private final Pulse pulse;
   private final ScreenHeader head = new ScreenHeader();
@@ -49,32 +46,27 @@ public final class TrafficView extends Div implements BeforeEnterObserver, HasDy
   private final Tab connections = new Tab();
   private final Tabs ways = new Tabs(in, out, connections);
   private final Map<Tab, String> names = Map.of(in, "in", out, "out", connections, "connections");
-  private final Select<String> states = new Select<>();
   private final Button again = new Button();
   private Optional<OpenApp> open = Optional.empty();
-  private Optional<EntriesPane> entries = Optional.empty();
   private Runnable look = () -> {};
 
   TrafficView(
       Workspaces workspaces,
-      InboxStore inbox,
-      OutboxStore outbox,
+      Ledgers ledgers,
       Connections connected,
       PollEngine polls,
       Secrets secrets,
+      People people,
       Pulse pulse) {
     this.workspaces = workspaces;
-    this.inbox = inbox;
-    this.outbox = outbox;
-    this.parts = new ConnectionsPane.Parts(connected, polls, secrets);
+    this.ledgers = ledgers;
+    this.parts = new ConnectionsPane.Parts(connected, polls, secrets, people);
     this.pulse = pulse;
     addClassNames("nacre-screen", "nacre-tasks", "nacre-traffic");
     head.title(getTranslation("traffic.title"));
     in.setLabel(getTranslation("traffic.in"));
     out.setLabel(getTranslation("traffic.out"));
     connections.setLabel(getTranslation("traffic.connections"));
-    states.setAriaLabel(getTranslation("traffic.state"));
-    states.setItemLabelGenerator(state -> getTranslation("traffic.state." + state));
     again.setText(getTranslation("traffic.reload"));
     again.setIcon(VaadinIcon.REFRESH.create());
     again.addClickListener(click -> look.run());
@@ -82,13 +74,6 @@ public final class TrafficView extends Div implements BeforeEnterObserver, HasDy
         change -> {
           if (change.isFromClient()) {
             open.ifPresent(app -> go(app, names.get(ways.getSelectedTab())));
-          }
-        });
-    states.addValueChangeListener(
-        change -> {
-          if (change.isFromClient()) {
-            entries.ifPresent(
-                pane -> pane.in(ANY.equals(change.getValue()) ? null : change.getValue()));
           }
         });
   }
@@ -123,7 +108,6 @@ public final class TrafficView extends Div implements BeforeEnterObserver, HasDy
 
   private void connections(OpenApp app) {
     removeClassNames("nothing", "chosen");
-    entries = Optional.empty();
     head.actions(again);
     var pane = new ConnectionsPane(app, parts);
     add(pane);
@@ -133,20 +117,26 @@ public final class TrafficView extends Div implements BeforeEnterObserver, HasDy
   }
 
   private void entries(OpenApp app, boolean going) {
-    states.setItems(
-        going
-            ? List.of(ANY, "pending", "sent", "dead", "withdrawn")
-            : List.of(ANY, "received", "done", "dead", "skipped"));
-    states.setValue(ANY);
-    head.actions(states, again);
-    Ledger ledger =
-        going ? new GoingOut(outbox, app.address()) : new Incoming(inbox, app.address());
+    head.actions(again);
+    Ledger ledger = going ? ledgers.out(app.address()) : ledgers.in(app.address());
     var pane = new EntriesPane(app, ledger);
-    entries = Optional.of(pane);
-    add(pane);
-    look = () -> pane.show(pane.ask());
+    var filter =
+        new FilterBar(
+            going
+                ? List.of("pending", "sent", "dead", "withdrawn")
+                : List.of("received", "done", "dead", "skipped"),
+            parts.connections().of(app.address()),
+            pane::only);
+    var causes = new CausesPanel(app, ledger, filter::only);
+    add(filter, causes, pane);
+    look =
+        () -> {
+          causes.show(ledger.causes());
+          pane.again();
+        };
     look.run();
     pulse.watch(pane, BEAT, pane::ask, pane::show);
+    pulse.watch(causes, SLOW, ledger::causes, causes::show);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nacre.workspace.transfer;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -7,11 +8,18 @@ import dev.nacre.designer.render.Wording;
 import dev.nacre.record.transfer.Job;
 import dev.nacre.workspace.OpenApp;
 
-/** A job of which there is nothing to do: a connector's file, or one of a form that is gone. */
+/** A job that can only be stopped: through a connector, or one of a form that is gone. */
 final class JobStory extends Div {
   private static final int SHOWN = 50;
 
+  private final Button cancel;
+
   JobStory(OpenApp app, Job job, JobScreens screens) {
+    cancel =
+        new Button(
+            getTranslation("record.cancel"),
+            click -> screens.jobs().cancel(app.address(), job.id()));
+    cancel.getElement().setAttribute("data-action", "cancel-job");
     addClassName("nacre-panel");
     getElement().setAttribute("aria-live", "polite");
     screens.follow(this, app, job, this::show);
@@ -26,6 +34,9 @@ final class JobStory extends Div {
             .with(getTranslation("import.figure.updated"), job.updated())
             .with(getTranslation("import.figure.unchanged"), job.unchanged())
             .with(getTranslation("import.figure.failed"), job.failed()));
+    if (job.state() == Job.State.RUNNING) {
+      add(cancel);
+    }
     job.problems().stream()
         .limit(SHOWN)
         .forEach(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.nacre.connector.Call;
 import dev.nacre.connector.Payloads;
 import dev.nacre.connector.Preparation;
+import dev.nacre.connector.Unpacked;
 import dev.nacre.connector.http.HttpConnector.OperationSettings;
 import dev.nacre.connector.http.HttpConnector.Settings;
 import dev.nacre.security.egress.EgressResponse;

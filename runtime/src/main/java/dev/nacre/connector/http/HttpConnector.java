@@ -2,6 +2,8 @@ package dev.nacre.connector.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.connector.CallKind;
+import dev.nacre.connector.Consent;
+import dev.nacre.connector.ConsentKind;
 import dev.nacre.connector.Operation;
 import dev.nacre.connector.PacedKind;
 import dev.nacre.connector.Preparation;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class HttpConnector
     implements CallKind<HttpConnector.Settings, HttpConnector.OperationSettings>,
-        PacedKind<HttpConnector.Settings> {
+        PacedKind<HttpConnector.Settings>,
+        ConsentKind<HttpConnector.Settings> {
   private final Egress egress;
   private final TokenStore tokens;
 
@@ -113,18 +116,32 @@ public final class HttpConnector
   }
 
   /**
-   * Where a token is had that a client asks for on its own behalf.
+   * Where a token is had.
    *
+   * @param grant on whose behalf; null means on the client's own
+   * @param authorizeUrl the page where somebody gives leave; of {@link Grant#AUTHORIZATION_CODE}
    * @param tokenUrl the whole address
    * @param scope what it is to be good for; null means what the service sees fit
    * @param client where the client says who it is; null means in the form
    * @param parameters further ones, such as {@code audience}
+   * @param page further ones of the page, such as {@code access_type}
    */
   public record OAuth(
+      @Nullable Grant grant,
+      @Nullable String authorizeUrl,
       @NotEmpty String tokenUrl,
       @Nullable String scope,
       @Nullable ClientIn client,
-      @Nullable Map<String, JsonNode> parameters) {}
+      @Nullable Map<String, JsonNode> parameters,
+      @Nullable Map<String, JsonNode> page) {}
+
+  /** On whose behalf a token is asked for. */
+  public enum Grant {
+    /** The client's own, by RFC 6749, 4.4. */
+    CLIENT_CREDENTIALS,
+    /** Of somebody who gives leave at the service's page, by RFC 6749, 4.1, and RFC 7636. */
+    AUTHORIZATION_CODE
+  }
 
   /** Where a client says who it is when it asks for a token. */
   public enum ClientIn {
@@ -136,19 +153,31 @@ public final class HttpConnector
   /**
    * How a token is had.
    *
-   * @param ask asks for one
+   * @param page where somebody gives leave first; null means that nobody has to
+   * @param ask asks for one; after the page, templates see {@code input.code}, {@code
+   *     input.redirect} and {@code input.verifier}
    * @param renew asks for the next; templates see {@code input.renewal}; null means like the first
    * @param value pointer to the token in the answer; null means {@code /access_token}
    * @param renewal pointer to what the next is had for; null means {@code /refresh_token}
-   * @param lasts pointer to the seconds that it lasts; null means {@code /expires_in}; one that
-   *     isn't there lasts until it is refused
+   * @param lasts pointer to the seconds that it lasts, or to the second since 1970 in which it
+   *     ends; null means {@code /expires_in}; one that isn't there lasts until it is refused
    */
   public record TokenSettings(
+      @Nullable Page page,
       @NotNull TokenCall ask,
       @Nullable TokenCall renew,
       @Nullable String value,
       @Nullable String renewal,
       @Nullable String lasts) {}
+
+  /**
+   * Where somebody gives leave.
+   *
+   * @param url the whole address, without parameters
+   * @param query its parameters; templates see {@code input.redirect}, {@code input.state} and
+   *     {@code input.challenge}
+   */
+  public record Page(@NotEmpty String url, @Nullable Map<String, JsonNode> query) {}
 
   /** A call that gives a token; its answers say no as all others do. */
   public record TokenCall(@NotNull Request request) {}
@@ -425,6 +454,11 @@ public final class HttpConnector
     } catch (DateTimeException e) {
       return app; // told by the check
     }
+  }
+
+  @Override
+  public @Nullable Consent consent(Settings settings, Preparation preparation) {
+    return new TokenCompiler(egress, tokens, settings, preparation).consent();
   }
 
   @Override

@@ -1,17 +1,22 @@
 package dev.nacre.connector.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nacre.connector.http.HttpConnector.Auth;
 import dev.nacre.connector.http.HttpConnector.AuthType;
 import dev.nacre.connector.http.HttpConnector.Errors;
+import dev.nacre.connector.http.HttpConnector.Grant;
 import dev.nacre.connector.http.HttpConnector.Settings;
+import dev.nacre.metadata.Json;
 import dev.nacre.metadata.Problems;
 import dev.nacre.security.signing.Signature;
+import dev.nacre.security.signing.SignatureSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with settings although each of them has the right shape. */
@@ -92,6 +97,16 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
     needed(type == AuthType.TOKEN && auth.token() == null, at, "token", type);
     if (auth.oauth() != null) {
       address(auth.oauth().tokenUrl(), at + "/oauth/tokenUrl");
+      address(auth.oauth().authorizeUrl(), at + "/oauth/authorizeUrl");
+      boolean coded = auth.oauth().grant() == Grant.AUTHORIZATION_CODE;
+      open(auth.oauth().page(), at + "/oauth/page");
+      if (coded && auth.oauth().authorizeUrl() == null) {
+        problems.add(at + "/oauth/authorizeUrl", "http_page_needed");
+      }
+    }
+    if (auth.token() != null && auth.token().page() != null) {
+      address(auth.token().page().url(), at + "/token/page/url");
+      open(auth.token().page().query(), at + "/token/page/query");
     }
     needed(type == AuthType.API_KEY && blank(auth.name()), at, "name", type);
     needed(type == AuthType.SIGNED && auth.signature() == null, at, "signature", type);
@@ -103,6 +118,18 @@ record SettingsCheck(Settings settings, String pointer, Problems problems) {
       if (further != null) {
         new SignatureSettings(further, at + "/further/" + i + "/signature", problems).check();
       }
+    }
+  }
+
+  /** Whoever looks over somebody's shoulder sees what stands in the address of a page. */
+  private void open(@Nullable Map<String, JsonNode> query, String at) {
+    if (query != null) {
+      query.forEach(
+          (name, json) -> {
+            if (!json.findValues("secret").isEmpty()) {
+              problems.add(at + "/" + Json.escape(name), "http_page_secret", name);
+            }
+          });
     }
   }
 

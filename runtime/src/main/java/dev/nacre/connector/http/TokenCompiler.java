@@ -3,12 +3,15 @@ package dev.nacre.connector.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.nacre.connector.Consent;
 import dev.nacre.connector.Preparation;
 import dev.nacre.connector.http.HttpConnector.Auth;
 import dev.nacre.connector.http.HttpConnector.AuthType;
 import dev.nacre.connector.http.HttpConnector.ClientIn;
+import dev.nacre.connector.http.HttpConnector.Grant;
 import dev.nacre.connector.http.HttpConnector.OAuth;
 import dev.nacre.connector.http.HttpConnector.OperationSettings;
+import dev.nacre.connector.http.HttpConnector.Page;
 import dev.nacre.connector.http.HttpConnector.Request;
 import dev.nacre.connector.http.HttpConnector.SecretName;
 import dev.nacre.connector.http.HttpConnector.Settings;
@@ -25,6 +28,58 @@ import org.jspecify.annotations.Nullable;
 /** Makes ready how a connector comes by its token. */
 record TokenCompiler(Egress egress, TokenStore store, Settings settings, Preparation preparation) {
   private static final String AT = "/settings/auth/";
+
+  /** The leave that it takes; null when it takes none, or something is wrong with it. */
+  @Nullable Consent consent() {
+    Page page = page(settings.auth());
+    if (page == null || page.url() == null) {
+      return null; // told by the schema
+    }
+    Map<String, JsonNode> asked = Objects.requireNonNullElse(page.query(), Map.of());
+    String at = settings.auth().token() == null ? AT + "oauth" : AT + "token/page/query";
+    Parameters query = Parameters.of(null, "", asked, "", preparation.at(at));
+    TokenSource source = compile();
+    return source == null ? null : new HttpConsent(page.url(), query, source);
+  }
+
+  /** Where leave is given; null when that isn't needed. */
+  private static @Nullable Page page(@Nullable Auth auth) {
+    if (auth == null || auth.type() == null) {
+      return null;
+    }
+    OAuth oauth = auth.oauth();
+    return switch (auth.type()) {
+      case OAUTH2 -> oauth == null || !coded(oauth) ? null : page(auth, oauth);
+      case TOKEN -> auth.token() == null ? null : auth.token().page();
+      case NONE, BASIC, BEARER, API_KEY, SIGNED -> null;
+    };
+  }
+
+  private static boolean coded(OAuth oauth) {
+    return oauth.grant() == Grant.AUTHORIZATION_CODE;
+  }
+
+  private static @Nullable Page page(Auth auth, OAuth oauth) {
+    if (oauth.authorizeUrl() == null) {
+      return null; // told by the check
+    }
+    Map<String, JsonNode> query = new LinkedHashMap<>();
+    query.put("response_type", TextNode.valueOf("code"));
+    query.put("client_id", TextNode.valueOf(auth.user()));
+    query.put("redirect_uri", input("redirect"));
+    if (oauth.scope() != null) {
+      query.put("scope", TextNode.valueOf(oauth.scope()));
+    }
+    query.put("state", input("state"));
+    query.put("code_challenge", input("challenge"));
+    query.put("code_challenge_method", TextNode.valueOf("S256"));
+    query.putAll(Objects.requireNonNullElse(oauth.page(), Map.of()));
+    return new Page(oauth.authorizeUrl(), query);
+  }
+
+  private static JsonNode input(String name) {
+    return Json.MAPPER.createObjectNode().put("expr", "input." + name);
+  }
 
   /** Null when it needs none, or something is wrong with it. */
   @Nullable TokenSource compile() {
@@ -58,21 +113,28 @@ record TokenCompiler(Egress egress, TokenStore store, Settings settings, Prepara
       who.put("client_secret", Json.MAPPER.createObjectNode().put("secret", key.secret()));
     }
     Map<String, JsonNode> first = new LinkedHashMap<>();
-    first.put("grant_type", TextNode.valueOf("client_credentials"));
-    if (oauth.scope() != null) {
-      first.put("scope", TextNode.valueOf(oauth.scope()));
+    if (coded(oauth)) {
+      first.put("grant_type", TextNode.valueOf("authorization_code"));
+      first.put("code", input("code"));
+      first.put("redirect_uri", input("redirect"));
+      first.put("code_verifier", input("verifier"));
+    } else {
+      first.put("grant_type", TextNode.valueOf("client_credentials"));
+      if (oauth.scope() != null) {
+        first.put("scope", TextNode.valueOf(oauth.scope()));
+      }
     }
     first.putAll(who);
     first.putAll(Objects.requireNonNullElse(oauth.parameters(), Map.of()));
     Map<String, JsonNode> next = new LinkedHashMap<>();
     next.put("grant_type", TextNode.valueOf("refresh_token"));
-    next.put("refresh_token", Json.MAPPER.createObjectNode().put("expr", "input.renewal"));
+    next.put("refresh_token", input("renewal"));
     next.putAll(who);
     return source(
         auth,
         operation(service, form(first), "oauth/ask"),
         operation(service, form(next), "oauth/renew"),
-        new TokenSettings(new TokenCall(form(first)), null, null, null, null));
+        new TokenSettings(null, new TokenCall(form(first)), null, null, null, null));
   }
 
   private static Request form(Map<String, JsonNode> parameters) {
@@ -158,7 +220,8 @@ record TokenCompiler(Egress egress, TokenStore store, Settings settings, Prepara
             place(token.renewal(), "/refresh_token"),
             place(token.lasts(), "/expires_in"));
     // names of secrets, never what they hold
-    return new TokenSource(store, settings.baseUrl() + " " + auth, ask, renew, in);
+    String terms = settings.baseUrl() + " " + auth;
+    return new TokenSource(store, terms, page(auth) != null, ask, renew, in);
   }
 
   private static JsonPointer place(@Nullable String written, String usual) {

@@ -23,11 +23,17 @@ import org.jspecify.annotations.Nullable;
  * for and the others wait for.
  *
  * @param terms how it is asked for
+ * @param consented the first one takes somebody's leave
  * @param ask asks for one
  * @param renew asks for the next; null means like the first
  */
 record TokenSource(
-    TokenStore store, String terms, HttpOperation ask, @Nullable HttpOperation renew, Places in) {
+    TokenStore store,
+    String terms,
+    boolean consented,
+    HttpOperation ask,
+    @Nullable HttpOperation renew,
+    Places in) {
   /** Longer than a call for a token may take. */
   private static final Duration HOLD = Duration.ofMinutes(6);
 
@@ -38,6 +44,9 @@ record TokenSource(
 
   /** A token isn't used in the last tenth of its life, at most a minute. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  /** Seconds; what is more than that counts from 1970. */
+  private static final long A_LIFETIME = 1_000_000_000;
 
   /** Where an answer has them. */
   record Places(JsonPointer value, JsonPointer renewal, JsonPointer lasts) {}
@@ -56,8 +65,48 @@ record TokenSource(
     return good(call, refused);
   }
 
+  /** Whether one is there, or can be had without anybody's help. */
+  boolean had(String app, String connector, Instant now) {
+    return store
+        .find(new Holder(app, connector, terms))
+        .filter(token -> token.renewal() != null || good(token, null, now))
+        .isPresent();
+  }
+
+  /**
+   * Asks for the first one with what somebody's leave gave, in place of any that is kept.
+   *
+   * @throws OperationFailedException when the service gives none
+   */
+  void first(Call call, JsonNode given) {
+    Holder holder = holder(call);
+    for (int i = 0; i < LOOKS; i++) {
+      UUID owner = UUID.randomUUID();
+      if (store.take(holder, owner, HOLD)) {
+        try {
+          Call asking = call.before("token");
+          store.give(holder, owner, token(asking, answer(ask, asking, given), null));
+          return;
+        } finally {
+          store.leave(holder, owner);
+        }
+      }
+      Resting.rest(LOOK);
+    }
+    throw awaited(call);
+  }
+
+  private Holder holder(Call call) {
+    return new Holder(call.app(), call.connector(), terms);
+  }
+
+  private static OperationFailedException awaited(Call call) {
+    return new OperationFailedException(
+        Outlook.LATER, 0, Problem.at("", "token_awaited", call.connector()));
+  }
+
   private String good(Call call, @Nullable String refused) {
-    var holder = new Holder(call.app(), call.connector(), terms);
+    Holder holder = holder(call);
     Instant now = call.scope().now();
     for (int i = 0; i < LOOKS; i++) {
       Optional<Token> kept = store.find(holder).filter(token -> good(token, refused, now));
@@ -74,8 +123,7 @@ record TokenSource(
       }
       Resting.rest(LOOK);
     }
-    throw new OperationFailedException(
-        Outlook.LATER, 0, Problem.at("", "token_awaited", call.connector()));
+    throw awaited(call);
   }
 
   private static boolean good(Token token, @Nullable String refused, Instant now) {
@@ -96,11 +144,19 @@ record TokenSource(
       return last.get();
     }
     Token next = given(call.before("token"), last.map(Token::renewal).orElse(null));
+    if (next == null) {
+      store.drop(holder, owner);
+      throw new OperationFailedException(
+          Outlook.LATER, // once somebody gives leave
+          0,
+          Problem.at("", "connector_not_connected", call.connector()));
+    }
     store.give(holder, owner, next);
     return next;
   }
 
-  private Token given(Call call, @Nullable String renewal) {
+  /** Null when it takes somebody's leave. */
+  private @Nullable Token given(Call call, @Nullable String renewal) {
     if (renew != null && renewal != null) {
       try {
         var input = Json.MAPPER.createObjectNode().put("renewal", renewal);
@@ -113,7 +169,7 @@ record TokenSource(
         // that isn't good any more either; the first was had without
       }
     }
-    return token(call, answer(ask, call, Json.MAPPER.createObjectNode()), null);
+    return consented ? null : token(call, answer(ask, call, Json.MAPPER.createObjectNode()), null);
   }
 
   /** Whatever became of this request, the call that needs the token was not made. */
@@ -149,7 +205,7 @@ record TokenSource(
     return new Token(
         value.asText(),
         next.isTextual() ? next.textValue() : renewal,
-        seconds <= 0 ? null : end(call.scope().now(), Duration.ofSeconds(seconds)));
+        seconds <= 0 ? null : end(call.scope().now(), seconds));
   }
 
   /** What has a line break in it would be a header of its own. */
@@ -157,7 +213,12 @@ record TokenSource(
     return !value.isBlank() && value.chars().noneMatch(Character::isISOControl);
   }
 
-  private static Instant end(Instant now, Duration lasts) {
+  /** Some tell how long, and some until when. */
+  private static Instant end(Instant now, long seconds) {
+    Duration lasts =
+        seconds < A_LIFETIME
+            ? Duration.ofSeconds(seconds)
+            : Duration.between(now, Instant.ofEpochSecond(seconds));
     Duration margin = lasts.dividedBy(10);
     return now.plus(lasts).minus(margin.compareTo(MARGIN) > 0 ? MARGIN : margin);
   }

@@ -1,22 +1,21 @@
 package dev.nacre.connector.webhook;
 
-import dev.nacre.connector.PushKind.Request;
 import dev.nacre.connector.RefusedException;
-import dev.nacre.connector.webhook.WebhookConnector.Encoding;
-import dev.nacre.connector.webhook.WebhookConnector.Signature;
+import dev.nacre.connector.webhook.Proof.Encoding;
 import dev.nacre.metadata.Problem;
 import dev.nacre.security.signing.Encoded;
+import dev.nacre.security.signing.Signature;
 import dev.nacre.security.signing.Signature.Algorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Checks who sent a request. Every refusal reads the same, so that nobody learns how to guess. */
-final class SignatureCheck {
-  private SignatureCheck() {}
+record SignatureCheck(Proof proof, Incoming incoming) {
 
   /**
    * Checks.
@@ -24,36 +23,44 @@ final class SignatureCheck {
    * @param secrets a proof by any of them will do
    * @throws RefusedException with 401 when it isn't the sender
    */
-  static void check(Signature signature, List<String> secrets, Request request) {
-    String given = request.headers().get(signature.header());
-    String prefix = signature.prefix() == null ? "" : signature.prefix();
+  void check(List<String> secrets) {
+    String given = incoming.at(proof.place(), proof.named());
+    String prefix = proof.prefix() == null ? "" : proof.prefix();
     if (given == null || !given.startsWith(prefix)) {
-      throw refused(signature);
+      throw refused(proof);
     }
-    byte[] proof = given.substring(prefix.length()).strip().getBytes(StandardCharsets.UTF_8);
+    byte[] sent = bytes(given.substring(prefix.length()).strip());
     boolean proven = false;
     for (String secret : secrets) {
-      proven |= MessageDigest.isEqual(proof(signature, secret, request, proof), proof);
+      proven |= MessageDigest.isEqual(bytes(expected(secret, sent)), sent);
     }
     if (!proven) {
-      throw refused(signature);
+      throw refused(proof);
     }
   }
 
-  private static byte[] proof(Signature signature, String secret, Request request, byte[] given) {
-    byte[] stamp = stamp(signature, request.headers(), request.now());
-    byte[] body = request.body();
-    String expected =
-        switch (signature.type()) {
-          case TOKEN -> secret;
-          case HMAC_SHA256 -> mac(Algorithm.HMAC_SHA256, signature, secret, stamp, body);
-          case HMAC_SHA1 -> mac(Algorithm.HMAC_SHA1, signature, secret, stamp, body);
-        };
-    boolean upper = signature.encoding() != Encoding.BASE64 && isUpperHex(given);
-    return (upper && signature.type() != WebhookConnector.Type.TOKEN
-            ? expected.toUpperCase(java.util.Locale.ROOT)
-            : expected)
-        .getBytes(StandardCharsets.UTF_8);
+  private String expected(String secret, byte[] given) {
+    Signature recipe = proof.recipe();
+    return switch (proof.type()) {
+      case TOKEN -> secret;
+      case HMAC_SHA256 -> mac(Algorithm.HMAC_SHA256, secret, given);
+      case HMAC_SHA1 -> mac(Algorithm.HMAC_SHA1, secret, given);
+      case RECIPE -> {
+        if (recipe == null) {
+          throw refused(proof); // told when it was checked
+        }
+        yield new Recipe(proof, recipe, incoming).sign(secret);
+      }
+    };
+  }
+
+  private String mac(Algorithm algorithm, String secret, byte[] given) {
+    byte[] digest = Encoded.digest(algorithm, bytes(secret), stamp(), incoming.request().body());
+    if (proof.encoding() == Encoding.BASE64) {
+      return Encoded.written(digest, Signature.Encoding.BASE64);
+    }
+    String hex = Encoded.written(digest, Signature.Encoding.HEX);
+    return isUpperHex(given) ? hex.toUpperCase(Locale.ROOT) : hex;
   }
 
   private static boolean isUpperHex(byte[] text) {
@@ -65,30 +72,17 @@ final class SignatureCheck {
     return true;
   }
 
-  private static String mac(
-      Algorithm algorithm, Signature signature, String secret, byte[] stamp, byte[] body) {
-    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
-    return Encoded.written(
-        Encoded.digest(algorithm, key, stamp, body),
-        signature.encoding() == Encoding.BASE64
-            ? dev.nacre.security.signing.Signature.Encoding.BASE64
-            : dev.nacre.security.signing.Signature.Encoding.HEX);
-  }
-
   /** What is signed before the body: the time of sending, when it is part of it. */
-  private static byte[] stamp(Signature signature, Map<String, String> headers, Instant now) {
-    if (signature.timestampHeader() == null) {
+  private byte[] stamp() {
+    if (proof.timestampHeader() == null) {
       return new byte[0];
     }
-    String text = headers.get(signature.timestampHeader());
-    Instant sent = text == null ? null : seconds(text);
-    if (sent == null || Duration.between(sent, now).abs().compareTo(signature.allowed()) > 0) {
-      throw refused(signature);
-    }
-    return (text + ".").getBytes(StandardCharsets.UTF_8);
+    String text = incoming.request().headers().get(proof.timestampHeader());
+    fresh(proof, text == null ? null : seconds(text), incoming.request().now());
+    return bytes(text + ".");
   }
 
-  private static @org.jspecify.annotations.Nullable Instant seconds(String text) {
+  private static @Nullable Instant seconds(String text) {
     try {
       long number = Long.parseLong(text.strip());
       return number < 100_000_000_000L
@@ -99,8 +93,19 @@ final class SignatureCheck {
     }
   }
 
-  private static RefusedException refused(Signature signature) {
-    return new RefusedException(
-        401, List.of(Problem.at("", "signature_wrong", signature.header())));
+  /** Refuses what wasn't sent just now. */
+  static void fresh(Proof proof, @Nullable Instant sent, Instant now) {
+    if (sent == null || Duration.between(sent, now).abs().compareTo(proof.allowed()) > 0) {
+      throw refused(proof);
+    }
+  }
+
+  static RefusedException refused(Proof proof) {
+    String code = proof.type() == Proof.Type.RECIPE ? "signature_wrong_recipe" : "signature_wrong";
+    return new RefusedException(401, List.of(Problem.at("", code, proof.named())));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

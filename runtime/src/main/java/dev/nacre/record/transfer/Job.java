@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app as addressed: an app id, or {@code id@test}
  * @param kind {@code import} into a form, {@code bulk} work on its records, {@code undo} of either,
- *     or {@code file} through a connector
- * @param subject the form or the connector
+ *     {@code file} or {@code poll} through a connector, or {@code replay} of what came in or goes
+ *     out
+ * @param subject the form or the connector; of a replay of all connectors {@code inbox} or {@code
+ *     outbox}
  * @param file the file's name, as its owner calls it; may be null
  * @param rows rows read so far
  * @param total how many records or payloads there will be; null while unknown

@@ -1,9 +1,8 @@
-package dev.nacre.connector.http;
+package dev.nacre.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nacre.connector.Payloads;
 import dev.nacre.metadata.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,13 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A place in an answer where JSON stands as text. What is no JSON stays as it is.
+ * A place in an answer or a payload where JSON stands as text. What is no JSON stays as it is.
  *
  * @param steps the way there; {@code *} means every element
  */
-record Unpacked(List<String> steps) {
+public record Unpacked(List<String> steps) {
 
-  static Unpacked of(String pointer) {
+  /** The place at that pointer, which has been checked. */
+  public static Unpacked of(String pointer) {
     return new Unpacked(
         pointer.isEmpty()
             ? List.of()
@@ -27,7 +27,7 @@ record Unpacked(List<String> steps) {
   }
 
   /** The tree with that text read. */
-  JsonNode in(JsonNode tree) {
+  public JsonNode in(JsonNode tree) {
     return in(tree, 0);
   }
 

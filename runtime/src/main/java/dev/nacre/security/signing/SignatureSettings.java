@@ -1,18 +1,20 @@
-package dev.nacre.connector.http;
+package dev.nacre.security.signing;
 
 import dev.nacre.metadata.Problems;
-import dev.nacre.security.signing.Signature;
 import dev.nacre.security.signing.Signature.Filter;
-import dev.nacre.security.signing.Signer;
-import dev.nacre.security.signing.TimeFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with how calls are signed. */
-record SignatureSettings(Signature signature, String at, Problems problems) {
-  void check() {
+/**
+ * Finds what is wrong with how something is signed, although each part of it has the right shape.
+ *
+ * @param at where it stands in its file
+ */
+public record SignatureSettings(Signature signature, String at, Problems problems) {
+  /** Tells all of it. */
+  public void check() {
     if (signature.timestamp() != null) {
       String format = signature.timestamp().format();
       if (format != null && !TimeFormat.known(format)) {
