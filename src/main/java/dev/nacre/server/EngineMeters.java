@@ -1,5 +1,6 @@
 package dev.nacre.server;
 
+import dev.nacre.event.Inbox;
 import dev.nacre.expression.Scope;
 import dev.nacre.record.Batch;
 import dev.nacre.record.Form;
@@ -23,8 +24,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the engine has to do and has done, at {@code /q/metrics}: entries that wait or gave up, open
- * tasks, instances that failed, and records written.
+ * What the engine has to do and has done, at {@code /q/metrics}: entries that wait or gave up,
+ * payloads on their way to the ledger, open tasks, instances that failed, and records written.
  */
 @Singleton
 final class EngineMeters implements RecordObserver {
@@ -42,19 +43,22 @@ final class EngineMeters implements RecordObserver {
               "select count(*) from nacre.workflow_instance where state = 'ready'");
 
   private final Database database;
+  private final Inbox inbox;
   private final MeterRegistry meters;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
   private record Answer(double count, long at) {}
 
-  EngineMeters(Database database, MeterRegistry meters) {
+  EngineMeters(Database database, Inbox inbox, MeterRegistry meters) {
     this.database = database;
+    this.inbox = inbox;
     this.meters = meters;
   }
 
   void start(@Observes StartupEvent event) {
     QUESTIONS.forEach(
         (name, sql) -> Gauge.builder(name, this, meter -> meter.count(name, sql)).register(meters));
+    Gauge.builder("nacre.transport.lag", inbox, i -> i.standing().lag()).register(meters);
   }
 
   private double count(String name, String sql) {

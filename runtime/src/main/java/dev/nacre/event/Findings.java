@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Findings and record links as JSON columns. Codes and arguments are kept, not texts, so that each
  * reader sees them in their own language.
  */
-final class Findings {
+public final class Findings {
   private Findings() {}
 
-  static String write(List<Finding> findings) {
+  /** As JSON. */
+  public static String write(List<Finding> findings) {
     ArrayNode array = Json.MAPPER.createArrayNode();
     for (Finding finding : findings) {
       ObjectNode node = array.addObject();
@@ -33,7 +34,8 @@ final class Findings {
     return Json.write(array);
   }
 
-  static List<Finding> read(@Nullable String json) {
+  /** Out of JSON that we wrote. */
+  public static List<Finding> read(@Nullable String json) {
     var findings = new ArrayList<Finding>();
     for (JsonNode node : parse(json)) {
       var args = new ArrayList<String>();

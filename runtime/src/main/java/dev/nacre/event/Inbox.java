@@ -11,42 +11,64 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes payloads in: what it says it kept is committed. Many callers share one transaction (group
+ * Takes payloads in: what it says it kept is durable. Many callers share one transaction (group
  * commit): while one batch is being written to disk the next gathers, so that throughput grows with
- * the load and nobody waits longer than for two commits.
+ * the load and nobody waits longer than for two commits. By which way they come to the ledger is
+ * the {@link Transport}'s to know.
  */
 @Singleton
 public final class Inbox implements AutoCloseable {
-  private final InboxWriter writer;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-
+  /** 20,000 payloads or 64 MiB waiting to be made durable. */
   private static final Bounds USUAL = new Bounds(20_000, 64L << 20);
 
+  private final Transport transport;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
   /**
-   * An inbox with the usual bounds: 20,000 payloads or 64 MiB waiting to be written.
+   * An inbox by the transport that is configured, else straight into PostgreSQL.
    *
    * @param told of what is dead on arrival
    */
   @Inject
-  public Inbox(Database database, InstantSource clock, @All List<InboxListener> told) {
-    this(database, clock, USUAL, told);
+  public Inbox(
+      Database database,
+      InstantSource clock,
+      @All List<InboxListener> told,
+      @All List<TransportProvider> providers) {
+    this(database, clock, USUAL, told, providers);
   }
 
-  /** An inbox with the usual bounds that tells nobody. */
+  /** An inbox in PostgreSQL that tells those of what is dead on arrival. */
+  public Inbox(Database database, InstantSource clock, List<InboxListener> told) {
+    this(database, clock, USUAL, told, List.of());
+  }
+
+  /** An inbox in PostgreSQL that tells nobody. */
   public Inbox(Database database, InstantSource clock) {
     this(database, clock, USUAL);
   }
 
-  /** An inbox with those bounds that tells nobody. */
+  /** An inbox in PostgreSQL with those bounds that tells nobody. */
   public Inbox(Database database, InstantSource clock, Bounds bounds) {
-    this(database, clock, bounds, List.of());
+    this(database, clock, bounds, List.of(), List.of());
   }
 
-  private Inbox(Database database, InstantSource clock, Bounds bounds, List<InboxListener> told) {
-    this.writer = new InboxWriter(database, clock, bounds, List.copyOf(told), this::ring);
+  /** An inbox of those parts. */
+  public Inbox(
+      Database database,
+      InstantSource clock,
+      Bounds bounds,
+      List<InboxListener> told,
+      List<TransportProvider> providers) {
+    var parts =
+        new TransportProvider.Parts(database, clock, new LedgerWriter(told), bounds, this::ring);
+    this.transport =
+        providers.stream()
+            .flatMap(provider -> provider.open(parts).stream())
+            .findFirst()
+            .orElseGet(() -> new PostgresTransport(parts));
   }
 
   /** How much may wait to be written before senders are asked to slow down. */
@@ -55,17 +77,20 @@ public final class Inbox implements AutoCloseable {
   /**
    * Appends payloads, all or none, in this order.
    *
-   * @return their ids, once committed; fails with {@link dev.nacre.storage.StorageException} when
+   * @return once durable: their ids as far as they have one already, as {@link Transport#append}
+   *     says; fails with {@link dev.nacre.metadata.NacreException} when nothing was kept, or with
+   *     {@link UncertainException}
+   * @throws BusyException when too much is waiting already, or nothing can be taken just now;
    *     nothing was kept
-   * @throws BusyException when too much is waiting already; nothing was kept
+   * @throws TooLargeException when one of them is too large; nothing was kept
    */
   public CompletionStage<List<Long>> append(List<Arrival> arrivals) {
     return arrivals.isEmpty()
         ? CompletableFuture.completedStage(List.of())
-        : writer.offer(List.copyOf(arrivals));
+        : transport.append(List.copyOf(arrivals));
   }
 
-  /** The same, waiting for the commit. */
+  /** The same, waiting for it. */
   public List<Long> appendAndWait(List<Arrival> arrivals) {
     try {
       return append(arrivals).toCompletableFuture().join();
@@ -84,23 +109,15 @@ public final class Inbox implements AutoCloseable {
     listeners.forEach(Runnable::run);
   }
 
-  /** Writes what is waiting, then stops. */
+  /** Makes durable what is waiting, then stops. */
   @Override
   @PreDestroy
   public void close() {
-    writer.close();
+    transport.close();
   }
 
-  /** Payloads waiting to be written, for measuring. */
-  public int waiting() {
-    return writer.waiting();
+  /** How what takes payloads in is, for measuring and for whoever asks whether it works. */
+  public Transport.Standing standing() {
+    return transport.standing();
   }
-
-  /** How many rows and how many transactions were written so far, for measuring. */
-  public Written written() {
-    return writer.written();
-  }
-
-  /** What was written since the start. */
-  public record Written(long payloads, long commits, @Nullable RuntimeException lastFailure) {}
 }

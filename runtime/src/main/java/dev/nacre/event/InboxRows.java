@@ -10,8 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +22,19 @@ final class InboxRows {
       """
       INSERT INTO nacre.inbox (app, connector, key, job, state, due_at, received_at, processed_at,
                                digest, headers, body, problems, cause)
-      SELECT a, c, k, j, s, ?, ?, CASE s WHEN 'received' THEN NULL ELSE ?::timestamptz END,
+      SELECT a, c, k, j, s, r, r, CASE s WHEN 'received' THEN NULL ELSE r END,
              d, h::jsonb, b, p::jsonb, w
-        FROM unnest(?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bytea[], ?::text[],
-                    ?::bytea[], ?::text[], ?::text[])
-               WITH ORDINALITY AS t (a, c, k, j, s, d, h, b, p, w, n)
+        FROM unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[],
+                    ?::bytea[], ?::text[], ?::bytea[], ?::text[], ?::text[])
+               WITH ORDINALITY AS t (r, a, c, k, j, s, d, h, b, p, w, n)
        ORDER BY n
       RETURNING id\
       """;
 
   private InboxRows() {}
 
-  /** All in one statement, in order. */
-  static List<Long> insert(Connection connection, List<Arrival> arrivals, Instant now)
+  /** All in one statement, in order, with the moments at which they came. */
+  static List<Long> insert(Connection connection, List<Arrival> arrivals, List<Instant> at)
       throws SQLException {
     int n = arrivals.size();
     var apps = new String[n];
@@ -63,20 +61,18 @@ final class InboxRows {
       causes[i] = DeadCause.of(arrival.findings());
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      OffsetDateTime moment = now.atOffset(ZoneOffset.UTC);
-      insert.setObject(1, moment);
-      insert.setObject(2, moment);
-      insert.setObject(3, moment);
-      insert.setArray(4, connection.createArrayOf("text", apps));
-      insert.setArray(5, connection.createArrayOf("text", connectors));
-      insert.setArray(6, connection.createArrayOf("text", keys));
-      insert.setArray(7, connection.createArrayOf("uuid", jobs));
-      insert.setArray(8, connection.createArrayOf("text", states));
-      insert.setArray(9, connection.createArrayOf("bytea", digests));
-      insert.setArray(10, connection.createArrayOf("text", headers));
-      insert.setArray(11, connection.createArrayOf("bytea", bodies));
-      insert.setArray(12, connection.createArrayOf("text", problems));
-      insert.setArray(13, connection.createArrayOf("text", causes));
+      String[] moments = at.stream().map(Instant::toString).toArray(String[]::new);
+      insert.setArray(1, connection.createArrayOf("timestamptz", moments));
+      insert.setArray(2, connection.createArrayOf("text", apps));
+      insert.setArray(3, connection.createArrayOf("text", connectors));
+      insert.setArray(4, connection.createArrayOf("text", keys));
+      insert.setArray(5, connection.createArrayOf("uuid", jobs));
+      insert.setArray(6, connection.createArrayOf("text", states));
+      insert.setArray(7, connection.createArrayOf("bytea", digests));
+      insert.setArray(8, connection.createArrayOf("text", headers));
+      insert.setArray(9, connection.createArrayOf("bytea", bodies));
+      insert.setArray(10, connection.createArrayOf("text", problems));
+      insert.setArray(11, connection.createArrayOf("text", causes));
       var ids = new ArrayList<Long>(n);
       try (ResultSet row = insert.executeQuery()) {
         while (row.next()) {

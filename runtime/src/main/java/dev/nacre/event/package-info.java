@@ -1,4 +1,4 @@
-/** Inbox and, later, outbox and timers: what comes in is durable before it is acknowledged. */
+/** Inbox and outbox: what comes in is durable before it is acknowledged. */
 @NullMarked
 package dev.nacre.event;
 

@@ -2,6 +2,7 @@ package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nacre.event.BusyException;
+import dev.nacre.event.UncertainException;
 import dev.nacre.metadata.NacreException;
 import dev.nacre.metadata.Problem;
 import dev.nacre.record.BrokenVersionException;
@@ -43,6 +44,10 @@ public final class NacreExceptionMapper implements ExceptionMapper<NacreExceptio
     Response response = ProblemJson.response(status, body);
     if (failure instanceof BusyException busy) {
       response.getHeaders().putSingle("Retry-After", busy.retryAfter().toSeconds());
+    }
+    if (failure instanceof UncertainException) {
+      LOG.warn("nobody knows whether a payload was kept", failure);
+      response.getHeaders().putSingle("Retry-After", 1);
     }
     if (failure instanceof TooSoonException soon) {
       response.getHeaders().putSingle("Retry-After", soon.retryAfter().toSeconds());

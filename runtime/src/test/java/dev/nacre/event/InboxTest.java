@@ -46,8 +46,8 @@ class InboxTest {
     }
     assertThat(ids).hasSize(threads * each);
     assertThat(stored()).isEqualTo(ids);
-    assertThat(test.inbox().written().payloads()).isEqualTo(ids.size());
-    assertThat(test.inbox().written().commits()).isLessThan(threads * each / 2);
+    assertThat(test.inbox().standing().payloads()).isEqualTo(ids.size());
+    assertThat(test.inbox().standing().commits()).isLessThan(threads * each / 2);
   }
 
   @Test
