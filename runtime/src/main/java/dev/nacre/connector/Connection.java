@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param pace how it is being used
  * @param pausable whether it asks or sends something by itself
  * @param polls how far its polling got; of operations that are polled
+ * @param totals what was found beside the other side's own totals in the last two days, the oldest
+ *     first
  */
 public record Connection(
     String id,
@@ -28,13 +30,15 @@ public record Connection(
     @Nullable Boolean connected,
     PaceState pace,
     boolean pausable,
-    List<PollState> polls) {
+    List<PollState> polls,
+    List<Compared> totals) {
 
   /** Copies the lists. */
   public Connection {
     problems = List.copyOf(problems);
     secrets = List.copyOf(secrets);
     polls = List.copyOf(polls);
+    totals = List.copyOf(totals);
   }
 
   /** How it is. */

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The connectors that are served, and how each of them is. */
 @Singleton
@@ -23,6 +24,7 @@ public final class Connections {
   private final ConnectorRegistry connectors;
   private final Readiness readiness;
   private final PollEngine polls;
+  private final TotalsEngine totals;
   private final SecretStore secrets;
   private final PaceStore paces;
   private final InstantSource clock;
@@ -34,6 +36,7 @@ public final class Connections {
       ConnectorRegistry connectors,
       Readiness readiness,
       PollEngine polls,
+      TotalsEngine totals,
       SecretStore secrets,
       PaceStore paces,
       InstantSource clock,
@@ -42,6 +45,7 @@ public final class Connections {
     this.connectors = connectors;
     this.readiness = readiness;
     this.polls = polls;
+    this.totals = totals;
     this.secrets = secrets;
     this.paces = paces;
     this.clock = clock;
@@ -96,16 +100,12 @@ public final class Connections {
 
   private Connection connection(String app, Connector connector) {
     List<Problem> missing = readiness.missing(app, connector);
-    var polled = polls.operations(app, connector.id());
-    List<PollState> states =
-        polls.states(app, connector.id()).stream()
-            .filter(state -> polled.contains(state.operation()))
-            .toList();
+    List<PollState> states = polls.states(app, connector.id());
     PaceState pace = paces.state(new Source(app, connector.id()), connector.limits());
     List<Problem> failed =
-        states.stream()
-            .map(PollState::problem)
-            .filter(Objects::nonNull)
+        Stream.concat(
+                states.stream().map(PollState::problem).filter(Objects::nonNull),
+                totals.problems(app, connector).stream())
             // that it was paused is told by who did, and over when they let it go on
             .filter(problem -> !problem.code().equals("connector_paused"))
             .toList();
@@ -122,7 +122,8 @@ public final class Connections {
         consent == null ? null : consent.given(app, connector.id(), clock.instant()),
         pace,
         !connector.operations().isEmpty() || !connector.polls().isEmpty(),
-        states);
+        states,
+        totals.found(app, connector));
   }
 
   private static State state(List<Problem> missing, List<Problem> failed, PaceState pace) {

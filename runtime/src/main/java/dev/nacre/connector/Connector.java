@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operations the calls that it can make, by id
  * @param ingests inbound mappings, in order
  * @param polls the operations that are asked again and again
+ * @param totals what is compared with the other side's own totals
  * @param consent the leave that it needs at the other side; null when it needs none
  * @param digest of the definition: two with the same digest do the same
  */
@@ -36,6 +37,7 @@ public record Connector(
     Map<String, Operation> operations,
     List<IngestPlan> ingests,
     List<PollPlan> polls,
+    List<TotalsPlan> totals,
     @Nullable Consent consent,
     String digest) {
 

@@ -86,6 +86,7 @@ public final class ConnectorCompiler {
         ready,
         ingests,
         new PollCompiler(definition, ready, problems).compile(kind),
+        new TotalsCompiler(definition, ready, expressions, forms, problems).compile(),
         consent(kind, settings, zone, forms, problems),
         digest(definition));
   }

@@ -239,7 +239,7 @@ public final class PollEngine {
     } catch (NacreException e) {
       problem = e.problems().getFirst();
       failed = !throttled(e);
-      due = later(polled, state, e, due);
+      due = polled.plan().scheduled() ? later(state, e, due, parts.clock().instant()) : due;
       if (failed && state.failures() == 0) {
         LOG.warnf("%s/%s/%s: %s", key.app(), key.connector(), key.operation(), problem);
       }
@@ -271,21 +271,18 @@ public final class PollEngine {
   }
 
   /** Being told to wait is no failure: the next ones shan't be put off for it. */
-  private static boolean throttled(NacreException e) {
+  static boolean throttled(NacreException e) {
     return e instanceof OperationFailedException failure && failure.throttled();
   }
 
   /** Sooner than planned when it may pass, but never sooner than the other side asked for. */
-  private Instant later(Polled polled, PollState state, NacreException e, Instant planned) {
-    if (!(e instanceof OperationFailedException failure)
-        || !failure.retryable()
-        || !polled.plan().scheduled()) {
+  static Instant later(PollState state, NacreException e, Instant planned, Instant now) {
+    if (!(e instanceof OperationFailedException failure) || !failure.retryable()) {
       return planned;
     }
     Duration rest = FIRST_REST.multipliedBy(1L << Math.min(state.failures(), 10));
     Duration own = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-    Instant now = parts.clock().instant();
     if (failure.throttled()) {
       return now.plus(failure.rest());
     }
@@ -295,7 +292,10 @@ public final class PollEngine {
 
   /** What is known of the polling of a connector. */
   public List<PollState> states(String app, String connector) {
-    return store.list(app, connector, parts.clock().instant());
+    Set<String> polled = operations(app, connector);
+    return store.list(app, connector, parts.clock().instant()).stream()
+        .filter(state -> polled.contains(state.operation()))
+        .toList();
   }
 
   /** The operations of a connector that are polled. */

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -39,7 +40,9 @@ final class PollRun {
   private final String app;
   private final Connector connector;
   private final Source source;
-  private final PollPlan plan;
+  private final @Nullable PollPlan plan;
+  private final String operation;
+  private final String brings;
   private final PullOperation pull;
   private final Pace pace;
   private final PollStore.Progress progress;
@@ -62,12 +65,44 @@ final class PollRun {
       PollStore.Progress progress,
       @Nullable UUID job,
       BooleanSupplier goesOn) {
+    this(parts, app, connector, plan.operation(), plan.operation(), plan, progress, job, goesOn);
+  }
+
+  /**
+   * A run that fetches one stretch of time again.
+   *
+   * @param operation what fetches it
+   * @param brings the operation whose payloads they are taken for
+   * @param goesOn says whether to go on, after each page
+   */
+  PollRun(
+      Parts parts,
+      String app,
+      Connector connector,
+      String operation,
+      String brings,
+      BooleanSupplier goesOn) {
+    this(parts, app, connector, operation, brings, null, new PollStore.Progress(), null, goesOn);
+  }
+
+  private PollRun(
+      Parts parts,
+      String app,
+      Connector connector,
+      String operation,
+      String brings,
+      @Nullable PollPlan plan,
+      PollStore.Progress progress,
+      @Nullable UUID job,
+      BooleanSupplier goesOn) {
     this.parts = parts;
     this.app = app;
     this.connector = connector;
     this.source = new Source(app, connector.id());
+    this.operation = operation;
+    this.brings = brings;
     this.plan = plan;
-    this.pull = (PullOperation) connector.operation(plan.operation());
+    this.pull = (PullOperation) connector.operation(operation);
     this.pace = pull.pace();
     this.progress = progress;
     this.job = job;
@@ -81,6 +116,7 @@ final class PollRun {
    * @throws OperationFailedException when the other side fails; what was fetched stays
    */
   boolean run() {
+    PollPlan plan = Objects.requireNonNull(this.plan, "a stretch isn't run");
     if (!pace.windowed()) {
       return pages(Window.ALL);
     }
@@ -88,7 +124,7 @@ final class PollRun {
     boolean first = true;
     while (progress.since != null || behind(target) || (first && plan.overlap().isPositive())) {
       if (progress.since == null) {
-        open(target, first);
+        open(plan, target, first);
       }
       first = false;
       if (!pages(new Window(progress.since, progress.until))) {
@@ -104,6 +140,29 @@ final class PollRun {
     return true;
   }
 
+  /**
+   * Fetches a stretch of time, whatever was fetched before.
+   *
+   * @return false when it was stopped
+   * @throws OperationFailedException when the other side fails; what was fetched stays
+   */
+  boolean window(Instant since, Instant until) {
+    if (!pace.windowed()) {
+      return pages(Window.ALL);
+    }
+    Instant from = since;
+    while (from.isBefore(until)) {
+      Instant end = from.plus(pace.span());
+      Instant to = end.isBefore(until) ? end : until;
+      progress.cursor = null;
+      if (!pages(new Window(from, to))) {
+        return false;
+      }
+      from = to;
+    }
+    return true;
+  }
+
   private boolean behind(Instant target) {
     return progress.watermark == null || progress.watermark.isBefore(target);
   }
@@ -113,7 +172,7 @@ final class PollRun {
    * asked for even when the last run ended in this very second: whoever runs an operation sees what
    * the other side says now.
    */
-  private void open(Instant target, boolean first) {
+  private void open(PollPlan plan, Instant target, boolean first) {
     Instant watermark = progress.watermark;
     Instant since =
         watermark == null
@@ -168,7 +227,7 @@ final class PollRun {
         .open(
             app,
             connector,
-            plan.operation(),
+            operation,
             null,
             PaceGate.counting(parts.paces(), app, connector),
             Call.Trace.NONE);
@@ -191,7 +250,7 @@ final class PollRun {
     for (int from = 0; from < items.size(); from += BATCH) {
       var arrivals = new ArrayList<Arrival>();
       for (JsonNode item : items.subList(from, Math.min(items.size(), from + BATCH))) {
-        Payload payload = Payload.of(item, Map.of(Connector.OPERATION, plan.operation()));
+        Payload payload = Payload.of(item, Map.of(Connector.OPERATION, brings));
         arrivals.add(connector.arrival(app, payload, Optional.ofNullable(job)));
       }
       boolean kept = false;

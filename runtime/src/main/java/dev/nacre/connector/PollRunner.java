@@ -11,24 +11,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Looks every other second for what is due to be polled, and runs it beside. */
+/** Looks every other second for what is due to be polled or compared, and runs it beside. */
 @Singleton
 public final class PollRunner {
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int AT_ONCE = 8;
 
   private final PollEngine engine;
+  private final TotalsEngine totals;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("poll-", 0).factory());
   private @Nullable Recurring clock;
 
-  PollRunner(PollEngine engine) {
+  PollRunner(PollEngine engine, TotalsEngine totals) {
     this.engine = engine;
+    this.totals = totals;
   }
 
   void start(@Observes StartupEvent event) {
-    clock = new Recurring("poll", LOOK, () -> engine.due(this::run));
+    clock = new Recurring("poll", LOOK, this::look);
+  }
+
+  private void look() {
+    engine.due(this::run);
+    totals.due(this::run);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -173,6 +173,9 @@ public final class PollStore {
     @Nullable String cursor;
     long fetched;
 
+    /** Nowhere yet. */
+    Progress() {}
+
     Progress(PollState from) {
       watermark = from.watermark();
       since = from.since();

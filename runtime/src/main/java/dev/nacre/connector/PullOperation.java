@@ -1,6 +1,7 @@
 package dev.nacre.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,17 @@ public interface PullOperation extends Operation {
    * @throws OperationFailedException when there is no page
    */
   Page page(Call call, Window window, @Nullable String cursor, JsonNode input);
+
+  /**
+   * Asks about a window as a whole: what is told of it, not what is in it.
+   *
+   * @return the answer, or its first element; null in JSON when there is none
+   * @throws OperationFailedException when there is no answer
+   */
+  default JsonNode ask(Call call, Window window, JsonNode input) {
+    List<JsonNode> items = page(call, window, null, input).items();
+    return items.isEmpty() ? NullNode.getInstance() : items.getFirst();
+  }
 
   /**
    * How an operation wants to be polled.

@@ -49,6 +49,7 @@ public record ConnectorDefinition(
    * @param when which payloads this mapping is for; a formula over {@code source}; null means all
    * @param keep mapped fields that stay as they are when the payload has nothing for them
    * @param map field id to where its value comes from, see {@link Source}
+   * @param totals how to find out whether everything came; null means that nobody asks
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Ingest(
@@ -63,7 +64,8 @@ public record ConnectorDefinition(
       @Nullable String sourceTime,
       @Nullable Value when,
       List<String> keep,
-      Map<String, Source> map) {
+      Map<String, Source> map,
+      @Nullable Totals totals) {
     /** Absent lists become empty ones. */
     public Ingest {
       at = at == null ? List.of() : List.copyOf(at);
@@ -75,4 +77,35 @@ public record ConnectorDefinition(
               : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(map));
     }
   }
+
+  /**
+   * Compares what came with the other side's own totals, hour by hour or day by day, and fetches
+   * again what lacks.
+   *
+   * @param operation asked for the totals of a window
+   * @param count JSON pointer to how many there are, in what that operation gives
+   * @param amount where their sum is, in what that operation gives; null means that only numbers
+   *     are compared
+   * @param time the field by which a record belongs to an hour
+   * @param sum the field that is summed up; null without {@code amount}
+   * @param where which records are of that channel; null means all of the form
+   * @param per {@code hour} or {@code day}; null means {@code hour}
+   * @param back how far back is compared, ISO 8601; null means a day
+   * @param after how long after its end an hour is first compared, ISO 8601; null means 15 minutes
+   * @param inclusive whether the other side counts the last second of a window, too
+   * @param refetch the operation that brings a window again; null means the one that is polled
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Totals(
+      String operation,
+      String count,
+      @Nullable Source amount,
+      String time,
+      @Nullable String sum,
+      @Nullable Condition where,
+      @Nullable String per,
+      @Nullable String back,
+      @Nullable String after,
+      @Nullable Boolean inclusive,
+      @Nullable String refetch) {}
 }

@@ -1,11 +1,13 @@
 package dev.nacre.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Compared;
 import dev.nacre.connector.Connection;
 import dev.nacre.connector.Connections;
 import dev.nacre.connector.FileEngine;
 import dev.nacre.connector.PollEngine;
 import dev.nacre.connector.PollState;
+import dev.nacre.connector.TotalsEngine;
 import dev.nacre.event.PaceState;
 import dev.nacre.record.transfer.Job;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +19,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +29,25 @@ import org.jspecify.annotations.Nullable;
 /** Runs a connector's ingest now. */
 @Path("/api/v1")
 public final class ConnectorResource {
+  private static final Duration WEEK = Duration.ofDays(7);
+
   private final Caller caller;
   private final FileEngine files;
   private final PollEngine polls;
   private final Connections connections;
+  private final TotalsEngine totals;
 
-  ConnectorResource(Caller caller, FileEngine files, PollEngine polls, Connections connections) {
+  ConnectorResource(
+      Caller caller,
+      FileEngine files,
+      PollEngine polls,
+      Connections connections,
+      TotalsEngine totals) {
     this.caller = caller;
     this.files = files;
     this.polls = polls;
     this.connections = connections;
+    this.totals = totals;
   }
 
   /** Every connector, and how it is: what rests until it is set up says what is missing. */
@@ -90,6 +103,8 @@ public final class ConnectorResource {
     node.set("pace", json(connection.pace()));
     var polls = node.putArray("polls");
     connection.polls().forEach(state -> polls.add(json(state, locale)));
+    var totals = node.putArray("totals");
+    connection.totals().forEach(found -> totals.add(json(found)));
     return node;
   }
 
@@ -108,6 +123,53 @@ public final class ConnectorResource {
           .put("within", used.ceiling().within().toString())
           .put("used", used.count());
     }
+    return node;
+  }
+
+  /**
+   * What came beside the other side's own totals, hour by hour, the oldest first.
+   *
+   * @param since absent means a week
+   */
+  @GET
+  @Path("/apps/{app}/connectors/{connector}/totals")
+  public Response totals(
+      @PathParam("app") String app,
+      @PathParam("connector") String connector,
+      @QueryParam("since") @Nullable String since) {
+    caller.administrator();
+    caller.forms(app);
+    return Answers.ok(
+        Answers.list(
+            "totals", totals.found(app, connector, moment(since)), ConnectorResource::json));
+  }
+
+  private static Instant moment(@Nullable String since) {
+    try {
+      return since == null ? Instant.now().minus(WEEK) : Instant.parse(since);
+    } catch (DateTimeException e) {
+      throw Parameters.wrong("since", String.valueOf(since), "2026-11-24T00:00:00Z");
+    }
+  }
+
+  /** Has it compared as soon as somebody is free. */
+  @POST
+  @Path("/apps/{app}/connectors/{connector}/totals")
+  @Consumes(MediaType.WILDCARD)
+  public Response compare(@PathParam("app") String app, @PathParam("connector") String connector) {
+    caller.administrator();
+    caller.forms(app);
+    totals.soon(app, connector);
+    return Response.accepted().build();
+  }
+
+  private static ObjectNode json(Compared found) {
+    ObjectNode node = Answers.object();
+    node.put("ingest", found.ingest()).put("state", found.state().id());
+    node.put("since", found.since().toString()).put("until", found.until().toString());
+    node.put("theirs", found.theirs()).put("ours", found.ours());
+    node.put("theirAmount", found.theirAmount()).put("ourAmount", found.ourAmount());
+    node.put("fetched", found.fetched()).put("checkedAt", found.checkedAt().toString());
     return node;
   }
 

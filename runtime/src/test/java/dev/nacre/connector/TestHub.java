@@ -9,6 +9,7 @@ import dev.nacre.event.InboxStore;
 import dev.nacre.event.PaceStore;
 import dev.nacre.metadata.ConnectorDefinition;
 import dev.nacre.metadata.Problems;
+import dev.nacre.record.AggregateEngine;
 import dev.nacre.record.Page;
 import dev.nacre.record.Query;
 import dev.nacre.record.StoredRecord;
@@ -45,6 +46,7 @@ public final class TestHub {
   public final PaceStore paces;
   public final PollStore polls;
   public final PollEngine poller;
+  public final TotalsEngine totals;
   public final ConnectorRegistry registry = new Registry();
 
   /** The hub of the test resources. */
@@ -66,6 +68,7 @@ public final class TestHub {
             statement.execute(migration("V64__hold"));
             statement.execute(migration("V81__ledger"));
             statement.execute(migration("V87__traffic"));
+            statement.execute(migration("V90__totals"));
             return statement.execute(migration("V31__poll"));
           }
         });
@@ -84,6 +87,17 @@ public final class TestHub {
     paces = new PaceStore(app.database, clock);
     polls = new PollStore(app.database);
     poller = poller(registry, clock);
+    totals =
+        new TotalsEngine(
+            registry,
+            polls,
+            new TotalsStore(app.database),
+            operations,
+            inbox,
+            paces,
+            new AggregateEngine(app.database, app.expressions, app.engine),
+            TestReadiness.of(secrets),
+            clock);
   }
 
   private final class Registry implements ConnectorRegistry {

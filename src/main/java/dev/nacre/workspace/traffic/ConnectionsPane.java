@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.nacre.connector.Compared;
 import dev.nacre.connector.Connection;
 import dev.nacre.connector.Connection.NamedSecret;
 import dev.nacre.connector.Connections;
@@ -28,6 +29,8 @@ import dev.nacre.workspace.shell.EmptyState;
 import dev.nacre.workspace.shell.Toast;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Every connector of an app: whether it works, what it lacks, and the ways to help it. */
 final class ConnectionsPane extends Div {
@@ -95,6 +98,10 @@ final class ConnectionsPane extends Div {
     }
     if (connection.state() != Connection.State.RESTING) {
       connection.polls().forEach(poll -> card.add(poll(poll)));
+      connection.totals().stream()
+          .collect(Collectors.groupingBy(Compared::ingest, TreeMap::new, Collectors.toList()))
+          .values()
+          .forEach(all -> card.add(new TotalsStrip(all, app.forms().zone())));
     }
     card.add(actions(connection));
     return card;
@@ -112,9 +119,18 @@ final class ConnectionsPane extends Div {
         poll.dueAt().isAfter(NEVER)
             ? ""
             : " " + getTranslation("connections.poll.next", moment(poll.dueAt()));
-    var line = new Paragraph(poll.operation() + ": " + last + next);
+    var line = new Paragraph(poll.operation() + ": " + last + reached(poll) + next);
     line.addClassName("nacre-quiet");
     return line;
+  }
+
+  /** How far it got, while it has more to catch up with than the last window. */
+  private String reached(PollState poll) {
+    Instant since = poll.since();
+    return since == null
+        ? ""
+        : " "
+            + getTranslation("connections.poll.reached", Formats.moment(since, app.forms().zone()));
   }
 
   private String moment(Instant when) {

@@ -55,6 +55,11 @@ final class HttpOperation implements PullOperation {
     return new OperationResult(answer.status(), answers.result(answer));
   }
 
+  @Override
+  public JsonNode ask(Call call, Window window, JsonNode input) {
+    return answers.result(send(call, paging.input(input, window, null, call.zone()), null));
+  }
+
   /** What it gives as a payload; null when the other side has nothing by that name any more. */
   JsonNode payload(Call call, JsonNode input) {
     Answer answer = send(call, paging.input(input, Window.ALL, null, call.zone()), null);
