@@ -25,6 +25,7 @@ public final class Connections {
   private final Readiness readiness;
   private final PollEngine polls;
   private final TotalsEngine totals;
+  private final FolderEngine folders;
   private final SecretStore secrets;
   private final PaceStore paces;
   private final InstantSource clock;
@@ -37,6 +38,7 @@ public final class Connections {
       Readiness readiness,
       PollEngine polls,
       TotalsEngine totals,
+      FolderEngine folders,
       SecretStore secrets,
       PaceStore paces,
       InstantSource clock,
@@ -46,6 +48,7 @@ public final class Connections {
     this.readiness = readiness;
     this.polls = polls;
     this.totals = totals;
+    this.folders = folders;
     this.secrets = secrets;
     this.paces = paces;
     this.clock = clock;
@@ -86,6 +89,15 @@ public final class Connections {
         });
   }
 
+  /**
+   * Has the folder of a connector looked into as soon as somebody is free.
+   *
+   * @return false when it watches none
+   */
+  public boolean look(String app, String connector) {
+    return folders.soon(app, connector);
+  }
+
   /** Lets a connector go on that somebody has paused. */
   public void resume(String app, String connector, Identity who) {
     database.inTransaction(
@@ -100,7 +112,10 @@ public final class Connections {
 
   private Connection connection(String app, Connector connector) {
     List<Problem> missing = readiness.missing(app, connector);
-    List<PollState> states = polls.states(app, connector.id());
+    List<PollState> states =
+        connector.watch() == null
+            ? polls.states(app, connector.id())
+            : folders.states(app, connector);
     PaceState pace = paces.state(new Source(app, connector.id()), connector.limits());
     List<Problem> failed =
         Stream.concat(
@@ -121,7 +136,9 @@ public final class Connections {
             .toList(),
         consent == null ? null : consent.given(app, connector.id(), clock.instant()),
         pace,
-        !connector.operations().isEmpty() || !connector.polls().isEmpty(),
+        !connector.operations().isEmpty()
+            || !connector.polls().isEmpty()
+            || connector.watch() != null,
         states,
         totals.found(app, connector));
   }

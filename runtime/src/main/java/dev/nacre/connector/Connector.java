@@ -49,6 +49,15 @@ public record Connector(
     return definition.id();
   }
 
+  /** The folder that it looks into; null when it watches none. */
+  WatchKind.@Nullable Watch watch() {
+    return kind instanceof WatchKind<?> watching ? watch(watching) : null;
+  }
+
+  private <S extends Record> WatchKind.@Nullable Watch watch(WatchKind<S> watching) {
+    return watching.watch(watching.settings().cast(settings));
+  }
+
   /** How it may be used. */
   public Limits limits() {
     return kind instanceof PacedKind<?> paced ? limits(paced) : Limits.NONE;

@@ -77,18 +77,31 @@ public final class ConnectorCompiler {
     ZoneId zone = kind.zone(settings, forms.zone());
     Map<String, Operation> ready =
         operations.compile(kind, settings, definition, zone, forms, problems);
-    return new Connector(
-        definition,
-        kind,
-        settings,
-        zone,
-        forms,
-        ready,
-        ingests,
-        new PollCompiler(definition, ready, problems).compile(kind),
-        new TotalsCompiler(definition, ready, expressions, forms, problems).compile(),
-        consent(kind, settings, zone, forms, problems),
-        digest(definition));
+    Connector connector =
+        new Connector(
+            definition,
+            kind,
+            settings,
+            zone,
+            forms,
+            ready,
+            ingests,
+            new PollCompiler(definition, ready, problems).compile(kind),
+            new TotalsCompiler(definition, ready, expressions, forms, problems).compile(),
+            consent(kind, settings, zone, forms, problems),
+            digest(definition));
+    keyed(connector, problems);
+    return connector;
+  }
+
+  /** A file that is read again after a crash must find its records again. */
+  private static void keyed(Connector connector, Problems problems) {
+    List<Ingest> ingests = connector.definition().ingest();
+    for (int i = 0; connector.watch() != null && i < ingests.size(); i++) {
+      if (ingests.get(i).key().isEmpty()) {
+        problems.add("/ingest/" + i, "folder_needs_key", ingests.get(i).id());
+      }
+    }
   }
 
   private <S extends Record> @Nullable Consent consent(

@@ -51,7 +51,7 @@ public final class FileEngine {
     }
     Path file = Spool.keep(content);
     Job job = jobs.start(app, "file", connector, fileName, who.id());
-    var run = new FileRun(job, known, file, inbox, ledger, ingest, jobs);
+    var run = new FileRun(job, known, file, inbox, ledger, ingest, jobs, () -> true);
     Thread.ofVirtual().name("file-" + job.id()).start(run);
     return job;
   }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** One file on its way through a connector: its payloads into the inbox, and on into records. */
@@ -34,11 +35,17 @@ final class FileRun implements Runnable, DropKind.Sink {
   private final InboxStore ledger;
   private final IngestEngine ingest;
   private final JobStore jobs;
+  private final BooleanSupplier owned;
   private final Progress progress = new Progress();
   private final List<Arrival> waiting = new ArrayList<>();
   private long entries;
   private boolean going = true;
 
+  /**
+   * A run.
+   *
+   * @param owned says after each batch that somebody works on it, and whether it is still theirs
+   */
   FileRun(
       Job job,
       Connector connector,
@@ -46,7 +53,8 @@ final class FileRun implements Runnable, DropKind.Sink {
       Inbox inbox,
       InboxStore ledger,
       IngestEngine ingest,
-      JobStore jobs) {
+      JobStore jobs,
+      BooleanSupplier owned) {
     this.job = job;
     this.connector = connector;
     this.file = file;
@@ -54,6 +62,7 @@ final class FileRun implements Runnable, DropKind.Sink {
     this.ledger = ledger;
     this.ingest = ingest;
     this.jobs = jobs;
+    this.owned = owned;
   }
 
   @Override
@@ -110,7 +119,7 @@ final class FileRun implements Runnable, DropKind.Sink {
         pause(e.retryAfter());
       }
     }
-    going = going && jobs.save(job.id(), progress);
+    going = going && jobs.save(job.id(), progress) && owned.getAsBoolean();
     return going;
   }
 
@@ -121,7 +130,7 @@ final class FileRun implements Runnable, DropKind.Sink {
       int worked = ingest.work(BATCH);
       InboxStore.Counts counts = ledger.counts(job.id());
       progress.settled(counts.created(), counts.updated(), counts.unchanged(), counts.dead());
-      going = jobs.save(job.id(), progress);
+      going = jobs.save(job.id(), progress) && owned.getAsBoolean();
       if (going && counts.settled() >= entries) {
         return true;
       }

@@ -11,7 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Looks every other second for what is due to be polled or compared, and runs it beside. */
+/**
+ * Looks every other second for what is due to be polled, looked into or compared, and runs it
+ * beside.
+ */
 @Singleton
 public final class PollRunner {
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -19,14 +22,16 @@ public final class PollRunner {
 
   private final PollEngine engine;
   private final TotalsEngine totals;
+  private final FolderEngine folders;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("poll-", 0).factory());
   private @Nullable Recurring clock;
 
-  PollRunner(PollEngine engine, TotalsEngine totals) {
+  PollRunner(PollEngine engine, TotalsEngine totals, FolderEngine folders) {
     this.engine = engine;
     this.totals = totals;
+    this.folders = folders;
   }
 
   void start(@Observes StartupEvent event) {
@@ -36,6 +41,7 @@ public final class PollRunner {
   private void look() {
     engine.due(this::run);
     totals.due(this::run);
+    folders.due(this::run);
   }
 
   void stop(@Observes ShutdownEvent event) {

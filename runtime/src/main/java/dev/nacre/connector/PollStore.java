@@ -64,6 +64,21 @@ public final class PollStore {
             latest));
   }
 
+  /** Makes it due then at the latest, also when the last run failed. */
+  void hasten(Key key, Instant then) {
+    update(
+        Sql.of(
+            """
+            INSERT INTO nacre.poll AS p (app, connector, operation, due_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (app, connector, operation) DO UPDATE SET due_at = least(p.due_at, ?)\
+            """,
+            key.app(),
+            key.connector(),
+            key.operation(),
+            then,
+            then));
+  }
+
   /** What is due and nobody works on. */
   List<Key> due(Instant now) {
     return rows(

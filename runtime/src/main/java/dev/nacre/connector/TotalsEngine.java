@@ -134,7 +134,7 @@ public final class TotalsEngine {
       throw new NotFoundException(Problem.at("", "totals_unknown", connector, app));
     }
     Instant now = parts.clock().instant();
-    found.totals().forEach(plan -> polls.ensure(watched(app, found, plan).key(), now, now));
+    found.totals().forEach(plan -> polls.hasten(watched(app, found, plan).key(), now));
   }
 
   /** What is known of the last two days of a connector, the oldest first. */

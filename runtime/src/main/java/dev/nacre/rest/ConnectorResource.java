@@ -18,7 +18,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,7 +204,7 @@ public final class ConnectorResource {
 
   /**
    * Polls a connector's operations now; or takes a file in through a file connector, the body being
-   * the file.
+   * the file; or, without a body, has its folder looked into.
    */
   @POST
   @Path("/apps/{app}/connectors/{connector}/run")
@@ -211,14 +213,23 @@ public final class ConnectorResource {
       @PathParam("app") String app,
       @PathParam("connector") String connector,
       @QueryParam("name") @Nullable String name,
-      InputStream body) {
+      InputStream body)
+      throws IOException {
     var who = caller.administrator();
     caller.forms(app);
     if (!polls.operations(app, connector).isEmpty()) {
       List<Job> started = polls.runNow(app, connector, who);
       return JobResource.accepted(app, started.getFirst(), caller.locale());
     }
-    Job job = files.ingest(app, connector, body, name == null ? "upload" : name, who);
+    var file = new PushbackInputStream(body);
+    int first = file.read();
+    if (first < 0 && connections.look(app, connector)) {
+      return Response.accepted().build();
+    }
+    if (first >= 0) {
+      file.unread(first);
+    }
+    Job job = files.ingest(app, connector, file, name == null ? "upload" : name, who);
     return JobResource.accepted(app, job, caller.locale());
   }
 }

@@ -129,6 +129,12 @@ public final class TestHub {
         clock);
   }
 
+  /** What looks into folders; only into those. */
+  public FolderEngine folders(String roots) {
+    return new FolderEngine(
+        registry, polls, new FolderRoots(roots), inbox, ledger, ingest, jobs, paces, () -> app.now);
+  }
+
   /** Another node on the same database. */
   public PollEngine poller() {
     return poller(new Registry(), () -> app.now);

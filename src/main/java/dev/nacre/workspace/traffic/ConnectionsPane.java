@@ -228,7 +228,9 @@ final class ConnectionsPane extends Div {
 
   private void poll(Connection connection) {
     try {
-      parts.polls().runNow(app.address(), connection.id(), app.who());
+      if (!parts.connections().look(app.address(), connection.id())) {
+        parts.polls().runNow(app.address(), connection.id(), app.who());
+      }
       Toast.done(getTranslation("connections.poll.begun"));
     } catch (NacreException e) {
       Toast.failed(Wording.of(e.problems().getFirst(), getLocale()));
