@@ -128,7 +128,7 @@ public final class FolderEngine {
     Connector found = connectors.find(app, connector).orElse(null);
     Watched one = found == null ? null : watched(app, found);
     if (one != null) {
-      polls.hasten(one.key(), clock.instant());
+      polls.hasten(one.key(), clock.instant(), null);
     }
     return one != null;
   }

@@ -64,19 +64,26 @@ public final class PollStore {
             latest));
   }
 
-  /** Makes it due then at the latest, also when the last run failed. */
-  void hasten(Key key, Instant then) {
+  /**
+   * Makes it due then at the latest, also when the last run failed.
+   *
+   * @param cursor where it is to go on; null means where it stands
+   */
+  void hasten(Key key, Instant then, @Nullable String cursor) {
     update(
         Sql.of(
             """
-            INSERT INTO nacre.poll AS p (app, connector, operation, due_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (app, connector, operation) DO UPDATE SET due_at = least(p.due_at, ?)\
+            INSERT INTO nacre.poll AS p (app, connector, operation, due_at, cursor) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (app, connector, operation) DO UPDATE
+            SET due_at = least(p.due_at, ?), cursor = coalesce(?, p.cursor)\
             """,
             key.app(),
             key.connector(),
             key.operation(),
             then,
-            then));
+            cursor,
+            then,
+            cursor));
   }
 
   /** What is due and nobody works on. */

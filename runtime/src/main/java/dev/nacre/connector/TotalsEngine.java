@@ -34,6 +34,9 @@ public final class TotalsEngine {
   /** Its rows stand beside those of polling; no operation is called so. */
   private static final String PREFIX = "totals:";
 
+  /** A person wants everything compared, also what agreed a while ago. */
+  private static final String ALL = "all";
+
   /** So long what was fetched again has to become records. */
   private static final Duration SOON = Duration.ofMinutes(2);
 
@@ -134,7 +137,7 @@ public final class TotalsEngine {
       throw new NotFoundException(Problem.at("", "totals_unknown", connector, app));
     }
     Instant now = parts.clock().instant();
-    found.totals().forEach(plan -> polls.hasten(watched(app, found, plan).key(), now));
+    found.totals().forEach(plan -> polls.hasten(watched(app, found, plan).key(), now, ALL));
   }
 
   /** What is known of the last two days of a connector, the oldest first. */
@@ -179,7 +182,10 @@ public final class TotalsEngine {
               one.connector(),
               one.plan(),
               () -> polls.save(key, owner, progress, parts.clock().instant()));
-      if (run.run(polled(one))) {
+      boolean fetched = run.run(polled(one), ALL.equals(progress.cursor));
+      progress.cursor = null;
+      polls.save(key, owner, progress, parts.clock().instant());
+      if (fetched) {
         due = parts.clock().instant().plus(SOON);
       }
       problem = lacking(one);

@@ -67,10 +67,11 @@ final class TotalsRun {
    * Compares.
    *
    * @param polled how far the ingest was polled; what is younger can't have come
+   * @param all whether what agreed a while ago is compared, too
    * @return whether something was fetched again, so that it should soon be compared anew
    * @throws OperationFailedException when the other side fails; what was found stays
    */
-  boolean run(Instant polled) {
+  boolean run(Instant polled, boolean all) {
     ZoneId zone = connector.forms().zone();
     List<Stretch> stretches =
         plan.stretches(parts.clock().instant(), zone).stream()
@@ -88,7 +89,7 @@ final class TotalsRun {
     boolean fetched = false;
     for (Stretch stretch : stretches) {
       Compared before = known.get(stretch.since());
-      if (before == null || !believed(before)) {
+      if (all || before == null || !believed(before)) {
         Figures here = ours.getOrDefault(stretch.since(), new Figures(0, zero()));
         Compared found = compare(stretch, here, before == null ? 0 : before.fetched());
         boolean again = found.lacks() && found.fetched() < MOST;

@@ -164,7 +164,7 @@ class FolderTest {
     Path file = put("orders.csv", HEAD + "1,2026-03-01 08:00,A,2,1\n");
     var key = new PollStore.Key("hub", "drop", FolderEngine.OPERATION);
     UUID owner = UUID.randomUUID();
-    hub.polls.hasten(key, hub.app.now);
+    hub.polls.hasten(key, hub.app.now, null);
     var progress = new PollStore.Progress();
     progress.cursor =
         "done|orders.csv|" + Files.size(file) + "|" + hub.app.now.minusSeconds(60).toString();

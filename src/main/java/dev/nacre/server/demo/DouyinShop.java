@@ -101,13 +101,12 @@ public final class DouyinShop implements ShopApi {
     if (page < 0 || size < 1 || size > 100) {
       return no(40004, "illegal param", "isv.page", "page and size");
     }
-    long from = asked.path("update_time_start").asLong(0);
-    long to = asked.path("update_time_end").asLong(Long.MAX_VALUE);
-    Comparator<ObjectNode> byTime = Comparator.comparingLong(o -> o.path("update_time").asLong());
+    String time = asked.path("order_by").asText("create_time");
+    Comparator<ObjectNode> byTime = Comparator.comparingLong(o -> o.path(time).asLong());
     List<ObjectNode> found =
         orders.stream()
-            .filter(o -> o.path("update_time").asLong() >= from)
-            .filter(o -> o.path("update_time").asLong() <= to)
+            .filter(order -> within(order, "update_time", asked))
+            .filter(order -> within(order, "create_time", asked))
             .sorted(asked.path("order_asc").asBoolean(false) ? byTime : byTime.reversed())
             .toList();
     ObjectNode answer = answer(10000, "success", "", "");
@@ -116,6 +115,12 @@ public final class DouyinShop implements ShopApi {
     data.putArray("shop_order_list")
         .addAll(found.stream().skip((long) page * size).limit(size).toList());
     return answer;
+  }
+
+  private static boolean within(ObjectNode order, String time, JsonNode asked) {
+    long at = order.path(time).asLong();
+    return at >= asked.path(time + "_start").asLong(0)
+        && at <= asked.path(time + "_end").asLong(Long.MAX_VALUE);
   }
 
   private static JsonNode no(int code, String msg, String subCode, String subMsg) {

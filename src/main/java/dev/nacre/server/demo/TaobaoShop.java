@@ -64,7 +64,8 @@ public final class TaobaoShop implements ShopApi {
           "This ban will last for 1 more seconds");
     }
     return switch (p.getOrDefault("method", "")) {
-      case "taobao.trades.sold.increment.get" -> page(p);
+      case "taobao.trades.sold.increment.get" -> page(p, "modified", "increment_get");
+      case "taobao.trades.sold.get" -> page(p, "created", "get");
       case "taobao.logistics.offline.send" -> ship(p, asked.now());
       default -> TopGateway.noMethod();
     };
@@ -104,14 +105,15 @@ public final class TaobaoShop implements ShopApi {
     return root;
   }
 
-  private JsonNode page(Map<String, String> p) {
+  /** Trades by the time when they were made or changed, the newest first. */
+  private JsonNode page(Map<String, String> p, String time, String name) {
     Instant from;
     Instant to;
     int number;
     int size;
     try {
-      from = TopGateway.read(p.get("start_modified"));
-      to = TopGateway.read(p.get("end_modified"));
+      from = TopGateway.read(p.get("start_" + time));
+      to = TopGateway.read(p.get("end_" + time));
       number = Integer.parseInt(p.getOrDefault("page_no", "1"));
       size = Integer.parseInt(p.getOrDefault("page_size", "40"));
     } catch (DateTimeException | NumberFormatException e) {
@@ -124,11 +126,11 @@ public final class TaobaoShop implements ShopApi {
     }
     List<ObjectNode> found =
         trades.stream()
-            .filter(t -> within(t.path("modified").asText(), from, to))
-            .sorted(Comparator.comparing((ObjectNode t) -> t.path("modified").asText()).reversed())
+            .filter(t -> within(t.path(time).asText(), from, to))
+            .sorted(Comparator.comparing((ObjectNode t) -> t.path(time).asText()).reversed())
             .toList();
     ObjectNode root = Json.MAPPER.createObjectNode();
-    ObjectNode answer = root.putObject("trades_sold_increment_get_response");
+    ObjectNode answer = root.putObject("trades_sold_" + name + "_response");
     if (Boolean.parseBoolean(p.get("use_has_next"))) {
       answer.put("has_next", (long) number * size < found.size());
     } else {
@@ -143,8 +145,8 @@ public final class TaobaoShop implements ShopApi {
     return root;
   }
 
-  private static boolean within(String modified, Instant from, Instant to) {
-    Instant moment = TopGateway.read(modified);
+  private static boolean within(String time, Instant from, Instant to) {
+    Instant moment = TopGateway.read(time);
     return !moment.isBefore(from) && !moment.isAfter(to);
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nacre.connector.Compared;
+import dev.nacre.connector.Compared.State;
 import dev.nacre.connector.PollState;
 import dev.nacre.connector.TestHub;
 import dev.nacre.event.EntryState;
@@ -18,13 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Scenario A1: orders of two channels land in one form, each by its own mapping. */
+/**
+ * Scenarios A1 and A8: orders of two channels land in one form, each by its own mapping, and it is
+ * found out whether all of them came.
+ */
 class A1_TwoChannelsTest {
   private final TestHub hub = new TestHub(TestApp.of(pack()));
   private final TaobaoShop taobao =
@@ -115,6 +121,39 @@ class A1_TwoChannelsTest {
     hub.app.now = hub.app.now.plus(Duration.ofMinutes(10));
     poll();
     assertThat(order("3098765432109878701").get("status")).isEqualTo("paid");
+  }
+
+  @Test
+  void a8_counts_of_each_hour_are_compared_and_what_lacks_is_fetched_by_itself()
+      throws IOException {
+    poll();
+    // made two hours ago, but by its time of change it would never be asked for
+    ObjectNode order = (ObjectNode) sample("douyin").at("/data/shop_order_list/0");
+    order.put("order_id", "6920011223344559999");
+    order.put("create_time", Instant.parse("2025-11-11T00:05:00Z").getEpochSecond());
+    order.put("update_time", Instant.parse("2025-10-01T00:00:00Z").getEpochSecond());
+    douyin.sell(order);
+    ObjectNode trade =
+        (ObjectNode) sample("taobao").at("/trades_sold_increment_get_response/trades/trade/0");
+    trade.put("tid", 3098765432109999999L).put("modified", "2025-10-01 00:00:00");
+    trade.put("created", "2025-11-11 08:05:00");
+    taobao.sell(trade);
+    poll();
+    assertThat(hub.records("order")).hasSize(10);
+    hub.totals.runDue();
+    hub.work();
+    assertThat(hub.records("order")).hasSize(12);
+    hub.app.now = hub.app.now.plus(Duration.ofMinutes(2));
+    hub.totals.runDue();
+    for (String channel : List.of("taobao", "douyin")) {
+      List<Compared> found = hub.totals.found("order_hub", channel, Instant.EPOCH);
+      assertThat(found).hasSize(24).extracting(Compared::state).containsOnly(State.COMPLETE);
+      assertThat(found).extracting(Compared::theirs).contains(1L);
+      assertThat(found)
+          .filteredOn(hour -> hour.fetched() > 0)
+          .extracting(Compared::since)
+          .containsExactly(Instant.parse("2025-11-11T00:00:00Z"));
+    }
   }
 
   @Test
