@@ -86,6 +86,27 @@ public final class PollStore {
             cursor));
   }
 
+  /**
+   * Makes rows with that beginning due that tell of a problem, when something else of their
+   * connector went well since: what was wrong may be right now.
+   */
+  void hastenMended(String beginning, Instant now) {
+    update(
+        Sql.of(
+            """
+            UPDATE nacre.poll AS p SET due_at = ?
+             WHERE starts_with(p.operation, ?) AND p.problem IS NOT NULL AND p.due_at > ?
+               AND EXISTS (SELECT FROM nacre.poll o
+                            WHERE o.app = p.app AND o.connector = p.connector
+                              AND NOT starts_with(o.operation, ?)
+                              AND o.problem IS NULL AND o.finished_at > p.finished_at)\
+            """,
+            now,
+            beginning,
+            now,
+            beginning));
+  }
+
   /** What is due and nobody works on. */
   List<Key> due(Instant now) {
     return rows(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,7 @@ public final class TotalsEngine {
         .forEach(
             one ->
                 polls.ensure(one.key(), now, one.plan().next(now, one.connector().forms().zone())));
+    polls.hastenMended(PREFIX, now);
     for (PollStore.Key key : polls.due(now)) {
       Watched one = all.get(key);
       if (one != null
@@ -194,7 +196,9 @@ public final class TotalsEngine {
       problem = e.problems().getFirst();
       failed = !PollEngine.throttled(e);
       due = PollEngine.later(state, e, due, parts.clock().instant());
-      LOG.debugf("%s: %s", key, problem);
+      if (failed && state.failures() == 0) {
+        LOG.warnf("%s/%s/%s: %s", key.app(), key.connector(), key.operation(), problem);
+      }
     } catch (RuntimeException e) {
       problem = Problem.at("", "poll_failed", e.toString());
       LOG.errorf(e, "comparing %s failed", key);
@@ -211,7 +215,7 @@ public final class TotalsEngine {
     }
     return polls.list(one.key().app(), one.key().connector(), parts.clock().instant()).stream()
         .filter(state -> state.operation().equals(one.plan().brings()))
-        .map(PollState::watermark)
+        .flatMap(state -> Stream.ofNullable(state.watermark()))
         .findFirst()
         .orElse(Instant.EPOCH);
   }

@@ -198,6 +198,12 @@ class TotalsTest {
     compare();
     assertThat(found()).isEmpty();
     assertThat(partner.asked).isEmpty();
+    partner.always(asked -> new Said(403, "{}", java.util.Map.of()));
+    poll();
+    hub.totals.soon("hub", "api");
+    compare();
+    assertThat(found()).isEmpty();
+    assertThat(hub.totals.problems("hub", hub.connectors.get("api"))).isEmpty();
   }
 
   @Test
@@ -216,6 +222,23 @@ class TotalsTest {
     later(Duration.ofMinutes(1));
     compare();
     assertThat(found()).hasSize(4).extracting(Compared::state).containsOnly(State.COMPLETE);
+    assertThat(hub.totals.problems("hub", hub.connectors.get("api"))).isEmpty();
+  }
+
+  @Test
+  void isComparedAgainAsSoonAsPollingWorksAgain() {
+    poll();
+    partner.always(asked -> new Said(403, "{}", java.util.Map.of()));
+    compare();
+    assertThat(hub.totals.problems("hub", hub.connectors.get("api"))).hasSize(1);
+    partner.always(this::answer);
+    later(Duration.ofMinutes(1));
+    compare();
+    assertThat(hub.totals.problems("hub", hub.connectors.get("api"))).hasSize(1);
+    later(Duration.ofMinutes(10));
+    poll();
+    later(Duration.ofSeconds(2));
+    compare();
     assertThat(hub.totals.problems("hub", hub.connectors.get("api"))).isEmpty();
   }
 
