@@ -32,12 +32,15 @@ final class TotalsStrip extends Div {
     cells.addClassName("cells");
     cells.getElement().setAttribute("aria-hidden", "true"); // the words below say it
     shown.forEach(found -> cells.add(cell(found)));
+    long lacking = shown.stream().filter(Compared::lacks).count();
     String words =
-        differing.isEmpty()
-            ? getTranslation("connections.totals.complete", shown.size())
-            : getTranslation("connections.totals.differ", differing.size(), shown.size());
+        lacking > 0
+            ? getTranslation("connections.totals.differ", lacking, shown.size())
+            : differing.isEmpty()
+                ? getTranslation("connections.totals.complete", shown.size())
+                : getTranslation("connections.totals.beyond", differing.size(), shown.size());
     var summary = new Paragraph(shown.getFirst().ingest() + ": " + words);
-    summary.addClassName(differing.isEmpty() ? "nacre-quiet" : "differ");
+    summary.addClassName(lacking == 0 ? "nacre-quiet" : "differ");
     summary.getElement().setAttribute("data-totals", shown.getFirst().ingest());
     add(summary, cells);
     differing.reversed().stream().limit(TOLD).forEach(found -> add(new Paragraph(told(found))));
